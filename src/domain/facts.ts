@@ -1,0 +1,71 @@
+import type { Change, Check, Issue, PullRequest } from './change.ts';
+import type { Read } from './errors.ts';
+import type { Sha } from './git.ts';
+import type { Policy, Select } from './policy.ts';
+import type { Stage } from './verdict.ts';
+
+/** What a gate asks the outside for. A closed list: src/facts answers each kind in as few requests as it can. */
+export type FactRequest =
+  | { readonly kind: 'pull-requests'; readonly select: Select }
+  | { readonly kind: 'checks'; readonly sha: Sha }
+  | { readonly kind: 'issues'; readonly labels: readonly string[]; readonly milestone: string | null }
+  | { readonly kind: 'team'; readonly team: string }
+  /** The changes under judgement: those of the pick, or everything on the train since the last release. */
+  | { readonly kind: 'changes' };
+
+/** The key under which the answer to a request stands in GateFacts. */
+export function factKey(request: FactRequest): string {
+  switch (request.kind) {
+    case 'pull-requests': {
+      const { label, milestone, base } = request.select;
+      return JSON.stringify([label ?? null, milestone ?? null, base ?? null]);
+    }
+    case 'checks':
+      return request.sha;
+    case 'issues':
+      return JSON.stringify([[...request.labels].sort(), request.milestone]);
+    case 'team':
+      return request.team;
+    case 'changes':
+      return 'changes';
+  }
+}
+
+/** What is being judged: a stage of a version, at one exact SHA. */
+export interface Subject {
+  readonly stage: Stage;
+  readonly version: string;
+  readonly sha: Sha;
+}
+
+/** Everything a gate may look at: plain data, read once, before any gate is evaluated. */
+export interface GateFacts {
+  readonly subject: Subject;
+  readonly policy: Policy;
+  /** Milliseconds since 1970, the same for every gate of a run. */
+  readonly now: number;
+  readonly pullRequests: Readonly<Record<string, Read<readonly PullRequest[]>>>;
+  readonly checks: Readonly<Record<string, Read<readonly Check[]>>>;
+  readonly issues: Readonly<Record<string, Read<readonly Issue[]>>>;
+  /** The logins of each team that could be read. */
+  readonly teams: Readonly<Record<string, Read<readonly string[]>>>;
+  readonly changes: Read<readonly Change[]>;
+}
+
+/** One live or finished train, as refs and policy tell it. */
+export interface Train {
+  readonly version: string;
+  readonly kind: 'rc' | 'hotfix';
+  readonly branch: string;
+  readonly tip: Sha;
+  /** Oldest first. */
+  readonly candidates: readonly Candidate[];
+  /** The release tag's commit where the version is released; then the train is not live. */
+  readonly released: Sha | null;
+}
+
+export interface Candidate {
+  readonly n: number;
+  readonly tag: string;
+  readonly commit: Sha;
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { Sha } from './git.ts';
+import { Judgement } from './verdict.ts';
+
+/** Who acted: the login the token belongs to, or git's identity, which is only a claim (design.md, section 5). */
+export const Actor = z.object({ login: z.string(), source: z.enum(['github', 'git']) });
+export type Actor = z.infer<typeof Actor>;
+
+const common = {
+  rel: z.literal(1),
+  /** The operation's id: unique, so that an entry is found again and never written twice. */
+  id: z.string(),
+  /** ISO 8601, UTC. */
+  at: z.string(),
+  actor: Actor,
+  version: z.string(),
+  /** The gate verdicts the decision rests on, at the SHA they were judged at. */
+  judgements: z.array(Judgement),
+};
+
+export const PickRecord = z.object({
+  pr: z.number().optional(),
+  source: Sha,
+  commit: Sha,
+});
+
+/** One entry of the ledger: a decision, what it moved, and why it was let through. */
+export const LedgerEntry = z.discriminatedUnion('kind', [
+  z.object({ ...common, kind: z.literal('cut'), branch: z.string(), sha: Sha, tag: z.string() }),
+  z.object({
+    ...common,
+    kind: z.literal('pick'),
+    branch: z.string(),
+    before: Sha,
+    after: Sha,
+    picks: z.array(PickRecord),
+  }),
+  z.object({ ...common, kind: z.literal('candidate'), branch: z.string(), sha: Sha, tag: z.string() }),
+  z.object({
+    ...common,
+    kind: z.literal('promote'),
+    sha: Sha,
+    tag: z.string(),
+    candidate: z.string(),
+    main: Sha,
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('sync'),
+    branch: z.string(),
+    before: Sha,
+    after: Sha,
+    picks: z.array(PickRecord),
+  }),
+]);
+export type LedgerEntry = z.infer<typeof LedgerEntry>;

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { type Stage, stages } from './verdict.ts';
+
+const name = z.string().min(1);
+
+/** Names with `{version}` in them: the branch a train or a hotfix runs on. */
+const versioned = name.refine((p) => p.split('{version}').length === 2, 'must contain {version} once');
+
+export const Branches = z.strictObject({
+  develop: name.default('devel').describe('the branch features are merged into and RC branches are cut from'),
+  production: name.default('main').describe('the branch that holds what is released'),
+  rc: versioned.default('rc/{version}').describe('the branch a train runs on'),
+  hotfix: versioned.default('hotfix/{version}').describe('the branch a hotfix runs on'),
+});
+
+export const Tags = z.strictObject({
+  candidate: versioned
+    .refine((p) => p.split('{n}').length === 2, 'must contain {n} once')
+    .default('v{version}-rc.{n}')
+    .describe('the tag of a candidate'),
+  release: versioned.default('v{version}').describe('the tag of a release'),
+});
+
+export const Role = z.strictObject({
+  users: z.array(name).default([]).describe('logins'),
+  teams: z
+    .array(z.string().regex(/^[^/\s]+\/[^/\s]+$/, 'ORG/TEAM'))
+    .default([])
+    .describe('ORG/TEAM'),
+});
+
+/** One way an approval may be given. */
+export const ApprovalForm = z.union([
+  z.strictObject({ label: name.describe('this label, put on by somebody who holds the role') }),
+  z.strictObject({ review: z.literal(true).describe('an approving review by somebody who holds the role') }),
+]);
+
+export const Approval = z.strictObject({
+  role: name.describe('who may give it'),
+  by: z.array(ApprovalForm).min(1).describe('any one of these'),
+  notAuthor: z.boolean().default(true).describe('the author of the change may not give it'),
+  after: z.array(name).default([]).describe('approvals that must have been given before this one'),
+});
+
+/** Which PRs a rule speaks of; all that are named must fit. `{version}` stands for the train's version. */
+export const Select = z
+  .strictObject({ label: name.optional(), milestone: name.optional(), base: name.optional() })
+  .refine((s) => s.label !== undefined || s.milestone !== undefined, 'needs a label or a milestone');
+export type Select = z.infer<typeof Select>;
+
+export const PickRules = z.strictObject({
+  select: Select.default({ label: 'rc/{version}' }).describe('what --approved considers'),
+  requires: z.array(name).default([]).describe('the approvals a PR needs before it may be picked'),
+  deliver: z.enum(['push']).default('push').describe('how picks reach the RC branch'),
+  onConflict: z.enum(['fail']).default('fail').describe('what happens on a conflict'),
+});
+
+/** A gate as the policy writes it; each kind adds its own fields (src/gates). */
+export interface GateRule {
+  readonly id: string;
+  readonly kind: string;
+  readonly waivableBy: readonly string[];
+}
+export type Gates = Readonly<Record<Stage, readonly GateRule[]>>;
+
+export const Waivers = z.strictObject({
+  maxDuration: z
+    .string()
+    .regex(/^[1-9]\d*[hd]$/, 'hours or days: 12h, 7d')
+    .default('7d'),
+});
+
+export const LedgerRules = z.strictObject({
+  ref: z
+    .string()
+    .regex(/^refs\/[^/\s]+\/\S+$/, 'a full ref name with two parts after refs/: refs/rel/ledger')
+    .default('refs/rel/ledger'),
+  signed: z.literal(false).default(false),
+});
+
+/** A train's rules, defaults filled in (contract.md, section 3). The loader in src/policy makes it. */
+export interface Policy {
+  readonly version: 1;
+  /** OWNER/NAME on GitHub, or null: then origin's URL decides, or there is no GitHub at all. */
+  readonly repository: string | null;
+  readonly branches: z.infer<typeof Branches>;
+  readonly tags: z.infer<typeof Tags>;
+  readonly roles: Readonly<Record<string, z.infer<typeof Role>>>;
+  readonly approvals: Readonly<Record<string, z.infer<typeof Approval>>>;
+  readonly pick: z.infer<typeof PickRules>;
+  readonly gates: Gates;
+  readonly waivers: z.infer<typeof Waivers>;
+  readonly ledger: z.infer<typeof LedgerRules>;
+}
+
+/** No gates at any stage. */
+export const noGates: Gates = Object.fromEntries(stages.map((s) => [s, []])) as unknown as Gates;

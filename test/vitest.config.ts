@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** The suite of `npm test`: needs Node and git, nothing else, and no network. */
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/peers/**'],
+    globalSetup: ['test/support/build.ts'],
+    setupFiles: ['test/support/environment.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    pool: 'forks',
+  },
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+/** The suite of `npm run test:peers`: other people's clients (`gh`, `openssl`), which `.ci/run` installs. */
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/peers/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts'],
+    setupFiles: ['test/support/environment.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    pool: 'forks',
+  },
+});
