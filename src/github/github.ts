@@ -1,0 +1,106 @@
+import type { Check, Issue, PullRequest, Release } from '../domain/change.ts';
+import type { Read } from '../domain/errors.ts';
+import type { Sha } from '../domain/git.ts';
+import type { Select } from '../domain/policy.ts';
+
+/** OWNER/NAME of the repository, split. */
+export interface Slug {
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** A comment on a PR or an issue. `author` is null for a deleted account. */
+export interface Comment {
+  readonly id: number;
+  readonly body: string;
+  readonly author: string | null;
+  readonly url: string;
+}
+
+/** What a GitHub Release shall be; the tag must exist already, since `rel` pushes it itself (fact 44). */
+export interface ReleaseDraft {
+  readonly tag: string;
+  readonly name: string;
+  readonly body: string;
+  readonly draft: boolean;
+  readonly prerelease: boolean;
+  /** Sent only where GitHub allows it: not for drafts and prereleases (fact 45). */
+  readonly makeLatest: 'true' | 'false' | 'legacy';
+}
+
+/**
+ * GitHub in rel's words. Every method throws `RelError` with exit 6 where GitHub cannot be reached, refuses the
+ * token or is out of patience; one that answers `Read` says "not ok" for what this token may not see or what
+ * GitHub could not answer whole, and never leaves anything out silently.
+ */
+export interface GitHub {
+  readonly slug: Slug;
+  /** `github.com`, or the name of the GitHub Enterprise Server. */
+  readonly host: string;
+  /** `https://HOST/OWNER/NAME`, without a slash at the end. */
+  readonly webUrl: string;
+
+  /** The login the token belongs to; a bot's ends in `[bot]`. Throws `no-token` without a token. */
+  viewer(): Promise<string>;
+  /** Each PR by number. One that does not exist is not ok with `why` being `notFound` (see `isMissing`). */
+  pullRequests(numbers: readonly number[]): Promise<Map<number, Read<PullRequest>>>;
+  /** All PRs, in any state, for which every given criterion holds. A milestone that does not exist is not ok. */
+  selectPullRequests(select: Select): Promise<Read<readonly PullRequest[]>>;
+  /**
+   * The numbers of the PRs each commit belongs to: first those whose merge commit it is (fact 15), then other
+   * merged ones, then the rest. A commit that GitHub does not know is not ok.
+   */
+  pullRequestsOfCommits(shas: readonly Sha[]): Promise<Map<Sha, Read<readonly number[]>>>;
+  /** Every check run and status of each commit; choosing the latest is the gate's. An unknown commit is not ok. */
+  checks(shas: readonly Sha[]): Promise<Map<Sha, Read<readonly Check[]>>>;
+  /** The open issues that have all these labels and, where one is named, this milestone. */
+  openIssues(query: IssueQuery): Promise<Read<readonly Issue[]>>;
+  /** The logins of the active members of ORG/SLUG, child teams included (fact 22). */
+  team(team: string): Promise<Read<readonly string[]>>;
+
+  /** The release of a tag, drafts included, found in the list (fact 45); null where there is none. */
+  findRelease(tag: string): Promise<Release | null>;
+  /** Creates the release; where GitHub's answer got lost, finds it instead of creating it twice (fact 6). */
+  createRelease(release: ReleaseDraft): Promise<Release>;
+  updateRelease(id: number, change: Partial<ReleaseDraft>): Promise<Release>;
+  /** Deletes a draft; one that is gone already is fine, a published one is refused (fact 47). */
+  deleteRelease(id: number): Promise<void>;
+
+  comments(number: number): Promise<readonly Comment[]>;
+  /** Creates a comment; where GitHub's answer got lost, finds the one with this very body instead (fact 6). */
+  createComment(number: number, body: string): Promise<Comment>;
+  updateComment(id: number, body: string): Promise<Comment>;
+  /** Deletes a comment; one that is gone already is fine. */
+  deleteComment(id: number): Promise<void>;
+
+  addLabels(number: number, labels: readonly string[]): Promise<void>;
+  /** Takes a label off; one that is not on it is fine. */
+  removeLabel(number: number, label: string): Promise<void>;
+  /** Makes sure the repository has the label; one that exists is left as it is. `color` is six hex digits. */
+  ensureLabel(name: string, look: { readonly color: string; readonly description: string }): Promise<void>;
+}
+
+export interface IssueQuery {
+  readonly labels: readonly string[];
+  readonly milestone: string | null;
+}
+
+export interface ConnectOptions {
+  /** `github.com`, a GHES host, or a full API base (`http://127.0.0.1:1234`). */
+  readonly host: string;
+  /** The REST base where it does not follow from the host: the sandbox, `GITHUB_API_URL`. */
+  readonly apiUrl?: string;
+  readonly slug: Slug;
+  /** Null asks anonymously. It is sent to the API's host only. */
+  readonly token: string | null;
+  readonly fetch?: typeof globalThis.fetch;
+  /** How long one request may wait for rate limits in all; 60 seconds unless told. */
+  readonly maxWaitSeconds?: number;
+  /** Is told before each wait, in one line. */
+  readonly onWait?: (message: string) => void;
+}
+
+/** Connects to a repository's GitHub; asks nothing yet. */
+export function connectGitHub(_options: ConnectOptions): GitHub {
+  throw new Error('not built yet');
+}
