@@ -1,0 +1,80 @@
+import type { Trouble } from '../domain/errors.ts';
+import type { Plan } from '../domain/plan.ts';
+import { kindOf, type Step } from '../steps/registry.ts';
+import type { StepContext, StepOutcome } from '../steps/step.ts';
+import type { Journal, Mark } from './journal.ts';
+
+/** How the operation ended, a target at a time: a target whose push did not happen has changed nothing at all. */
+export interface Applied {
+  readonly failed: ReadonlyMap<string, Trouble>;
+  /** What a person should know although it worked (a rule that was bypassed). */
+  readonly notes: readonly string[];
+}
+
+/** Told of each step as it starts. */
+export type Progress = (step: Step) => void;
+
+/**
+ * Runs the steps that the marks do not show as ended, in order, each written down before and after. A target whose
+ * push is refused or comes too late drops the rest of its steps; the other targets go on.
+ *
+ * @throws RelError where the remote or GitHub cannot be reached: the journal then stays, and `rel continue` goes on.
+ */
+export async function execute(
+  plan: Plan<Step>,
+  context: StepContext,
+  journal: Journal,
+  marks: readonly Mark[] = [],
+  progress: Progress = () => {},
+): Promise<Applied> {
+  const failed = new Map<string, Trouble>();
+  const notes: string[] = [];
+  for (const [index, step] of plan.steps.entries()) {
+    const last = marks.findLast((mark) => mark.step === index)?.event;
+    if (last === 'done') continue;
+    if (last === 'dropped') {
+      failed.set(step.target, notDone(step.target));
+      continue;
+    }
+    if (failed.has(step.target)) {
+      journal.mark({ step: index, event: 'dropped' });
+      continue;
+    }
+    progress(step);
+    const outcome = await runOnce(step, index, context, journal, last === 'start');
+    if (outcome.kind === 'done') notes.push(...outcome.notes);
+    else failed.set(step.target, troubleOf(outcome, step.target));
+    journal.mark({ step: index, event: outcome.kind === 'done' ? 'done' : 'dropped' });
+  }
+  return { failed, notes };
+}
+
+async function runOnce(
+  step: Step,
+  index: number,
+  context: StepContext,
+  journal: Journal,
+  startedBefore: boolean,
+): Promise<StepOutcome> {
+  const kind = kindOf(step);
+  if (startedBefore && (await kind.done(step, context))) return { kind: 'done', notes: [] };
+  journal.mark({ step: index, event: 'start' });
+  return kind.run(step, context);
+}
+
+/** A target that an earlier run of this journal gave up. */
+const notDone = (target: string): Trouble => ({
+  code: 'moved',
+  message: `${target}: the push did not happen; nothing was changed there`,
+  remedy: 'run the command again: it will look at the new state',
+});
+
+function troubleOf(outcome: Exclude<StepOutcome, { kind: 'done' }>, target: string): Trouble {
+  if (outcome.kind === 'refused') return outcome.trouble;
+  return {
+    code: 'moved',
+    message: `${target}: the remote moved while this was prepared; nothing was changed`,
+    why: `moved: ${outcome.refs.join(', ')}`,
+    remedy: 'run the command again: it will look at the new state',
+  };
+}

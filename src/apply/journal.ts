@@ -1,0 +1,122 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Plan } from '../domain/plan.ts';
+import type { Repository } from '../git/repository.ts';
+import { PlanSchema, type Step } from '../steps/registry.ts';
+
+/** What has been written down about one step: `start` before it, one of the others after it. */
+const Mark = z.object({ step: z.number(), event: z.enum(['start', 'done', 'dropped']) });
+export type Mark = z.infer<typeof Mark>;
+
+/** An operation that was begun and not ended. */
+export interface Pending {
+  readonly plan: Plan<Step>;
+  readonly marks: readonly Mark[];
+  /** How many bytes of the file are whole lines. */
+  readonly length: number;
+}
+
+/** Where a clone keeps rel's own files: shared by its linked worktrees, never in a working tree. */
+export const stateFolder = (repo: Repository): string => join(repo.commonDir, 'rel');
+
+const pendingFile = (repo: Repository): string => join(stateFolder(repo), 'journal.jsonl');
+
+/**
+ * The write-ahead record of a plan being applied: a line for the plan, then a line before and after each step, each
+ * on disk (fsync) before anything else happens. It is whole from its first moment, since it gets its name by a rename.
+ */
+export class Journal {
+  readonly #file: string;
+  readonly #folder: string;
+  readonly #id: string;
+
+  private constructor(repo: Repository, id: string) {
+    this.#folder = stateFolder(repo);
+    this.#file = pendingFile(repo);
+    this.#id = id;
+  }
+
+  /** Writes the plan down. The caller holds the lock and has made sure that nothing is pending. */
+  static begin(repo: Repository, plan: Plan<Step>): Journal {
+    const journal = new Journal(repo, plan.stamp.id);
+    mkdirSync(journal.#folder, { recursive: true });
+    const draft = `${journal.#file}.new`;
+    writeDurably(draft, 'w', `${JSON.stringify(plan)}\n`);
+    renameSync(draft, journal.#file);
+    syncFolder(journal.#folder);
+    return journal;
+  }
+
+  /** Goes on with the journal of an interrupted operation. */
+  static resume(repo: Repository, pending: Pending): Journal {
+    truncateSync(pendingFile(repo), pending.length);
+    return new Journal(repo, pending.plan.stamp.id);
+  }
+
+  mark(mark: Mark): void {
+    writeDurably(this.#file, 'a', `${JSON.stringify(mark)}\n`);
+  }
+
+  /** The operation has happened: the record is kept under its id. */
+  finish(): void {
+    const kept = join(this.#folder, 'done');
+    mkdirSync(kept, { recursive: true });
+    renameSync(this.#file, join(kept, `${this.#id}.jsonl`));
+    syncFolder(kept);
+    syncFolder(this.#folder);
+  }
+
+  /** The operation has not happened: nothing of it remains. */
+  discard(): void {
+    rmSync(this.#file, { force: true });
+    syncFolder(this.#folder);
+  }
+}
+
+/**
+ * The interrupted operation of this clone, or null. A last line that was cut off by a crash is a step whose mark
+ * never became durable, and is left out.
+ */
+export function readPending(repo: Repository): Pending | null {
+  const file = pendingFile(repo);
+  if (!existsSync(file)) return null;
+  const text = readFileSync(file, 'utf8');
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  const [first = '', ...marks] = whole.trimEnd().split('\n');
+  return {
+    plan: PlanSchema.parse(JSON.parse(first)),
+    marks: marks.map((line) => Mark.parse(JSON.parse(line))),
+    length: Buffer.byteLength(whole),
+  };
+}
+
+function writeDurably(file: string, flag: 'w' | 'a', text: string): void {
+  const handle = openSync(file, flag, 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { Sha } from './git.ts';
+import { LedgerEntry } from './ledger.ts';
+import { Judgement, Stage, Verdict } from './verdict.ts';
+
+/** What came of one source commit on one target (contract.md, `rel pick`). */
+export const PickOfTarget = z.strictObject({
+  pr: z.number().optional(),
+  source: Sha,
+  outcome: z.enum(['picked', 'already', 'empty', 'conflict', 'refused']),
+  commit: Sha.optional(),
+  paths: z.array(z.string()).optional(),
+  reason: z.string().optional(),
+});
+export type PickOfTarget = z.infer<typeof PickOfTarget>;
+
+export const PickTarget = z.strictObject({
+  branch: z.string(),
+  before: Sha,
+  after: Sha,
+  /** The tree the target ends with, also under --dry-run. */
+  tree: Sha,
+  picks: z.array(PickOfTarget),
+});
+export type PickTarget = z.infer<typeof PickTarget>;
+
+export const PickResult = z.strictObject({ targets: z.array(PickTarget), judgements: z.array(Judgement) });
+export type PickResult = z.infer<typeof PickResult>;
+
+export const CutResult = z.strictObject({
+  version: z.string(),
+  branch: z.string(),
+  sha: Sha,
+  tag: z.string(),
+  done: z.boolean().describe('false: nothing was done, or there was nothing to do'),
+  judgement: Judgement.nullable(),
+});
+export type CutResult = z.infer<typeof CutResult>;
+
+export const TagResult = z.strictObject({
+  version: z.string(),
+  tag: z.string(),
+  sha: Sha,
+  done: z.boolean(),
+  judgement: Judgement.nullable(),
+});
+export type TagResult = z.infer<typeof TagResult>;
+
+export const PromoteResult = z.strictObject({
+  version: z.string(),
+  tag: z.string(),
+  sha: Sha.nullable().describe('the candidate commit; null where there is no candidate'),
+  main: Sha.nullable().describe('what the production branch is at afterwards; null where it does not exist'),
+  done: z.boolean(),
+  judgement: Judgement.nullable(),
+});
+export type PromoteResult = z.infer<typeof PromoteResult>;
+
+export const SyncTarget = z.strictObject({
+  branch: z.string(),
+  missing: z.array(z.strictObject({ sha: Sha, subject: z.string() })),
+  outcome: z.enum(['up-to-date', 'missing', 'merged', 'picked', 'conflict']),
+  after: Sha.optional(),
+  paths: z.array(z.string()).optional(),
+});
+export type SyncTarget = z.infer<typeof SyncTarget>;
+
+export const SyncResult = z.strictObject({ targets: z.array(SyncTarget) });
+export type SyncResult = z.infer<typeof SyncResult>;
+
+export const GateResult = z.strictObject({
+  stage: Stage,
+  version: z.string(),
+  sha: Sha,
+  passed: z.boolean(),
+  verdicts: z.array(Verdict),
+});
+export type GateResult = z.infer<typeof GateResult>;
+
+export const LogResult = z.strictObject({ version: z.string().nullable(), entries: z.array(LedgerEntry) });
+export type LogResult = z.infer<typeof LogResult>;
+
+/** A fix that is selected for a train and not on it yet. */
+export const WaitingFix = z.strictObject({
+  pr: z.number(),
+  title: z.string(),
+  url: z.string(),
+  approved: z.boolean(),
+  reason: z.string().nullable().describe('why it may not be picked yet; null where it may'),
+  applies: z.enum(['clean', 'conflict', 'empty', 'not-merged']),
+  paths: z.array(z.string()).optional(),
+});
+export type WaitingFix = z.infer<typeof WaitingFix>;
+
+export const TrainStatus = z.strictObject({
+  version: z.string(),
+  kind: z.enum(['rc', 'hotfix']),
+  branch: z.string(),
+  tip: Sha,
+  candidates: z.array(z.strictObject({ tag: z.string(), sha: Sha })),
+  untagged: z.number().describe('commits on the branch since the newest candidate'),
+  picked: z.array(z.strictObject({ pr: z.number().optional(), source: Sha, commit: Sha })),
+  waiting: z.array(WaitingFix),
+  next: Judgement.describe('the gates of the next stage'),
+  actors: z.array(z.strictObject({ who: z.string(), does: z.string() })).describe('who has to act next'),
+});
+export type TrainStatus = z.infer<typeof TrainStatus>;
+
+export const StatusResult = z.strictObject({
+  trains: z.array(TrainStatus),
+  released: z.string().nullable().describe('the newest release'),
+  unsynced: z.array(SyncTarget).describe('branches that lack a change of production'),
+});
+export type StatusResult = z.infer<typeof StatusResult>;

@@ -1,0 +1,113 @@
+import type { Train } from '../domain/facts.ts';
+import type { RefName, RemoteRefs, Sha } from '../domain/git.ts';
+import { fillPattern } from '../domain/pattern.ts';
+import type { Policy } from '../domain/policy.ts';
+import { allPass } from '../domain/verdict.ts';
+import type { CreateTag } from '../steps/create-tag.ts';
+import type { Step } from '../steps/registry.ts';
+import { entryBase } from './ledger-entry.ts';
+import { type Basis, gateTrouble, nothing, type Planned, planOf, stop } from './planned.ts';
+import { compareVersions, isVersion } from './versions.ts';
+
+export interface CutFacts extends Basis {
+  readonly policy: Policy;
+  readonly version: string;
+  /** Where the RC branch starts: a commit of the develop branch. */
+  readonly sha: Sha;
+  /** True where `--from` named the commit. */
+  readonly chosen: boolean;
+  readonly refs: RemoteRefs;
+  readonly trains: readonly Train[];
+  readonly released: readonly string[];
+  /** The annotated tag of the first candidate, written already but referred to by nothing. */
+  readonly tag: CreateTag;
+  readonly github: boolean;
+}
+
+/** Cutting an RC: branch, first candidate and ledger entry in one push; then the draft release. */
+export function planCut(facts: CutFacts): Planned {
+  const { policy, version, sha, tag } = facts;
+  const branch = fillPattern(policy.branches.rc, { version });
+  const existing = facts.trains.find((train) => train.branch === branch);
+  if (existing !== undefined && facts.released.includes(version) === false) {
+    if (!facts.chosen || existing.candidates.some((c) => c.commit === sha)) {
+      return nothing(`${version} is already cut: ${branch} exists`);
+    }
+  }
+  const obstacle = obstacleOf(facts, branch);
+  if (obstacle !== null) return obstacle;
+  const judgement = facts.judgements.find((j) => j.stage === 'cut');
+  if (judgement !== undefined && !allPass(judgement.verdicts)) {
+    return stop(gateTrouble(judgement, `rel cut-rc ${version}`));
+  }
+  const steps: Step[] = [
+    tag,
+    {
+      kind: 'push',
+      target: branch,
+      moves: [
+        { ref: `refs/heads/${branch}`, from: null, to: sha },
+        { ref: `refs/tags/${tag.name}`, from: null, to: tag.sha },
+      ],
+      ledger: {
+        ref: policy.ledger.ref,
+        entry: { ...entryBase(facts, version), kind: 'cut', branch, sha, tag: tag.name },
+      },
+    },
+  ];
+  if (facts.github) steps.push(draftOf(facts, branch));
+  return planOf(facts, steps);
+}
+
+function draftOf({ policy, version }: CutFacts, branch: string): Step {
+  const tag = fillPattern(policy.tags.release, { version });
+  const body = `On its way: [\`${branch}\`]. The notes are written when it is promoted.\n`;
+  return { kind: 'draft-release', target: branch, tag, name: version, body };
+}
+
+/** What makes the cut impossible, whatever the gates say. */
+function obstacleOf({ version, refs, released, tag, trains }: CutFacts, branch: string): Planned | null {
+  if (!isVersion(version)) {
+    return stop({
+      code: 'usage',
+      message: `\`${version}\` is not a version`,
+      why: 'a version is MAJOR.MINOR.PATCH',
+      remedy: 'run: rel cut-rc 1.8.0 (or without a version: the next one)',
+    });
+  }
+  const newest = released.at(-1);
+  if (newest !== undefined && compareVersions(version, newest) <= 0) {
+    return stop({
+      code: 'already-exists',
+      message: `${version} cannot be cut: ${newest} is already released`,
+      remedy: 'run: rel cut-rc (without a version: it takes the next one)',
+    });
+  }
+  if (trains.some((train) => train.branch === branch)) {
+    return stop({
+      code: 'already-exists',
+      message: `the branch ${branch} exists, and it was not cut from there`,
+      remedy: `run: rel status ${version}`,
+    });
+  }
+  const clash = clashingRef(refs, `refs/heads/${branch}`) ?? existingRef(refs, `refs/tags/${tag.name}`);
+  if (clash === null) return null;
+  return stop({
+    code: 'already-exists',
+    message: `${branch} cannot be created: ${clash} exists`,
+    why: clash.startsWith('refs/heads/')
+      ? 'git cannot hold both `a` and `a/b` as branches (fact 35)'
+      : 'a tag is never moved',
+    remedy: `delete or rename ${clash}, or change the patterns in the policy`,
+  });
+}
+
+const existingRef = (refs: RemoteRefs, ref: RefName): RefName | null => (refs.has(ref) ? ref : null);
+
+/** A ref that is a folder of the wanted one, or that the wanted one would be a folder of. */
+export function clashingRef(refs: RemoteRefs, wanted: RefName): RefName | null {
+  for (const name of refs.keys()) {
+    if (wanted.startsWith(`${name}/`) || name.startsWith(`${wanted}/`)) return name;
+  }
+  return null;
+}

@@ -1,0 +1,11 @@
+import type { LedgerEntry } from '../domain/ledger.ts';
+import type { Basis } from './planned.ts';
+
+/** The fields that every ledger entry of a plan has. */
+export function entryBase(
+  basis: Basis,
+  version: string,
+): Pick<LedgerEntry, 'rel' | 'id' | 'at' | 'actor' | 'version' | 'judgements'> {
+  const { id, at, actor } = basis.stamp;
+  return { rel: 1, id, at, actor, version, judgements: [...basis.judgements] };
+}

@@ -1,0 +1,152 @@
+import type { Sha, Signature } from '../domain/git.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { PickOfTarget, PickTarget } from '../domain/results.ts';
+import type { Judgement } from '../domain/verdict.ts';
+import type { Step } from '../steps/registry.ts';
+import { entryBase } from './ledger-entry.ts';
+import type { Basis } from './planned.ts';
+
+/** What to pick: one commit, the PR it belongs to where it was named by one, and why it may not be picked. */
+export interface Source {
+  readonly pr: number | null;
+  readonly sha: Sha;
+  readonly mainline: 1 | null;
+  /** Why the gates refuse it; null where they let it pass. */
+  readonly refused: string | null;
+}
+
+/** One pick tried in memory on top of the clean ones before it. */
+export type Forecast =
+  | {
+      readonly source: Source;
+      readonly outcome: 'picked';
+      readonly onto: Sha;
+      readonly commit: Sha;
+      readonly tree: Sha;
+    }
+  | { readonly source: Source; readonly outcome: 'already'; readonly commit: Sha; readonly reason: string }
+  | { readonly source: Source; readonly outcome: 'empty'; readonly reason: string }
+  | { readonly source: Source; readonly outcome: 'conflict'; readonly paths: readonly string[] }
+  | { readonly source: Source; readonly outcome: 'refused'; readonly reason: string };
+
+export interface TargetForecast {
+  readonly branch: string;
+  /** The train's version; null for a branch that no train runs on. */
+  readonly version: string | null;
+  readonly before: Sha;
+  readonly treeBefore: Sha;
+  readonly forecasts: readonly Forecast[];
+  readonly judgements: readonly Judgement[];
+}
+
+export interface PickFacts extends Basis {
+  readonly policy: Policy;
+  readonly github: boolean;
+}
+
+/** One target's part of the plan, and what is told of it. `clean` is false where it stays as it was. */
+export interface PlannedTarget {
+  readonly result: PickTarget;
+  readonly steps: readonly Step[];
+  readonly clean: boolean;
+}
+
+/**
+ * Picking onto one target: whole or not at all. A conflict or a refusal leaves it as it was, and the picks that
+ * would have been clean are told as held back.
+ */
+export function planPickTarget(target: TargetForecast, facts: PickFacts): PlannedTarget {
+  const blocked = target.forecasts.some((f) => f.outcome === 'conflict' || f.outcome === 'refused');
+  const picked = blocked ? [] : target.forecasts.flatMap((f) => (f.outcome === 'picked' ? [f] : []));
+  const last = picked.at(-1);
+  const result: PickTarget = {
+    branch: target.branch,
+    before: target.before,
+    after: last?.commit ?? target.before,
+    tree: last?.tree ?? target.treeBefore,
+    picks: target.forecasts.map((forecast) => rowOf(forecast, blocked)),
+  };
+  const steps = last === undefined ? [] : stepsOf(target, picked, result, facts);
+  return { result, steps, clean: !blocked };
+}
+
+type Picked = Extract<Forecast, { outcome: 'picked' }>;
+
+function stepsOf(
+  target: TargetForecast,
+  picked: readonly Picked[],
+  result: PickTarget,
+  facts: PickFacts,
+): Step[] {
+  const { committer } = facts.stamp;
+  const judgements = [...target.judgements];
+  return [
+    ...picked.map((pick) => pickStep(pick, target.branch, committer)),
+    {
+      kind: 'push',
+      target: target.branch,
+      moves: [{ ref: `refs/heads/${target.branch}`, from: target.before, to: result.after }],
+      ledger: {
+        ref: facts.policy.ledger.ref,
+        entry: {
+          ...entryBase({ ...facts, judgements }, target.version ?? target.branch),
+          kind: 'pick',
+          branch: target.branch,
+          before: target.before,
+          after: result.after,
+          picks: picked.map(recordOf),
+        },
+      },
+    },
+    ...(facts.github ? tellingSteps(target, picked) : []),
+  ];
+}
+
+function pickStep({ source, onto, commit, tree }: Picked, target: string, committer: Signature): Step {
+  const { sha, mainline } = source;
+  const trailers = trailersOf(source);
+  return { kind: 'pick-commit', target, source: sha, onto, mainline, trailers, committer, commit, tree };
+}
+
+/** The trailers a pick's message gets after its `-x` line. */
+export const trailersOf = (source: Source): string[] =>
+  source.pr === null ? [] : [`Pull-Request: #${source.pr}`];
+
+const recordOf = ({ source, commit }: Picked) => ({
+  ...(source.pr === null ? {} : { pr: source.pr }),
+  source: source.sha,
+  commit,
+});
+
+/** A comment and a label for every PR that was picked. */
+function tellingSteps({ branch, version }: TargetForecast, picked: readonly Picked[]): Step[] {
+  const numbers = [...new Set(picked.flatMap(({ source }) => (source.pr === null ? [] : [source.pr])))];
+  return numbers.flatMap((number): Step[] => {
+    const commits = picked.flatMap((pick) => (pick.source.pr === number ? [pick.commit] : []));
+    const report: Step = { kind: 'report-pick', target: branch, number, branch, commits };
+    if (version === null) return [report];
+    return [report, { kind: 'label-pull-request', target: branch, number, label: `picked/${version}` }];
+  });
+}
+
+function rowOf(forecast: Forecast, blocked: boolean): PickOfTarget {
+  const { source, outcome } = forecast;
+  const row = { ...(source.pr === null ? {} : { pr: source.pr }), source: source.sha };
+  switch (outcome) {
+    case 'picked':
+      if (blocked)
+        return {
+          ...row,
+          outcome: 'refused',
+          reason: 'held back: it applies, but another one of the list does not',
+        };
+      return { ...row, outcome, commit: forecast.commit };
+    case 'already':
+      return { ...row, outcome, commit: forecast.commit, reason: forecast.reason };
+    case 'conflict':
+      return { ...row, outcome, paths: [...forecast.paths].sort() };
+    case 'empty':
+    case 'refused':
+      return { ...row, outcome, reason: forecast.reason };
+  }
+}

@@ -1,0 +1,65 @@
+import type { Candidate, Train } from '../domain/facts.ts';
+import type { RemoteRefs } from '../domain/git.ts';
+import { matchPattern } from '../domain/pattern.ts';
+import type { Policy } from '../domain/policy.ts';
+import { compareVersions } from './versions.ts';
+
+/** A released version: its tag's short name and the commit the tag is on. */
+export interface Released {
+  readonly version: string;
+  readonly tag: string;
+  readonly commit: string;
+}
+
+/** Every train that has a branch on the remote, oldest version first; released ones among them. */
+export function trainsOf(refs: RemoteRefs, policy: Policy): Train[] {
+  const released = new Map(releasesOf(refs, policy).map((r) => [r.version, r.commit]));
+  const trains: Train[] = [];
+  for (const ref of refs.values()) {
+    const branch = shortName(ref.name, 'refs/heads/');
+    if (branch === null) continue;
+    for (const kind of ['rc', 'hotfix'] as const) {
+      const version = matchPattern(policy.branches[kind], branch)?.version;
+      if (version === undefined) continue;
+      const candidates = candidatesOf(refs, policy, version);
+      trains.push({
+        version,
+        kind,
+        branch,
+        tip: ref.sha,
+        candidates,
+        released: released.get(version) ?? null,
+      });
+    }
+  }
+  return trains.sort((a, b) => compareVersions(a.version, b.version));
+}
+
+/** The candidates of a version, by number ascending. */
+export function candidatesOf(refs: RemoteRefs, policy: Policy, version: string): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const ref of refs.values()) {
+    const tag = shortName(ref.name, 'refs/tags/');
+    const fields = tag === null ? null : matchPattern(policy.tags.candidate, tag);
+    if (tag === null || fields?.n === undefined || fields.version !== version) continue;
+    candidates.push({ n: fields.n, tag, commit: ref.commit });
+  }
+  return candidates.sort((a, b) => a.n - b.n);
+}
+
+/** What has been released, by its tags, oldest version first. */
+export function releasesOf(refs: RemoteRefs, policy: Policy): Released[] {
+  const releases: Released[] = [];
+  for (const ref of refs.values()) {
+    const tag = shortName(ref.name, 'refs/tags/');
+    const version = tag === null ? undefined : matchPattern(policy.tags.release, tag)?.version;
+    if (tag !== null && version !== undefined) releases.push({ version, tag, commit: ref.commit });
+  }
+  return releases.sort((a, b) => compareVersions(a.version, b.version));
+}
+
+/** A train is live until its version is released. */
+export const isLive = (train: Train): boolean => train.released === null;
+
+const shortName = (ref: string, prefix: string): string | null =>
+  ref.startsWith(prefix) ? ref.slice(prefix.length) : null;

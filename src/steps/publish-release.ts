@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { requireGitHub } from './require-github.ts';
+import { done, type StepKind } from './step.ts';
+
+const PublishRelease = z.object({
+  kind: z.literal('publish-release'),
+  target: z.string(),
+  tag: z.string(),
+  name: z.string(),
+  body: z.string(),
+  /** Whether GitHub shows it as the latest one: not so for an older line. */
+  latest: z.boolean(),
+});
+export type PublishRelease = z.infer<typeof PublishRelease>;
+
+/** Publishes the draft by its id, or makes the release; never deletes one to make it again (facts 45 to 47). */
+export const publishRelease: StepKind<PublishRelease> = {
+  kind: 'publish-release',
+  phase: 'effects',
+  schema: PublishRelease,
+  describe: (step) => [`publish the GitHub Release ${step.tag}${step.latest ? ' as the latest' : ''}`],
+  async done(step, context) {
+    const release = await requireGitHub(context).findRelease(step.tag);
+    return release !== null && !release.draft;
+  },
+  async run(step, context) {
+    const github = requireGitHub(context);
+    const { tag, name, body } = step;
+    const makeLatest = step.latest ? 'true' : 'false';
+    const release = await github.findRelease(tag);
+    if (release === null) {
+      await github.createRelease({ tag, name, body, draft: false, prerelease: false, makeLatest });
+    } else if (release.draft) {
+      await github.updateRelease(release.id, { name, body, draft: false, prerelease: false, makeLatest });
+    }
+    return done;
+  },
+};

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { RelError, type Trouble } from '../domain/errors.ts';
+import { type RefMove, RefMove as RefMoveSchema, RefName, type Sha } from '../domain/git.ts';
+import { LedgerEntry } from '../domain/ledger.ts';
+import { appendToLedger, ledgerHolds } from '../git/ledger.ts';
+import { type PushOutcome, pushAtomically } from '../git/push.ts';
+import { fetchObjects, readRemote } from '../git/remote.ts';
+import type { StepContext, StepKind, StepOutcome } from './step.ts';
+
+const Push = z.object({
+  kind: z.literal('push'),
+  target: z.string(),
+  moves: z.array(RefMoveSchema),
+  /** The entry goes onto whatever the ledger's tip is by then: entries never touch the same file. */
+  ledger: z.object({ ref: RefName, entry: LedgerEntry }),
+});
+export type Push = z.infer<typeof Push>;
+
+/**
+ * How often the ledger's entry is put onto a newer tip before giving up. Each round somebody else has won, so
+ * that 20 runs at once all get through.
+ */
+const ledgerRounds = 25;
+
+/** The commit point: branches, tags and the ledger in one atomic push, each with the SHA it must be at. */
+export const push: StepKind<Push> = {
+  kind: 'push',
+  phase: 'push',
+  schema: Push,
+  describe: (step) => [
+    `git push --atomic ${[...step.moves.map(describeMove), `${step.ledger.ref}: + ${step.ledger.entry.kind}`].join(', ')}`,
+  ],
+  async done(step, context) {
+    const tip = await ledgerTip(step, context);
+    return ledgerHolds(context.repo, tip, step.ledger.entry);
+  },
+  async run(step, context) {
+    let tip = await ledgerTip(step, context);
+    for (let round = 0; round < ledgerRounds; round++) {
+      const outcome = await pushOnto(step, tip, context);
+      if (outcome.kind !== 'moved') return answer(step, outcome, context);
+      const now = await readRemote(context.repo, context.remote);
+      const moved = step.moves.filter((move) => (now.refs.get(move.ref)?.sha ?? null) !== move.from);
+      if (moved.length > 0) return { kind: 'moved', refs: moved.map((move) => move.ref) };
+      tip = now.refs.get(step.ledger.ref)?.sha ?? null;
+      await fetchObjects(context.repo, context.remote, tip === null ? [] : [tip]);
+    }
+    return { kind: 'moved', refs: [step.ledger.ref] };
+  },
+};
+
+async function ledgerTip(step: Push, { repo, remote }: StepContext): Promise<Sha | null> {
+  const tip = (await readRemote(repo, remote)).refs.get(step.ledger.ref)?.sha ?? null;
+  if (tip !== null) await fetchObjects(repo, remote, [tip]);
+  return tip;
+}
+
+async function pushOnto(step: Push, tip: Sha | null, context: StepContext): Promise<PushOutcome> {
+  const { committer } = context.stamp;
+  const to = await appendToLedger(context.repo, { tip, entries: [step.ledger.entry], committer });
+  const ledger: RefMove = { ref: step.ledger.ref, from: tip, to };
+  return pushAtomically(context.repo, context.remote, [...step.moves, ledger]);
+}
+
+/** A connection that broke proves nothing either way: what the remote holds now is the answer. */
+async function answer(
+  step: Push,
+  outcome: Exclude<PushOutcome, { kind: 'moved' }>,
+  context: StepContext,
+): Promise<StepOutcome> {
+  switch (outcome.kind) {
+    case 'done':
+      return { kind: 'done', notes: outcome.bypassed.map((rule) => `the push bypassed a rule: ${rule}`) };
+    case 'refused':
+      return { kind: 'refused', trouble: refusal(outcome) };
+    case 'unreachable':
+      if (await push.done(step, context)) return { kind: 'done', notes: [] };
+      throw new RelError({
+        code: 'remote-unreachable',
+        message: 'the push did not reach the remote',
+        why: outcome.why,
+        remedy: 'when it can be reached again: rel continue (or rel abort)',
+      });
+  }
+}
+
+const remedies = {
+  'protected-branch': 'let this account push to the branch, or change its protection',
+  ruleset: 'let this account bypass the ruleset, or change it',
+  workflow: 'use a token that may write workflows (scope `workflow`, or permission workflows: write)',
+  permission: 'use a token with contents: write on this repository',
+  hook: 'ask the owner of the repository why its hook refuses this',
+  other: 'ask the owner of the repository',
+} as const;
+
+function refusal(outcome: Extract<PushOutcome, { kind: 'refused' }>): Trouble {
+  const reasons = outcome.reasons.map(({ ref, reason }) => (ref === null ? reason : `${ref}: ${reason}`));
+  return {
+    code: 'push-refused',
+    message: 'the remote refused the push; nothing was changed',
+    why: [...reasons, ...outcome.remote].join('\n'),
+    remedy: remedies[outcome.reasons[0]?.code ?? 'other'],
+  };
+}
+
+function describeMove(move: RefMove): string {
+  return move.from === null ? `${move.ref}: create ${move.to}` : `${move.ref}: ${move.from} -> ${move.to}`;
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { planSchema } from '../domain/plan.ts';
+import { type CreateTag, createTag } from './create-tag.ts';
+import { type DraftRelease, draftRelease } from './draft-release.ts';
+import { type LabelPullRequest, labelPullRequest } from './label-pull-request.ts';
+import { type MergeCommit, mergeCommit } from './merge-commit.ts';
+import { type PickCommit, pickCommit } from './pick-commit.ts';
+import { type PublishRelease, publishRelease } from './publish-release.ts';
+import { type Push, push } from './push.ts';
+import { type ReportPick, reportPick } from './report-pick.ts';
+import type { StepKind } from './step.ts';
+
+/** Any step, as data. */
+export type Step =
+  | CreateTag
+  | DraftRelease
+  | LabelPullRequest
+  | MergeCommit
+  | PickCommit
+  | PublishRelease
+  | Push
+  | ReportPick;
+
+/** Every kind of step, sorted by name: a new kind is a file, and a line in each of the two lists here. */
+export const stepKinds = [
+  createTag,
+  draftRelease,
+  labelPullRequest,
+  mergeCommit,
+  pickCommit,
+  publishRelease,
+  push,
+  reportPick,
+] as const;
+
+/** The kind of a step, typed for any step: each kind is only ever given its own data. */
+export function kindOf(step: Step): StepKind<Step> {
+  const kind = stepKinds.find((k) => k.kind === step.kind);
+  if (kind === undefined) throw new Error(`no step kind ${step.kind}`);
+  return kind as unknown as StepKind<Step>;
+}
+
+const [first, ...rest] = stepKinds.map((kind) => kind.schema);
+if (first === undefined) throw new Error('no step kinds');
+
+/** A step, as read from a journal or a saved plan. */
+export const StepSchema: z.ZodType<Step> = z.union([first, ...rest]);
+
+/** A plan, as read from a journal or a saved plan. */
+export const PlanSchema = planSchema(StepSchema);

@@ -1,0 +1,40 @@
+import type * as z from 'zod';
+import type { Trouble } from '../domain/errors.ts';
+import type { RefName } from '../domain/git.ts';
+import type { Stamp } from '../domain/plan.ts';
+import type { Repository } from '../git/repository.ts';
+import type { GitHub } from '../github/github.ts';
+
+/** What a step may touch. */
+export interface StepContext {
+  readonly repo: Repository;
+  /** The remote's name: `origin`. */
+  readonly remote: string;
+  /** null: a repository without GitHub; its plans hold no step that needs it. */
+  readonly github: GitHub | null;
+  readonly stamp: Stamp;
+}
+
+/** How a step ended. `moved` and `refused` mean that it changed nothing. */
+export type StepOutcome =
+  | { readonly kind: 'done'; readonly notes: readonly string[] }
+  | { readonly kind: 'moved'; readonly refs: readonly RefName[] }
+  | { readonly kind: 'refused'; readonly trouble: Trouble };
+
+export const done: StepOutcome = { kind: 'done', notes: [] };
+
+/**
+ * One kind of effect. Objects come first and are referred to by nothing; then the push, which is the commit point
+ * of its target; then the effects on GitHub, which look before they write, so that nothing is ever done twice.
+ */
+export interface StepKind<D extends { readonly kind: string; readonly target: string }> {
+  readonly kind: D['kind'];
+  readonly phase: 'objects' | 'push' | 'effects';
+  readonly schema: z.ZodType<D>;
+  /** The step in a person's words, a line each, as the git command or the API call that it is. */
+  describe(step: D): readonly string[];
+  /** Has this very step happened already? Asked when an interrupted operation goes on. Throws as `run` does. */
+  done(step: D, context: StepContext): Promise<boolean>;
+  /** Does it. Throws RelError where the remote or GitHub cannot be reached. */
+  run(step: D, context: StepContext): Promise<StepOutcome>;
+}
