@@ -1,4 +1,26 @@
-/** The text with every token in it replaced by `***`. */
+import { stripVTControlCharacters } from 'node:util';
+
+/**
+ * Tokens by their form (fact 40). Installation tokens may be JWTs of some hundred characters, so no length is
+ * assumed; what stands behind Basic, Bearer and token in a header, and in front of the @ of a URL, goes whole.
+ */
+const secrets: readonly [RegExp, string][] = [
+  [/gh[opsur]_[A-Za-z0-9_.-]+/g, '***'],
+  [/github_pat_[A-Za-z0-9_]+/g, '***'],
+  [/\b(basic|bearer)\s+[A-Za-z0-9+/_.=:~-]+/gi, '$1 ***'],
+  [/\b(authorization["']?\s*[:=]\s*["']?token)\s+[^\s"']+/gi, '$1 ***'],
+  [/(\bhttps?:\/\/)[^\s/@]+@/gi, '$1***@'],
+];
+
+/** The text with every token and credential in it replaced by `***`. */
 export function redact(text: string): string {
-  return text;
+  return secrets.reduce((left, [form, put]) => left.replace(form, put), text);
+}
+
+/** What somebody else wrote, fit for one line of a message: no control or direction characters, no tokens. */
+export function cleaned(text: string): string {
+  const line = stripVTControlCharacters(redact(text))
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim();
+  return line.length > 500 ? `${line.slice(0, 500)}...` : line;
 }

@@ -1,0 +1,79 @@
+import { type Page, pageInfo, type Repository } from './shared.ts';
+
+/** Commits by whole SHA, each under the alias `c_SHA`. The SHAs must be checked before. */
+const bySha = (name: string, shas: readonly string[], fields: string): string => `
+query ${name}($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${shas.map((sha) => `c_${sha}: object(oid: "${sha}") { ... on Commit { ${fields} } }`).join('\n    ')}
+  }
+}`;
+
+type BySha<C> = Repository<Readonly<Record<string, Partial<C> | null>>>;
+
+export const pullRequestsBySha = (shas: readonly string[]): string =>
+  bySha(
+    'PullRequestsBySha',
+    shas,
+    `oid associatedPullRequests(first: 20) { nodes { number merged mergeCommit { oid } } ${pageInfo} }`,
+  );
+export interface AssociatedPullRequest {
+  readonly number: number;
+  readonly merged: boolean;
+  readonly mergeCommit: { readonly oid: string } | null;
+}
+/** Without `oid` the object is no commit. */
+export interface CommitPullRequests {
+  readonly oid: string;
+  readonly associatedPullRequests: Page<AssociatedPullRequest> | null;
+}
+export type PullRequestsBySha = BySha<CommitPullRequests>;
+
+const contexts = (after: string): string => `contexts(first: 50${after}) {
+      nodes {
+        __typename
+        ... on CheckRun {
+          name status conclusion startedAt completedAt permalink
+          checkSuite { app { slug } workflowRun { workflow { name } } }
+        }
+        ... on StatusContext { context state createdAt targetUrl }
+      }
+      ${pageInfo}
+    }`;
+
+export const checksBySha = (shas: readonly string[]): string =>
+  bySha('ChecksBySha', shas, `oid statusCheckRollup { ${contexts('')} }`);
+export type CheckNode =
+  | {
+      readonly __typename: 'CheckRun';
+      readonly name: string;
+      readonly status: string;
+      readonly conclusion: string | null;
+      readonly startedAt: string | null;
+      readonly completedAt: string | null;
+      readonly permalink: string;
+      readonly checkSuite: {
+        readonly app: { readonly slug: string } | null;
+        readonly workflowRun: { readonly workflow: { readonly name: string } } | null;
+      };
+    }
+  | {
+      readonly __typename: 'StatusContext';
+      readonly context: string;
+      readonly state: string;
+      readonly createdAt: string;
+      readonly targetUrl: string | null;
+    };
+/** A commit with no check and no status at all has no rollup. */
+export interface CommitChecks {
+  readonly oid: string;
+  readonly statusCheckRollup: { readonly contexts: Page<CheckNode> } | null;
+}
+export type ChecksBySha = BySha<CommitChecks>;
+
+export const moreChecks = `
+query MoreChecks($owner: String!, $name: String!, $sha: GitObjectID!, $after: String!) {
+  repository(owner: $owner, name: $name) {
+    object(oid: $sha) { ... on Commit { oid statusCheckRollup { ${contexts(', after: $after')} } } }
+  }
+}`;
+export type MoreChecks = Repository<{ readonly object: Partial<CommitChecks> | null }>;

@@ -1,0 +1,124 @@
+import { type ActorAnswer, type Page, pageInfo, type Repository } from './shared.ts';
+
+/** The timeline is read from its end, since only its last state counts; older pages are asked for one by one. */
+const timeline = `pageInfo { hasPreviousPage startCursor }
+  nodes {
+    __typename
+    ... on LabeledEvent { createdAt actor { __typename login } label { name } }
+    ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
+    ... on PullRequestCommit { commit { oid } }
+    ... on HeadRefForcePushedEvent { createdAt afterCommit { oid } }
+    ... on PullRequestReview {
+      createdAt submittedAt state url author { __typename login } commit { oid }
+    }
+  }`;
+const kinds =
+  '[LABELED_EVENT, UNLABELED_EVENT, PULL_REQUEST_COMMIT, HEAD_REF_FORCE_PUSHED_EVENT, PULL_REQUEST_REVIEW]';
+
+const pullRequestFields = `fragment PullRequestFields on PullRequest {
+  number title url state isDraft baseRefName headRefName headRefOid mergedAt
+  author { __typename login }
+  mergeCommit { oid }
+  commits(first: 1) { totalCount }
+  labels(first: 100) { nodes { name } ${pageInfo} }
+  milestone { title }
+  timelineItems(last: 50, itemTypes: ${kinds}) { ${timeline} }
+}`;
+
+type By = { readonly actor: ActorAnswer | null };
+export type TimelineNode =
+  | ({
+      readonly __typename: 'LabeledEvent' | 'UnlabeledEvent';
+      readonly createdAt: string;
+      readonly label: { readonly name: string };
+    } & By)
+  | { readonly __typename: 'PullRequestCommit'; readonly commit: { readonly oid: string } }
+  | {
+      readonly __typename: 'HeadRefForcePushedEvent';
+      readonly createdAt: string;
+      readonly afterCommit: { readonly oid: string } | null;
+    }
+  | {
+      readonly __typename: 'PullRequestReview';
+      readonly createdAt: string;
+      readonly submittedAt: string | null;
+      readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+      readonly url: string;
+      readonly author: ActorAnswer | null;
+      readonly commit: { readonly oid: string } | null;
+    };
+
+export interface TimelinePage {
+  readonly nodes: readonly (TimelineNode | null)[] | null;
+  readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
+}
+
+export interface PullRequestAnswer {
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly isDraft: boolean;
+  readonly baseRefName: string;
+  readonly headRefName: string;
+  readonly headRefOid: string;
+  readonly mergedAt: string | null;
+  readonly author: ActorAnswer | null;
+  readonly mergeCommit: { readonly oid: string } | null;
+  readonly commits: { readonly totalCount: number };
+  readonly labels: Page<{ readonly name: string }> | null;
+  readonly milestone: { readonly title: string } | null;
+  readonly timelineItems: TimelinePage;
+}
+
+/** PRs by number, each under the alias `pr231`. The numbers must be GraphQL's Int: 1 to 2^31-1. */
+export const pullRequestsByNumber = (numbers: readonly number[]): string => `
+query PullRequestsByNumber($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${numbers.map((n) => `pr${n}: pullRequest(number: ${n}) { ...PullRequestFields }`).join('\n    ')}
+  }
+}
+${pullRequestFields}`;
+export type PullRequestsByNumber = Repository<Readonly<Record<string, PullRequestAnswer | null>>>;
+
+export const pullRequestTimeline = `
+query PullRequestTimeline($owner: String!, $name: String!, $number: Int!, $before: String!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      timelineItems(last: 100, before: $before, itemTypes: ${kinds}) { ${timeline} }
+    }
+  }
+}`;
+export type PullRequestTimeline = Repository<{
+  readonly pullRequest: { readonly timelineItems: TimelinePage } | null;
+}>;
+
+/** By connection, never by search, which lags and is cut at a thousand (fact 8). */
+const selection = `pullRequests(first: 25, after: $after, labels: $labels, baseRefName: $base,
+      orderBy: { field: CREATED_AT, direction: ASC }) {
+      nodes { ...PullRequestFields } ${pageInfo}
+    }`;
+const selectionVariables =
+  '$owner: String!, $name: String!, $labels: [String!], $base: String, $after: String';
+
+export const pullRequestsOfRepository = `
+query PullRequestsOfRepository(${selectionVariables}) {
+  repository(owner: $owner, name: $name) {
+    ${selection}
+  }
+}
+${pullRequestFields}`;
+export type PullRequestsOfRepository = Repository<{ readonly pullRequests: Page<PullRequestAnswer> }>;
+
+export const pullRequestsOfMilestone = `
+query PullRequestsOfMilestone(${selectionVariables}, $milestone: Int!) {
+  repository(owner: $owner, name: $name) {
+    milestone(number: $milestone) {
+    ${selection}
+    }
+  }
+}
+${pullRequestFields}`;
+export type PullRequestsOfMilestone = Repository<{
+  readonly milestone: { readonly pullRequests: Page<PullRequestAnswer> } | null;
+}>;
