@@ -1,7 +1,8 @@
 import type { Octokit } from '@octokit/rest';
+import type { Read } from '../domain/errors.ts';
 import { type Answer, answerOfError, type ErrorEntry } from './answer.ts';
 import { isRateLimited, isTooHeavy } from './patience.ts';
-import { type Doing, trouble } from './trouble.ts';
+import { type Doing, refusal, refusedEntry, trouble } from './trouble.ts';
 
 /** A connection to one repository's GitHub: what every reader and writer of this directory is given. */
 export interface Line {
@@ -12,14 +13,6 @@ export interface Line {
   readonly hasToken: boolean;
 }
 
-/** What a GraphQL question brought: the data as far as there is any, and every error beside it (facts 1, 3). */
-export interface Reply<T> {
-  readonly data: T | null;
-  readonly errors: readonly ErrorEntry[];
-}
-
-export type Variables = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
-
 /** The words for an error about something done on this line. */
 export const doing = (line: Line, what: string, needs: string, write = false): Doing => ({
   what,
@@ -29,52 +22,92 @@ export const doing = (line: Line, what: string, needs: string, write = false): D
   hasToken: line.hasToken,
 });
 
+/** What a GraphQL question brought: the data as far as there is any, and every error beside it (facts 1, 3). */
+export interface Reply<T> {
+  readonly data: T | null;
+  readonly errors: readonly ErrorEntry[];
+  /** Set where the whole question was refused with 403 or 404. */
+  readonly refused: Read<never> | null;
+}
+
+export type Variables = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
 /**
  * Asks one GraphQL document about the repository (`$owner` and `$name` are filled in). Throws `RelError` where
- * nothing came back at all. `halvable` questions get null where they were too much at once (fact 2).
+ * GitHub cannot be reached, refuses the token or is out of patience.
  */
 export async function ask<T>(
   line: Line,
   document: string,
   variables: Variables,
   what: Doing,
-  halvable = false,
-): Promise<Reply<T> | null> {
+): Promise<Reply<T>> {
   try {
-    const all = { owner: line.owner, name: line.name, ...variables, request: { halvable } };
-    // A body without `data` would come out as undefined.
-    return { data: (await line.octokit.graphql<T | undefined>(document, all)) ?? null, errors: [] };
+    return await send<T>(line, document, variables, false);
   } catch (thrown) {
-    const answer = answerOfError(thrown);
-    if (isRateLimited(answer)) throw trouble(answer, what);
-    if (halvable && isTooHeavy(answer)) return null;
-    if (answer.status === 200) return { data: dataOf<T>(thrown), errors: answer.errors };
-    throw trouble(answer, what);
+    return replyOf<T>(thrown, what);
   }
 }
 
-/** The same for a question that cannot be asked in smaller parts. */
-export async function askWhole<T>(
+/** The same for a question about several things: null where they were too much at once (fact 2). */
+export async function askMany<T>(line: Line, document: string, what: Doing): Promise<Reply<T> | null> {
+  try {
+    return await send<T>(line, document, {}, true);
+  } catch (thrown) {
+    const answer = answerOfError(thrown);
+    return !isRateLimited(answer) && isTooHeavy(answer) ? null : replyOf<T>(thrown, what);
+  }
+}
+
+async function send<T>(
   line: Line,
   document: string,
   variables: Variables,
-  what: Doing,
+  halvable: boolean,
 ): Promise<Reply<T>> {
-  const reply = await ask<T>(line, document, variables, what);
-  return reply ?? { data: null, errors: [{ message: 'GitHub could not answer in time' }] };
+  const all = { owner: line.owner, name: line.name, ...variables, request: { halvable } };
+  // A body without `data` would come out as undefined.
+  const data = await line.octokit.graphql<T | undefined>(document, all);
+  return { data: data ?? null, errors: [], refused: null };
 }
 
-const dataOf = <T>(thrown: unknown): T | null =>
-  thrown instanceof Error && 'data' in thrown ? ((thrown.data as T | null | undefined) ?? null) : null;
+function replyOf<T>(thrown: unknown, what: Doing): Reply<T> {
+  const answer = answerOfError(thrown);
+  const refused = refusal(answer, what);
+  if (refused !== null) return { data: null, errors: [], refused };
+  if (isRateLimited(answer) || answer.status !== 200) throw trouble(answer, what);
+  const data = thrown instanceof Error && 'data' in thrown ? thrown.data : null;
+  return { data: (data as T | null | undefined) ?? null, errors: answer.errors, refused: null };
+}
+
+/**
+ * Not ok where an error of the reply concerns what stands at this path of the data, its parts and what it is part
+ * of; an error that names no path concerns everything. Null where nothing went wrong there.
+ */
+export function troubleAt(
+  reply: Reply<unknown>,
+  path: readonly string[],
+  what: Doing,
+): { readonly at: ErrorEntry | null; readonly read: Read<never> } | null {
+  if (reply.refused !== null) return { at: null, read: reply.refused };
+  const at = reply.errors.find((e) => path.every((p, i) => e.path?.[i] === undefined || e.path[i] === p));
+  if (at !== undefined) return { at, read: refusedEntry(at, what) };
+  if (reply.data !== null) return null;
+  return { at: null, read: refusedEntry({ message: 'GitHub gave no data' }, what) };
+}
 
 /** Does one REST call; whatever it throws becomes what `otherwise` makes of GitHub's answer, or a `RelError`. */
-export async function call<T>(what: Doing, run: () => Promise<T>, otherwise?: (answer: Answer) => T | null) {
+export async function call<T, U = never>(
+  what: Doing,
+  run: () => Promise<T>,
+  otherwise?: (answer: Answer) => U | undefined | Promise<U | undefined>,
+): Promise<T | U> {
   try {
     return await run();
   } catch (thrown) {
     const answer = answerOfError(thrown);
-    const instead = otherwise?.(answer) ?? null;
-    if (instead !== null) return instead;
+    const instead = await otherwise?.(answer);
+    if (instead !== undefined) return instead;
     throw trouble(answer, what);
   }
 }

@@ -1,7 +1,17 @@
 import type { Check, Issue, PullRequest, Release } from '../domain/change.ts';
-import type { Read } from '../domain/errors.ts';
+import { type Read, RelError } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import type { Select } from '../domain/policy.ts';
+import type { Line } from './ask.ts';
+import { createComment, deleteComment, listComments, updateComment } from './comments.ts';
+import { readChecks, readPullRequestsOfCommits } from './commits.ts';
+import { readOpenIssues } from './issues.ts';
+import { addLabels, ensureLabel, removeLabel } from './labels.ts';
+import { type Clock, makeOctokit, realClock } from './octokit.ts';
+import { readTeam, readViewer } from './people.ts';
+import { readPullRequests, readSelection } from './pull-requests.ts';
+import { cleaned } from './redact.ts';
+import { createRelease, deleteRelease, findRelease, updateRelease } from './releases.ts';
 
 /** OWNER/NAME of the repository, split. */
 export interface Slug {
@@ -98,9 +108,63 @@ export interface ConnectOptions {
   readonly maxWaitSeconds?: number;
   /** Is told before each wait, in one line. */
   readonly onWait?: (message: string) => void;
+  /** The real clock unless a test puts its own. */
+  readonly clock?: Clock;
 }
 
-/** Connects to a repository's GitHub; asks nothing yet. */
-export function connectGitHub(_options: ConnectOptions): GitHub {
-  throw new Error('not built yet');
+/** Connects to a repository's GitHub; asks nothing yet. Throws `RelError` for a host that is no name and no URL. */
+export function connectGitHub(options: ConnectOptions): GitHub {
+  const { slug, token } = options;
+  const { host, apiUrl } = addresses(options);
+  const octokit = makeOctokit({
+    apiUrl,
+    token,
+    maxWaitSeconds: options.maxWaitSeconds ?? 60,
+    onWait: options.onWait ?? (() => {}),
+    clock: options.clock ?? realClock,
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+  });
+  const line: Line = { octokit, ...slug, host, hasToken: token !== null };
+  return {
+    slug,
+    host,
+    webUrl: `https://${host}/${slug.owner}/${slug.name}`,
+    viewer: () => readViewer(line),
+    pullRequests: (numbers) => readPullRequests(line, numbers),
+    selectPullRequests: (select) => readSelection(line, select),
+    pullRequestsOfCommits: (shas) => readPullRequestsOfCommits(line, shas),
+    checks: (shas) => readChecks(line, shas),
+    openIssues: (query) => readOpenIssues(line, query),
+    team: (team) => readTeam(line, team),
+    findRelease: (tag) => findRelease(line, tag),
+    createRelease: (release) => createRelease(line, release),
+    updateRelease: (id, change) => updateRelease(line, id, change),
+    deleteRelease: (id) => deleteRelease(line, id),
+    comments: (number) => listComments(line, number),
+    createComment: (number, body) => createComment(line, number, body),
+    updateComment: (id, body) => updateComment(line, id, body),
+    deleteComment: (id) => deleteComment(line, id),
+    addLabels: (number, labels) => addLabels(line, number, labels),
+    removeLabel: (number, label) => removeLabel(line, number, label),
+    ensureLabel: (name, look) => ensureLabel(line, name, look),
+  };
+}
+
+/** The host's name and its REST base; Octokit derives `/api/graphql` from `/api/v3` itself (fact 42). */
+export function addresses({ host, apiUrl }: Pick<ConnectOptions, 'host' | 'apiUrl'>): {
+  readonly host: string;
+  readonly apiUrl: string;
+} {
+  const base = apiUrl ?? (host.includes('://') ? host : apiOf(host.toLowerCase()));
+  const name = host.includes('://') && URL.canParse(host) ? new URL(host).host : host.toLowerCase();
+  if (URL.canParse(base) && /^https?:$/.test(new URL(base).protocol)) {
+    return { host: name, apiUrl: base.replace(/\/+$/, '') };
+  }
+  const message = `${cleaned(base)} is no address of a GitHub`;
+  throw new RelError({ code: 'usage', message, remedy: 'give a host such as github.com, or an https URL' });
+}
+
+function apiOf(host: string): string {
+  if (host === 'github.com') return 'https://api.github.com';
+  return host.endsWith('.ghe.com') ? `https://api.${host}` : `https://${host}/api/v3`;
 }

@@ -82,7 +82,7 @@ export function toCheck(node: CheckNode): Check {
       conclusion: node.conclusion?.toLowerCase() ?? null,
       startedAt: node.startedAt,
       completedAt: node.completedAt,
-      url: node.permalink,
+      url: node.url,
     };
   }
   const completed = node.state !== 'PENDING' && node.state !== 'EXPECTED';

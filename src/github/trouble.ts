@@ -97,24 +97,30 @@ interface Lack {
 }
 
 /** What the token lacks by the headers of a 403 or 404 (fact 11), else by what the question is known to take. */
-function lacking({ status, headers, message }: Answer, doing: Doing): Lack | null {
+function lacking({ status, headers }: Answer, doing: Doing): Lack | null {
+  if (status !== 403 && status !== 404) return null;
   const sso = /url=(https:\/\/[^\s;,]+)/.exec(headers['x-github-sso'] ?? '')?.[1];
   if (sso !== undefined) {
-    const url = cleaned(sso);
     const why = 'the organisation wants the token authorised for its single sign-on';
-    return { why, remedy: `authorise the token at ${url}`, permission: doing.needs };
+    return { why, remedy: `authorise the token at ${cleaned(sso)}`, permission: doing.needs };
   }
   const accepted = headers['x-accepted-github-permissions'];
-  const scopes = headers['x-accepted-oauth-scopes'];
   if (accepted) return lack(permissions(accepted), 'the token lacks a permission');
-  if (scopes) {
-    const has = cleaned(headers['x-oauth-scopes'] || 'none');
-    return lack(`one of the scopes ${cleaned(scopes)}`, `the token has the scopes: ${has}`);
+  const takes = scopes(headers['x-accepted-oauth-scopes']);
+  const has = scopes(headers['x-oauth-scopes']);
+  if (takes.length > 0 && !takes.some((scope) => has.includes(scope))) {
+    const holds = has.length === 0 ? 'no scope' : `the scopes ${has.join(', ')}`;
+    return lack(`the scope ${takes.join(' or ')}`, `the token has ${holds}`);
   }
-  const integration = /resource not accessible by|must have (admin|push|write)/i.test(message);
-  if (status === 404) return lack(doing.needs, 'it does not exist, or the token may not see it');
-  return integration || status === 403 ? lack(doing.needs, 'the token lacks a permission') : null;
+  const why = status === 404 ? 'it does not exist, or the token may not see it' : 'the token may not do this';
+  return lack(doing.needs, why);
 }
+
+const scopes = (header: string | undefined): string[] =>
+  cleaned(header ?? '')
+    .split(',')
+    .map((scope) => scope.trim())
+    .filter((scope) => scope !== '');
 
 const lack = (permission: string, why: string): Lack => ({
   permission,

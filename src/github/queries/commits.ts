@@ -32,7 +32,7 @@ const contexts = (after: string): string => `contexts(first: 50${after}) {
       nodes {
         __typename
         ... on CheckRun {
-          name status conclusion startedAt completedAt permalink
+          name status conclusion startedAt completedAt url
           checkSuite { app { slug } workflowRun { workflow { name } } }
         }
         ... on StatusContext { context state createdAt targetUrl }
@@ -50,7 +50,7 @@ export type CheckNode =
       readonly conclusion: string | null;
       readonly startedAt: string | null;
       readonly completedAt: string | null;
-      readonly permalink: string;
+      readonly url: string;
       readonly checkSuite: {
         readonly app: { readonly slug: string } | null;
         readonly workflowRun: { readonly workflow: { readonly name: string } } | null;

@@ -1,0 +1,104 @@
+import type { Check } from '../domain/change.ts';
+import { found, type Read, unreadable } from '../domain/errors.ts';
+import { Sha } from '../domain/git.ts';
+import { askAliased } from './aliased.ts';
+import { ask, doing, type Line, troubleAt } from './ask.ts';
+import { present, toCheck } from './map.ts';
+import { everyPage, isWholeList } from './pages.ts';
+import {
+  type AssociatedPullRequest,
+  type CheckNode,
+  type CommitChecks,
+  type CommitPullRequests,
+  checksBySha,
+  type MoreChecks,
+  moreChecks,
+  pullRequestsBySha,
+} from './queries/commits.ts';
+import type { Page } from './queries/shared.ts';
+
+/** See `GitHub.pullRequestsOfCommits`. */
+export async function readPullRequestsOfCommits(
+  line: Line,
+  shas: readonly Sha[],
+): Promise<Map<Sha, Read<readonly number[]>>> {
+  const needs = 'pull requests: read';
+  const document = pullRequestsBySha;
+  const answers = await askCommits<CommitPullRequests>(line, shas, {
+    document,
+    part: 'pull requests',
+    needs,
+  });
+  return new Map([...answers].map(([sha, read]) => [sha, read.ok ? ordered(sha, read.value) : read]));
+}
+
+/** The one whose merge commit it is comes first (fact 15), then other merged ones, then the rest. */
+function ordered(sha: Sha, commit: CommitPullRequests): Read<readonly number[]> {
+  const page = commit.associatedPullRequests;
+  if (page === null || !isWholeList(page)) {
+    return unreadable(`GitHub did not give all pull requests of ${sha}`);
+  }
+  const rank = (pr: AssociatedPullRequest) => (!pr.merged ? 2 : pr.mergeCommit?.oid === sha ? 0 : 1);
+  return found([...present(page.nodes)].sort((a, b) => rank(a) - rank(b)).map((pr) => pr.number));
+}
+
+/** See `GitHub.checks`. */
+export async function readChecks(
+  line: Line,
+  shas: readonly Sha[],
+): Promise<Map<Sha, Read<readonly Check[]>>> {
+  const question = { document: checksBySha, part: 'checks', needs: checkNeeds };
+  const answers = await askCommits<CommitChecks>(line, shas, question);
+  const all = new Map<Sha, Read<readonly Check[]>>();
+  for (const [sha, read] of answers) all.set(sha, read.ok ? await everyCheck(line, sha, read.value) : read);
+  return all;
+}
+
+const checkNeeds = 'checks: read and commit statuses: read';
+
+async function everyCheck(line: Line, sha: Sha, commit: CommitChecks): Promise<Read<readonly Check[]>> {
+  const first = commit.statusCheckRollup?.contexts;
+  if (first === undefined) return found([]);
+  const what = doing(line, `read the checks of ${sha}`, checkNeeds);
+  const nodes = await everyPage<CheckNode>(async (after): Promise<Read<Page<CheckNode>>> => {
+    if (after === null) return found(first);
+    const reply = await ask<MoreChecks>(line, moreChecks, { sha, after }, what);
+    const page = reply.data?.repository?.object?.statusCheckRollup?.contexts;
+    const failed = troubleAt(reply, ['repository'], what);
+    return failed?.read ?? (page === undefined ? unreadable(`the checks of ${sha} are gone`) : found(page));
+  });
+  return nodes.ok ? found(nodes.value.map(toCheck)) : nodes;
+}
+
+interface CommitQuestion {
+  readonly document: (shas: readonly string[]) => string;
+  readonly part: string;
+  readonly needs: string;
+}
+
+/** What each SHA brought; one that is no whole SHA, no commit, or unknown to GitHub is not ok. */
+async function askCommits<C extends { readonly oid: string }>(
+  line: Line,
+  shas: readonly Sha[],
+  { document, part, needs }: CommitQuestion,
+): Promise<Map<Sha, Read<C>>> {
+  const unknown = (sha: Sha) => unreadable(`GitHub does not know the commit ${sha}`);
+  const possible = shas.filter((sha) => Sha.safeParse(sha).success);
+  const answers = await askAliased<Sha, Partial<C>>(line, possible, {
+    document,
+    alias: (sha) => `c_${sha}`,
+    what: (sha) => `read the ${part} of ${sha}`,
+    needs,
+    missing: unknown,
+  });
+  return new Map(
+    shas.map((sha) => {
+      const read = answers.get(sha) ?? unknown(sha);
+      if (!read.ok) return [sha, read];
+      return [sha, isCommit<C>(read.value) ? found(read.value) : unknown(sha)];
+    }),
+  );
+}
+
+/** A tree, blob or tag answers none of the fields that are asked of a commit. */
+const isCommit = <C extends { readonly oid: string }>(node: Partial<C>): node is C => node.oid !== undefined;
