@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { Change, PullRequest } from '../domain/change.ts';
+import type { FactRequest, GateFacts } from '../domain/facts.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Evidence, Finding } from '../domain/verdict.ts';
+import { type ApprovalState, approvalOf, approvalState } from './approvals/standing.ts';
+import { approvalActor, approvalCodes, approvalRemedy, approvalWords } from './approvals/words.ts';
+import { type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+
+const Rule = z.strictObject({
+  ...ruleFields,
+  kind: z.literal('approvals'),
+  requires: z.array(z.string().min(1)).min(1).describe('approvals of the policy, by name'),
+});
+type Rule = z.infer<typeof Rule>;
+
+/** One approval of one change, as it stands; a change without a PR has nothing to approve. */
+interface Standing {
+  readonly code: string;
+  readonly words: string;
+  readonly remedy: string | null;
+  readonly actor: string | null;
+  readonly evidence: Evidence;
+}
+
+/** Every change under judgement holds each approval, given for its present content by somebody who may. */
+export const approvals: GateKind<Rule> = {
+  kind: 'approvals',
+  summary: 'every change holds the approvals, for its present content, from people who may give them',
+  schema: Rule,
+  needs: (rule, _subject, policy) => [{ kind: 'changes' }, ...teamsOf(rule.requires, policy)],
+  evaluate(rule, facts) {
+    if (!facts.changes.ok) return unreadableFinding('approvals', 'the changes', facts.changes);
+    const changes = bySource(facts.changes.value);
+    const standings = changes.flatMap((change) => standingsOf(change, rule.requires, facts));
+    return finding(standings, changes.length);
+  },
+};
+
+/** Every team that may give one of these approvals, or one that must come before it. */
+function teamsOf(names: readonly string[], policy: Policy): FactRequest[] {
+  return names.flatMap((name) => {
+    const { role, after } = approvalOf(policy, name);
+    const teams = Object.hasOwn(policy.roles, role) ? (policy.roles[role]?.teams ?? []) : [];
+    return [...teams.map((team) => ({ kind: 'team' as const, team })), ...teamsOf(after, policy)];
+  });
+}
+
+/** A PR that landed as several commits is one change. */
+const bySource = (changes: readonly Change[]): Change[] => [
+  ...new Map(changes.map((change) => [change.pullRequest?.url ?? change.commit, change])).values(),
+];
+
+function standingsOf(change: Change, requires: readonly string[], facts: GateFacts): Standing[] {
+  const pr = change.pullRequest;
+  if (pr === null) return [withoutPullRequest(change)];
+  return requires.map((name) => {
+    const state = approvalState(pr, name, facts.policy, facts.teams);
+    const words = `#${pr.number} ${approvalWords(name, state)}`;
+    return {
+      code: approvalCodes[state.state],
+      words,
+      remedy: approvalRemedy(pr, name, state, facts.policy),
+      actor: approvalActor(name, state, facts.policy),
+      evidence: evidence(pr, words, state),
+    };
+  });
+}
+
+const withoutPullRequest = (change: Change): Standing => ({
+  code: 'approvals.no-pull-request',
+  words: `${change.commit.slice(0, 9)} belongs to no PR`,
+  remedy: `bring ${change.commit.slice(0, 9)} in by a PR, so that somebody can approve it`,
+  actor: null,
+  evidence: { what: `${change.subject}: belongs to no PR`, sha: change.commit },
+});
+
+function evidence(pr: PullRequest, what: string, state: ApprovalState): Evidence {
+  return {
+    what,
+    ...('by' in state ? { who: state.by } : {}),
+    ...('at' in state ? { when: state.at } : {}),
+    sha: pr.headSha,
+    url: 'url' in state ? state.url : pr.url,
+  };
+}
+
+/** Worst first; up to `approvals.order` the facts say no, from `approvals.stale` on they do not say yes. */
+const fails = [
+  approvalCodes.rejected,
+  'approvals.no-pull-request',
+  approvalCodes['by-author'],
+  approvalCodes['wrong-person'],
+  approvalCodes['too-early'],
+];
+const unknowns = [approvalCodes.stale, approvalCodes.missing, approvalCodes.unknown];
+
+function finding(standings: readonly Standing[], changes: number): Finding {
+  const bad = standings.filter((s) => s.code !== approvalCodes.given);
+  const worst = [...fails, ...unknowns].flatMap((code) => bad.find((s) => s.code === code) ?? [])[0];
+  return {
+    verdict: worst === undefined ? 'pass' : fails.some((code) => code === worst.code) ? 'fail' : 'unknown',
+    code: worst?.code ?? approvalCodes.given,
+    message:
+      worst === undefined
+        ? changes === 0
+          ? 'no change is under judgement'
+          : `${changes === 1 ? 'the change holds' : `all ${changes} changes hold`} every approval needed`
+        : bad.map((s) => s.words).join('; '),
+    evidence: standings.map((s) => s.evidence),
+    remedy: worst?.remedy ?? null,
+    actor: worst?.actor ?? null,
+  };
+}

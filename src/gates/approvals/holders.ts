@@ -1,0 +1,31 @@
+import type { Read } from '../../domain/errors.ts';
+import type { Policy } from '../../domain/policy.ts';
+
+/** The logins of each team that was read, by `ORG/TEAM` (GateFacts.teams). */
+export type Teams = Readonly<Record<string, Read<readonly string[]>>>;
+
+/** Whether somebody holds a role; `unknown` where a team they may be in could not be read (fact 22). */
+export type Holds =
+  | { readonly holds: 'yes' | 'no' }
+  | { readonly holds: 'unknown'; readonly why: string; readonly permission?: string };
+
+/** Whether `login` holds `role`: named in its users, or in one of its teams. GitHub's logins know no case. */
+export function holds(login: string, role: string, policy: Policy, teams: Teams): Holds {
+  const rule = Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined;
+  if (rule === undefined) return { holds: 'no' };
+  const among = (logins: readonly string[]) => logins.some((l) => sameLogin(l, login));
+  if (among(rule.users)) return { holds: 'yes' };
+  const reads = rule.teams.map((team) => ({ team, read: teamRead(team, teams) }));
+  if (reads.some(({ read }) => read.ok && among(read.value))) return { holds: 'yes' };
+  for (const { team, read } of reads) {
+    if (!read.ok) return { ...read, holds: 'unknown', why: `team ${team} could not be read: ${read.why}` };
+  }
+  return { holds: 'no' };
+}
+
+function teamRead(team: string, teams: Teams): Read<readonly string[]> {
+  return (Object.hasOwn(teams, team) ? teams[team] : undefined) ?? { ok: false, why: 'nobody asked for it' };
+}
+
+/** Whether two logins are the same account. */
+export const sameLogin = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

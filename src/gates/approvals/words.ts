@@ -1,0 +1,80 @@
+import type { PullRequest } from '../../domain/change.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { type ApprovalState, approvalOf } from './standing.ts';
+
+/** Each state an approval may be in, with its code; worst first. Of several that stop, the first one is the gate's. */
+export const approvalCodes = {
+  rejected: 'approvals.rejected',
+  'by-author': 'approvals.author',
+  'wrong-person': 'approvals.wrong-person',
+  'too-early': 'approvals.order',
+  stale: 'approvals.stale',
+  missing: 'approvals.missing',
+  unknown: 'approvals.unreadable',
+  given: 'approvals.given',
+} as const;
+
+/** One line on the state of one approval of a PR: `qa: labelled by dora, who does not hold the role qa`. */
+export function approvalWords(name: string, state: ApprovalState): string {
+  switch (state.state) {
+    case 'given':
+      return `${name}: given by ${state.by} (${state.how})`;
+    case 'missing':
+      return `${name}: nobody has given it`;
+    case 'stale':
+      return `${name}: given by ${state.by}, but the change was changed after it${state.since === null ? '' : ` (${state.since.slice(0, 9)})`}`;
+    case 'wrong-person':
+      return `${name}: given by ${state.by}, who does not hold the role ${state.role}`;
+    case 'by-author':
+      return `${name}: given by ${state.by}, who is the author`;
+    case 'rejected':
+      return `${name}: ${state.by} asks for changes`;
+    case 'too-early':
+      return `${name}: given by ${state.by} before ${state.before}, which must come first`;
+    case 'unknown':
+      return `${name}: ${state.why}`;
+  }
+}
+
+/** What mends it: a person and what they do, with the command where there is one; null where nothing has to be. */
+export function approvalRemedy(
+  pr: PullRequest,
+  name: string,
+  state: ApprovalState,
+  policy: Policy,
+): string | null {
+  switch (state.state) {
+    case 'given':
+      return null;
+    case 'rejected':
+      return `ask ${state.by} to approve #${pr.number} or dismiss that review: ${state.url}`;
+    case 'unknown':
+      return state.permission === undefined
+        ? 'run the same command again; `rel doctor` shows what the token may read'
+        : `give the token the permission \`${state.permission}\`, then run the same command again`;
+    case 'too-early':
+      return `first ${state.before}, then again ${name}: ${asking(pr, name, policy)}`;
+    default:
+      return asking(pr, name, policy);
+  }
+}
+
+/** Who has to act: the person who rejected, else the role; null where nobody has to, or nobody here can. */
+export function approvalActor(name: string, state: ApprovalState, policy: Policy): string | null {
+  if (state.state === 'given' || state.state === 'unknown') return null;
+  if (state.state === 'rejected') return state.by;
+  return approvalOf(policy, state.state === 'too-early' ? state.before : name).role;
+}
+
+/** `ask qa (quinn, acme/qa) to approve #231, ...`: who may give it, and in which ways. */
+function asking(pr: PullRequest, name: string, policy: Policy): string {
+  const approval = approvalOf(policy, name);
+  const role = Object.hasOwn(policy.roles, approval.role) ? policy.roles[approval.role] : undefined;
+  const people = [...(role?.users ?? []), ...(role?.teams ?? [])].join(', ');
+  const ways = approval.by.map((form) =>
+    'label' in form
+      ? `put \`${form.label}\` on #${pr.number} (taking an old one off first)`
+      : `approve it: \`gh pr review ${pr.number} --approve\``,
+  );
+  return `ask ${approval.role}${people === '' ? '' : ` (${people})`} to ${ways.join(', or to ')}`;
+}

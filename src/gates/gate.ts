@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { Read } from '../domain/errors.ts';
+import { type FactRequest, factKey, type GateFacts, type Subject } from '../domain/facts.ts';
+import type { GateRule, Policy } from '../domain/policy.ts';
+import type { Finding } from '../domain/verdict.ts';
+
+/**
+ * One kind of gate: the form of its rule, what it asks the outside for, and how it judges the answer.
+ * `needs` and `evaluate` are pure, and are handed a rule that fits `schema` and whose `{version}` is filled in.
+ */
+export interface GateKind<R extends GateRule> {
+  readonly kind: string;
+  /** One line: passes when. */
+  readonly summary: string;
+  readonly schema: z.ZodType<R>;
+  needs(rule: R, subject: Subject, policy: Policy): readonly FactRequest[];
+  evaluate(rule: R, facts: GateFacts): Finding;
+}
+
+/** The fields every rule has; a kind adds its own to them. */
+export const ruleFields = {
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'small letters, digits and dashes')
+    .describe('names this gate; unique within its stage'),
+  waivableBy: z.array(z.string().min(1)).default([]).describe('the roles that may waive this gate'),
+};
+
+/** The answer to a request, or `unreadable` where nobody asked: a fact that is not there never proves anything. */
+export function answerTo<T>(answers: Readonly<Record<string, Read<T>>>, request: FactRequest): Read<T> {
+  const key = factKey(request);
+  const answer = Object.hasOwn(answers, key) ? answers[key] : undefined;
+  return answer ?? { ok: false, why: `${request.kind} ${key} was not read` };
+}
+
+/** `unknown`, because what the gate looks at could not be read. */
+export function unreadableFinding(
+  kind: string,
+  what: string,
+  read: { readonly why: string; readonly permission?: string },
+): Finding {
+  return {
+    verdict: 'unknown',
+    code: `${kind}.unreadable`,
+    message: `${what} could not be read: ${read.why}`,
+    evidence: [],
+    remedy:
+      read.permission === undefined
+        ? 'run the same command again; `rel doctor` shows what the token may read'
+        : `give the token the permission \`${read.permission}\`, then run the same command again`,
+    actor: null,
+  };
+}

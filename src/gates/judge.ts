@@ -1,0 +1,42 @@
+import { type FactRequest, factKey, type GateFacts, type Subject } from '../domain/facts.ts';
+import { fillPattern } from '../domain/pattern.ts';
+import type { GateRule, Policy } from '../domain/policy.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import type { GateKind } from './gate.ts';
+import { gateKinds } from './registry.ts';
+
+/**
+ * What the gates ask the outside for, each question once. `policy` is needed because a role may be a team.
+ * Throws where a rule is of an unknown kind or form: the loader lets no such policy through.
+ */
+export function needsOf(rules: readonly GateRule[], subject: Subject, policy: Policy): FactRequest[] {
+  const requests = rules.flatMap((rule) => {
+    const kind = kindOf(rule);
+    return [...kind.needs(filled(kind, rule, subject), subject, policy)];
+  });
+  return [...new Map(requests.map((request) => [`${request.kind} ${factKey(request)}`, request])).values()];
+}
+
+/**
+ * Judges every gate, in the policy's order; none short-circuits. An evaluator that throws is a bug, and is let
+ * through as one: it must never look like a verdict.
+ */
+export function judge(rules: readonly GateRule[], facts: GateFacts): Verdict[] {
+  return rules.map((rule) => {
+    const kind = kindOf(rule);
+    return { gate: rule.id, kind: rule.kind, ...kind.evaluate(filled(kind, rule, facts.subject), facts) };
+  });
+}
+
+function kindOf(rule: GateRule): GateKind<GateRule> {
+  const kind = gateKinds.find((k) => k.kind === rule.kind);
+  if (kind === undefined) throw new Error(`no gate kind "${rule.kind}" (gate ${rule.id})`);
+  return kind;
+}
+
+/** The rule as its kind's schema reads it, with `{version}` filled in wherever it stands. */
+function filled(kind: GateKind<GateRule>, rule: GateRule, subject: Subject): GateRule {
+  const fill = (_key: string, value: unknown) =>
+    typeof value === 'string' ? fillPattern(value, { version: subject.version }) : value;
+  return kind.schema.parse(JSON.parse(JSON.stringify(rule), fill));
+}
