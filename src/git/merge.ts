@@ -1,15 +1,103 @@
+import { RelError } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
-import type { Repository } from './repository.ts';
+import { type AttributeWay, attributesOf, attributeWay } from './attributes.ts';
+import { readCommits } from './objects.ts';
+import { plumb } from './process.ts';
+import { isAtLeast, type Repository } from './repository.ts';
+import { scratchOf } from './scratch.ts';
+import { type Sides, syntheticHistory } from './synthetic.ts';
 
+/** Three commits to merge; without `base` git finds it in the history, as for a merge of two branches. */
 export interface Merge {
   readonly ours: Sha;
   readonly theirs: Sha;
   readonly base?: Sha;
+  /** The commit whose tree's `.gitattributes` count. */
   readonly attributes: Sha;
 }
+
+/** `paths` are those git leaves unmerged, sorted by code unit. */
 export type MergeOutcome =
   | { readonly clean: true; readonly tree: Sha }
   | { readonly clean: false; readonly paths: readonly string[] };
-export function mergeInMemory(_repo: Repository, _merge: Merge): Promise<MergeOutcome> {
-  throw new Error('being written');
+
+/** By which means git is told the base and the attributes; the default is the best this git has. */
+export interface MergeWays {
+  readonly base: 'merge-base' | 'synthetic';
+  readonly attributes: AttributeWay;
+}
+
+export const mergeWays = (repo: Repository): MergeWays => ({
+  base: isAtLeast(repo.version, [2, 40]) ? 'merge-base' : 'synthetic',
+  attributes: attributeWay(repo),
+});
+
+/**
+ * Git's own defaults, said aloud. A checkout's cherry-pick honours the user's `merge.*` and `diff.*`; here another
+ * machine must compute the same tree, so they do not count, and neither do merge drivers that only the user's
+ * configuration defines (git then merges as text). The drivers git has built in work: `union`, `binary`, `-merge`.
+ */
+const defaults = [
+  ...['merge.renames=true', 'merge.renameLimit=7000', 'merge.directoryRenames=conflict'],
+  ...['merge.renormalize=false', 'merge.conflictStyle=merge', 'merge.default=text', 'diff.renames=true'],
+].flatMap((setting) => ['-c', setting]);
+
+/**
+ * Merges in memory: writes blobs and trees, and touches no index, working tree or ref. Throws RelError
+ * `unknown-commit` where a commit is not here.
+ */
+export async function mergeInMemory(
+  repo: Repository,
+  merge: Merge,
+  ways: MergeWays = mergeWays(repo),
+): Promise<MergeOutcome> {
+  const source = await attributesOf(repo, merge.attributes, ways.attributes);
+  const sides = await namedSides(repo, merge, ways);
+  const { code, stdout } = await plumb(source.workTree, [...source.flags, ...mergeTreeArgs(sides, ways)], {
+    env: { ...scratchOf(repo).env, GIT_WORK_TREE: source.workTree },
+    accept: [0, 1],
+  });
+  const [tree = '', ...paths] = stdout.toString().split('\0').slice(0, -1);
+  return code === 0 ? { clean: true, tree } : { clean: false, paths: [...new Set(paths)].sort() };
+}
+
+/** The arguments of the merge itself, after the flags that go before a subcommand. */
+export function mergeTreeArgs(
+  { ours, theirs, base }: Pick<Merge, 'ours' | 'theirs' | 'base'>,
+  ways: Pick<MergeWays, 'base'>,
+): string[] {
+  const told = base !== undefined && ways.base === 'merge-base' ? [`--merge-base=${base}`] : [];
+  return [
+    ...defaults,
+    'merge-tree',
+    '--write-tree',
+    '-z',
+    '--name-only',
+    '--no-messages',
+    ...told,
+    ours,
+    theirs,
+  ];
+}
+
+async function namedSides(repo: Repository, { ours, theirs, base }: Merge, ways: MergeWays) {
+  if (base === undefined || ways.base === 'merge-base') return { ours, theirs, ...(base && { base }) };
+  const commits = await readCommits(repo, [base, ours, theirs]);
+  const tree = (sha: Sha): Sha => {
+    const commit = commits.get(sha);
+    if (commit !== undefined) return commit.tree;
+    throw missingCommit(sha);
+  };
+  const trees: Sides = { base: tree(base), ours: tree(ours), theirs: tree(theirs) };
+  return syntheticHistory(repo, trees);
+}
+
+/** A commit that was named and is not in the repository, though it should have been fetched. */
+export function missingCommit(sha: Sha): RelError {
+  return new RelError({
+    code: 'unknown-commit',
+    message: `The commit ${sha} is not in this repository.`,
+    why: 'It was not fetched, or the clone is shallow and ends before it.',
+    remedy: 'Fetch it: git fetch --unshallow, or git fetch REMOTE SHA.',
+  });
 }

@@ -1,47 +1,95 @@
 import type { Sha, Signature } from '../domain/git.ts';
+import { lines, readObjects } from './batch.ts';
+import { type CommitData, formatSignature, parseCommit } from './commit-format.ts';
+import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
 
-export interface CommitData {
-  readonly sha: Sha;
-  readonly tree: Sha;
-  readonly parents: readonly Sha[];
-  readonly author: Signature;
-  readonly committer: Signature;
-  readonly encoding: string | null;
-  /** The author as the object holds it, byte for byte. */
-  readonly rawAuthor: Buffer;
-  /** Raw bytes, in `encoding`. */
-  readonly message: Buffer;
-}
+export { type CommitData, messageText } from './commit-format.ts';
+
 export interface NewCommit {
   readonly tree: Sha;
   readonly parents: readonly Sha[];
+  /** A Buffer is another commit's `rawAuthor`, taken over as it stands. */
   readonly author: Signature | Buffer;
   readonly committer: Signature;
   readonly encoding: string | null;
+  /** Text is written as UTF-8; bytes stay what they are, in `encoding`. */
   readonly message: Buffer | string;
 }
+
+/** An annotated tag of a commit. */
 export interface NewTag {
   readonly object: Sha;
+  /** The short name: `v1.8.0-rc.1`. */
   readonly name: string;
   readonly tagger: Signature;
   readonly message: string;
 }
-export function readCommits(_repo: Repository, _shas: readonly Sha[]): Promise<Map<Sha, CommitData>> {
-  throw new Error('being written');
+
+/** The commits among `shas` (whole SHAs) that are here; others are absent from the map. One process. */
+export async function readCommits(repo: Repository, shas: readonly Sha[]): Promise<Map<Sha, CommitData>> {
+  const wanted = [...new Set(shas)];
+  const objects = await readObjects(repo, wanted);
+  return new Map(
+    objects.flatMap((object) =>
+      object?.type === 'commit' ? [[object.sha, parseCommit(object.sha, object.bytes)]] : [],
+    ),
+  );
 }
-export function writeCommit(_repo: Repository, _commit: NewCommit): Promise<Sha> {
-  throw new Error('being written');
+
+/** Writes a commit object; no ref points at it yet. Returns its SHA. One process. */
+export async function writeCommit(repo: Repository, commit: NewCommit): Promise<Sha> {
+  return plumbSha(repo, ['hash-object', '-t', 'commit', '-w', '--stdin'], commitBytes(commit));
 }
-export function writeTag(_repo: Repository, _tag: NewTag): Promise<Sha> {
-  throw new Error('being written');
+
+/** The bytes of a commit object. */
+export function commitBytes({ tree, parents, author, committer, encoding, message }: NewCommit): Buffer {
+  const head = (text: string) => Buffer.from(`${text}\n`);
+  return Buffer.concat([
+    head([`tree ${tree}`, ...parents.map((parent) => `parent ${parent}`)].join('\n')),
+    Buffer.from('author '),
+    Buffer.isBuffer(author) ? author : Buffer.from(formatSignature(author)),
+    head(`\ncommitter ${formatSignature(committer)}`),
+    Buffer.from(encoding === null ? '\n' : `encoding ${encoding}\n\n`),
+    Buffer.from(message),
+  ]);
 }
-export function objectsExist(_repo: Repository, _shas: readonly Sha[]): Promise<Set<Sha>> {
-  throw new Error('being written');
+
+/** Writes an annotated tag object of a commit; no ref points at it yet. Returns the tag's SHA. */
+export async function writeTag(repo: Repository, { object, name, tagger, message }: NewTag): Promise<Sha> {
+  const head = [`object ${object}`, 'type commit', `tag ${name}`, `tagger ${formatSignature(tagger)}`];
+  const body = message.endsWith('\n') ? message : `${message}\n`;
+  return plumbSha(repo, ['mktag'], Buffer.from(`${head.join('\n')}\n\n${body}`));
 }
-export function readBlob(_repo: Repository, _commit: Sha, _path: string): Promise<string | null> {
-  throw new Error('being written');
+
+/** Which of `shas` are in the repository, of whatever type. One process; fetches nothing in a partial clone. */
+export async function objectsExist(repo: Repository, shas: readonly Sha[]): Promise<Set<Sha>> {
+  if (shas.length === 0) return new Set();
+  const { stdout } = await plumb(repo.dir, ['cat-file', '--batch-check=%(objectname)'], {
+    input: lines(shas),
+    env: { GIT_NO_LAZY_FETCH: '1' },
+  });
+  const answers = stdout.toString().split('\n');
+  return new Set(shas.filter((sha, at) => answers[at] === sha));
 }
-export function resolveCommit(_repo: Repository, _text: string): Promise<Sha | null> {
-  throw new Error('being written');
+
+/** The text of the file `path` (from the root, `/` between parts) at `commit`; null where there is no such file. */
+export async function readBlob(repo: Repository, commit: Sha, path: string): Promise<string | null> {
+  const [object] = await readObjects(repo, [`${commit}:${path}`]);
+  return object?.type === 'blob' ? object.bytes.toString('utf8') : null;
+}
+
+/**
+ * The commit a person means by `text`: a SHA, whole or short, or a local name. Null where it names none, or more
+ * than one. What looks like an option is a name like any other.
+ */
+export async function resolveCommit(repo: Repository, text: string): Promise<Sha | null> {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${text}^{commit}`];
+  if (text === '' || text.includes('\0')) return null;
+  const { code, stdout } = await plumb(repo.dir, args, { accept: [0, 1, 128] });
+  return code === 0 ? stdout.toString().trim() : null;
+}
+
+async function plumbSha(repo: Repository, args: readonly string[], input: Buffer): Promise<Sha> {
+  return (await plumb(repo.dir, args, { input })).stdout.toString().trim();
 }

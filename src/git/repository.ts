@@ -1,3 +1,10 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { RelError } from '../domain/errors.ts';
+import { GitFailure } from './failure.ts';
+import { runGit } from './simple.ts';
+import { gitSays } from './words.ts';
+
 /** How one git call is made. */
 export interface RunOptions {
   readonly input?: string | Buffer;
@@ -12,19 +19,99 @@ export interface RunResult {
   readonly stderr: string;
 }
 
+export type GitVersion = readonly [major: number, minor: number, patch: number];
+
 /** The user's repository, opened. Nothing in src/git reads or writes its index, working tree or HEAD. */
 export interface Repository {
-  /** The directory git runs in: the one that was given. */
+  /** The directory git runs in: the one that was given, as an absolute path. */
   readonly dir: string;
   readonly gitDir: string;
   /** Where objects and refs are; the same as `gitDir` except in a linked worktree. */
   readonly commonDir: string;
   readonly objectFormat: 'sha1' | 'sha256';
   readonly shallow: boolean;
-  readonly version: readonly [number, number, number];
+  readonly version: GitVersion;
   run(args: readonly string[], options?: RunOptions): Promise<RunResult>;
 }
 
-export function openRepository(_dir: string): Promise<Repository> {
-  throw new Error('being written');
+/** `merge-tree --write-tree` came with 2.38. */
+const oldest: GitVersion = [2, 38, 0];
+
+/**
+ * Opens the repository that `dir` is in; two processes. Throws RelError `no-repository` outside of one (or where
+ * git does not trust its owner), `git-too-old` where git is missing or older than 2.38.
+ */
+export async function openRepository(dir: string): Promise<Repository> {
+  const cwd = resolve(dir);
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new RelError({
+      code: 'no-repository',
+      message: `There is no directory ${cwd}.`,
+      remedy: 'Name an existing clone with -C DIR.',
+    });
+  }
+  const [version, parsed] = await Promise.all([readVersion(cwd), readPlace(cwd)]);
+  if (parsed instanceof GitFailure) throw outside(cwd, parsed);
+  const [gitDir = '', commonDir = '', objectFormat, shallow] = parsed;
+  return {
+    dir: cwd,
+    gitDir,
+    commonDir,
+    objectFormat: objectFormat === 'sha256' ? 'sha256' : 'sha1',
+    shallow: shallow === 'true',
+    version,
+    run: (args, options) => runGit(cwd, args, options),
+  };
+}
+
+/** Whether git is at least `major.minor`. */
+export function isAtLeast([major, minor]: GitVersion, wanted: readonly [number, number]): boolean {
+  return major > wanted[0] || (major === wanted[0] && minor >= wanted[1]);
+}
+
+async function readVersion(cwd: string): Promise<GitVersion> {
+  const { stdout, code } = await runGit(cwd, ['version'], { accept: [0, -1, -2] });
+  const [, major = 0, minor = 0, patch = 0] = (/(\d+)\.(\d+)(?:\.(\d+))?/.exec(stdout) ?? []).map(Number);
+  const version: GitVersion = [major, minor, Number.isNaN(patch) ? 0 : patch];
+  if (code === 0 && isAtLeast(version, [oldest[0], oldest[1]])) return version;
+  throw new RelError({
+    code: 'git-too-old',
+    message: code === 0 ? `git ${version.join('.')} is too old.` : 'git could not be started.',
+    why: 'rel merges in memory, which git can do from 2.38 on.',
+    remedy: 'Install git 2.38 or later (https://git-scm.com/downloads) and see that it is first in PATH.',
+  });
+}
+
+async function readPlace(cwd: string): Promise<string[] | GitFailure> {
+  const flags = ['--git-dir', '--git-common-dir', '--show-object-format', '--is-shallow-repository'];
+  try {
+    return (await runGit(cwd, ['rev-parse', '--path-format=absolute', ...flags])).stdout.split('\n');
+  } catch (error) {
+    if (error instanceof GitFailure) return error;
+    throw error;
+  }
+}
+
+function outside(cwd: string, failure: GitFailure): RelError {
+  const trust = /^\s*(git config --global --add safe\.directory .+)$/m.exec(failure.stderr)?.[1];
+  if (trust !== undefined) {
+    return new RelError(
+      {
+        code: 'no-repository',
+        message: `git does not trust the repository in ${cwd}.`,
+        why: 'It belongs to another user (dubious ownership).',
+        remedy: `If you trust it: ${trust}`,
+      },
+      failure,
+    );
+  }
+  return new RelError(
+    {
+      code: 'no-repository',
+      message: `${cwd} is not in a git repository.`,
+      why: gitSays(failure.stderr),
+      remedy: 'Run rel inside a clone, or name one with -C DIR.',
+    },
+    failure,
+  );
 }

@@ -1,0 +1,41 @@
+import { devNull } from 'node:os';
+
+/**
+ * The `GIT_*` variables of the user that count: how to reach the remote, who they are, and their configuration.
+ * All others are dropped, above all GIT_DIR, GIT_INDEX_FILE and GIT_WORK_TREE, which git sets for hooks and aliases
+ * and which would point every call at another repository.
+ */
+const kept =
+  /^GIT_(?:SSH(?:_COMMAND|_VARIANT)?|ASKPASS|SSL_\w+|HTTP_\w+|PROXY_COMMAND|PROXY_SSL_\w+|AUTHOR_\w+|COMMITTER_\w+|CONFIG_\w+|ALLOW_PROTOCOL|PROTOCOL_FROM_USER|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM)$/i;
+
+/** Never for a child: what starts editors and pagers, and PREFIX, which simple-git refuses by name. */
+const dropped = /^(?:GIT_.*|EDITOR|VISUAL|PAGER|LANGUAGE|PREFIX)$/i;
+
+const fixed = {
+  LC_ALL: 'C',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_EDITOR: 'true',
+  GIT_PAGER: 'cat',
+};
+
+/** The whole environment of a git process: the user's, filtered, then what is fixed, then `extra`. */
+export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const own = Object.entries(process.env).filter(
+    (pair): pair is [string, string] =>
+      pair[1] !== undefined && (kept.test(pair[0]) || !dropped.test(pair[0])),
+  );
+  return { ...Object.fromEntries(own), ...fixed, ...extra };
+}
+
+/**
+ * Before every subcommand: nothing of the user's runs (hooks, file system monitor), nothing is packed or pruned. The
+ * user's pre-push hook is among what does not run: it judges what is checked out, and what `rel` pushes never is.
+ */
+export const fixedConfig: readonly string[] = [
+  '--no-pager',
+  ...['core.fsmonitor=false', `core.hooksPath=${devNull}`, 'gc.auto=0', 'maintenance.auto=false'].flatMap(
+    (setting) => ['-c', setting],
+  ),
+];

@@ -1,0 +1,39 @@
+/** Tokens of GitHub in any of their forms (fact 40: of any length), and what stands between `//` and `@` of a URL. */
+const secrets: readonly [RegExp, string][] = [
+  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@']*@/gi, '$1'],
+  [/\b(?:gh[opsur]_[\w.-]+|github_pat_\w+)/g, '***'],
+  [/\b(authorization:\s*)?(basic|bearer)\s+[\w.~+/=-]{8,}/gi, '$1$2 ***'],
+];
+
+/** Text of git or of a remote without anything that could be a credential. */
+export function withoutSecrets(text: string): string {
+  return secrets.reduce((clean, [secret, instead]) => clean.replace(secret, instead), text);
+}
+
+/** Text from outside as lines that may be shown: no secrets, no control sequences, no progress, no empty lines. */
+export function cleanLines(text: string): string[] {
+  return withoutSecrets(text)
+    .replace(/\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)/g, '')
+    .split('\n')
+    .map((line) =>
+      lastOverwrite(line)
+        .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '')
+        .trimEnd(),
+    )
+    .filter((line) => line.trim() !== '');
+}
+
+/** A progress line is overwritten after each carriage return: what stays on the screen is the last piece. */
+function lastOverwrite(line: string): string {
+  return line.split('\r').findLast((piece) => piece.trim() !== '') ?? '';
+}
+
+/** Git's own words for a failure as one sentence: the `fatal:` lines, else all lines, without git's prefixes. */
+export function gitSays(stderr: string): string {
+  const lines = cleanLines(stderr).filter((line) => !/^(warning|hint):/.test(line));
+  const fatal = lines.filter((line) => /^(fatal|error|remote):/.test(line));
+  return (fatal.length > 0 ? fatal : lines)
+    .map((line) => line.replace(/^(?:(?:fatal|error|remote):\s*)+/, ''))
+    .filter((line) => line !== '')
+    .join('; ');
+}
