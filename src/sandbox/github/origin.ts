@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type CommitData, type ObjectData, readBatch, readCommit } from './commit-data.ts';
 import { GitFailed, type GitOptions, type GitResult, runGit } from './origin-run.ts';
 
@@ -41,7 +41,7 @@ export interface Origin {
 
 /** The bare repository of the sandbox in `dir`: `dir/origin.git`. */
 export function openOrigin(dir: string): Origin {
-  const path = join(dir, 'origin.git');
+  const path = resolve(join(dir, 'origin.git'));
   const run: Origin['run'] = (args, options) => runGit(path, args, options);
   const git: Origin['git'] = async (args, options) => {
     const result = await run(args, options);

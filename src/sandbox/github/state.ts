@@ -27,6 +27,10 @@ export interface State {
   releases: Release[];
   deployments: Deployment[];
   protections: Protection[];
+  /** Whether releases published from now on are immutable (fact 47); not set: they are not. */
+  immutableReleases?: boolean;
+  /** Tag names that an immutable release has used: they never come back (fact 47). */
+  burnedTags?: string[];
   rateLimit: RateLimit;
   faults: Fault[];
   /** The refs as the last reconciliation saw them, so that plain pushes are noticed: full name to SHA. */

@@ -2,6 +2,7 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
+import { writeGuard } from './guard.ts';
 import { type Origin, openOrigin } from './origin.ts';
 import { publishPullHeads, reconcile, refsMoved } from './reconcile.ts';
 import type { State } from './state.ts';
@@ -38,7 +39,10 @@ export async function createStore(dir: string, initial: State, options: StoreOpt
   const origin = openOrigin(dir);
   await publishPullHeads(initial, origin);
   const state = { ...initial, seenRefs: Object.fromEntries(await origin.refs()) };
+  // As on GitHub, nobody pushes to refs/pull (fact 34).
+  await origin.git(['config', 'receive.hideRefs', 'refs/pull']);
   await save(dir, state);
+  await writeGuard(state, origin);
   return openStore(dir, options);
 }
 
@@ -66,6 +70,7 @@ export function openStore(dir: string, { now = () => new Date() }: StoreOptions 
         const result = await change(state, clock);
         await reconcile(state, origin, await origin.refs(), clock, actor ?? state.viewer);
         await save(dir, state);
+        await writeGuard(state, origin);
         return result;
       }),
     );

@@ -1,0 +1,240 @@
+import * as z from 'zod';
+import { may, userOf } from '../people.ts';
+import { baseTip, pullCommits } from '../pulls.ts';
+import { appendCommits } from '../reconcile.ts';
+import { type Ask, again, change, created, noContent, ok, type Reply, viewerOf, type World } from './ask.ts';
+import { closeIssue, reopenIssue } from './issue-state.ts';
+import { list } from './page.ts';
+import { isPull, pullAt } from './pull-lookup.ts';
+import { found, invalid, notFound, refuse } from './refuse.ts';
+import { paging, type Route, reads, takes } from './route.ts';
+import { commit, diffEntry } from './shapes/commit.ts';
+import { fullPull, type PullIssue, simplePull } from './shapes/pull.ts';
+import { simpleUser } from './shapes/user.ts';
+
+const path = '/repos/{owner}/{repo}/pulls';
+const number = `${path}/{pull_number}`;
+
+function listPulls(ask: Ask) {
+  const { state, query } = ask;
+  const wanted = query.get('state') ?? 'open';
+  const head = query.get('head')?.replace(`${state.owner}:`, '');
+  const base = query.get('base');
+  const by = query.get('sort') === 'updated' ? 'updatedAt' : 'createdAt';
+  if (!['created', 'updated', null].includes(query.get('sort')))
+    throw refuse(501, `Not covered by the embedded GitHub: GET ${path}?sort=${query.get('sort')}`);
+  const all = state.issues
+    .filter(isPull)
+    .filter((item) => wanted === 'all' || item.state === wanted)
+    .filter((item) => head === undefined || item.pull.headRef === head)
+    .filter((item) => base === null || item.pull.base === base)
+    .sort((one, other) => one[by].localeCompare(other[by]) || one.number - other.number);
+  // GitHub shows the newest first, but the oldest first where a sort is named without a direction.
+  const direction = query.get('direction') ?? (query.has('sort') && by === 'updatedAt' ? 'asc' : 'desc');
+  return list(ask, direction === 'asc' ? all : all.reverse(), (item) => simplePull(ask, item));
+}
+
+const NewPull = z.strictObject({
+  title: z.string(),
+  head: z.string(),
+  base: z.string(),
+  body: z.string().nullish(),
+  draft: z.boolean().optional(),
+  maintainer_can_modify: z.boolean().optional(),
+});
+
+async function open(ask: Ask, body: z.infer<typeof NewPull>): Promise<Reply> {
+  const { login } = viewerOf(ask);
+  const opened = await change(ask, async (world, clock) => {
+    const { state, origin } = world;
+    const head = body.head.replace(`${state.owner}:`, '');
+    const headSha = state.seenRefs[`refs/heads/${head}`];
+    const baseSha = state.seenRefs[`refs/heads/${body.base}`];
+    if (headSha === undefined) throw invalid({ resource: 'PullRequest', field: 'head', code: 'invalid' });
+    if (baseSha === undefined) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' });
+    const custom = (message: string) => invalid({ resource: 'PullRequest', code: 'custom', message });
+    const same = (item: PullIssue) =>
+      item.state === 'open' && item.pull.headRef === head && item.pull.base === body.base;
+    if (state.issues.filter(isPull).some(same))
+      throw custom(`A pull request already exists for ${state.owner}:${head}.`);
+    const commits = await origin.between(baseSha, headSha);
+    if (commits.length === 0) throw custom(`No commits between ${body.base} and ${head}`);
+    state.lastNumber += 1;
+    const item: PullIssue = {
+      id: clock.id(),
+      number: state.lastNumber,
+      title: body.title,
+      body: body.body ?? null,
+      author: login,
+      state: 'open',
+      stateReason: null,
+      labels: [],
+      milestone: null,
+      assignees: [],
+      createdAt: clock.now,
+      updatedAt: clock.now,
+      closedAt: null,
+      closedBy: null,
+      comments: [],
+      timeline: [],
+      pull: {
+        draft: body.draft ?? false,
+        base: body.base,
+        baseSha,
+        headRef: head,
+        headRepository: `${state.owner}/${state.name}`,
+        headSha,
+        merged: null,
+        reviews: [],
+        requestedReviewers: [],
+        maintainerCanModify: body.maintainer_can_modify ?? false,
+      },
+    };
+    appendCommits(item, commits, clock);
+    state.issues.push(item);
+    await origin.git(['update-ref', `refs/pull/${item.number}/head`, headSha]);
+    return fullPull(world, item);
+  });
+  return created(opened);
+}
+
+const Edit = z.strictObject({
+  title: z.string().optional(),
+  body: z.string().nullish(),
+  state: z.enum(['open', 'closed']).optional(),
+  base: z.string().optional(),
+  maintainer_can_modify: z.boolean().optional(),
+});
+
+async function edit(ask: Ask, body: z.infer<typeof Edit>): Promise<Reply> {
+  const { login } = viewerOf(ask);
+  await change(ask, ({ state }, clock) => {
+    const item = pullAt(ask, state);
+    if (item.author !== login && !may(state, login, 'write'))
+      throw refuse(403, 'Resource not accessible by personal access token');
+    if (body.title !== undefined) item.title = body.title;
+    if (body.body !== undefined) item.body = body.body;
+    if (body.maintainer_can_modify !== undefined) item.pull.maintainerCanModify = body.maintainer_can_modify;
+    if (body.base !== undefined) rebase(item, body.base, state.seenRefs);
+    if (body.state === 'closed') closeIssue(item, clock, login, null);
+    if (body.state === 'open') reopen(item, state.seenRefs, clock, login);
+    item.updatedAt = clock.now;
+  });
+  const now = await again(ask);
+  return ok(await fullPull(now, pullAt(now)));
+}
+
+function rebase(item: PullIssue, base: string, refs: Readonly<Record<string, string>>): void {
+  const sha = refs[`refs/heads/${base}`];
+  if (sha === undefined) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' });
+  if (item.state !== 'open')
+    throw invalid({
+      resource: 'PullRequest',
+      code: 'custom',
+      message: 'Cannot change the base branch of a closed pull request.',
+    });
+  item.pull.base = base;
+  item.pull.baseSha = sha;
+}
+
+function reopen(
+  item: PullIssue,
+  refs: Readonly<Record<string, string>>,
+  clock: Parameters<typeof reopenIssue>[1],
+  login: string,
+): void {
+  const gone = item.pull.merged !== null || refs[`refs/heads/${item.pull.headRef}`] === undefined;
+  if (item.state === 'closed' && gone)
+    throw invalid({
+      resource: 'PullRequest',
+      field: 'state',
+      code: 'invalid',
+      message: 'state cannot be changed.',
+    });
+  reopenIssue(item, clock, login);
+}
+
+/** `git diff` of what the PR changes, from where it forked; for the `diff` and `patch` media types. */
+async function asText(ask: Ask, item: PullIssue): Promise<Reply> {
+  const base = baseTip(ask.state, item.pull, item.state === 'open');
+  const { headSha } = item.pull;
+  const args = ask.accept.includes('.patch')
+    ? ['format-patch', '--stdout', `${base}..${headSha}`]
+    : ['diff', `${base}...${headSha}`];
+  return { status: 200, body: `${await ask.origin.git(args)}\n` };
+}
+
+async function filesOf(ask: Ask) {
+  const { origin } = ask;
+  const item = pullAt(ask);
+  const base = await origin.mergeBase(
+    baseTip(ask.state, item.pull, item.state === 'open'),
+    item.pull.headSha,
+  );
+  const files = await origin.files(found(base), item.pull.headSha);
+  // GitHub lists no more than 3,000 files.
+  return list(ask, files.slice(0, 3000), (file) => diffEntry(ask, item.pull.headSha, file));
+}
+
+async function commitsOf(ask: Ask) {
+  const item = pullAt(ask);
+  const all = await pullCommits(ask.state, ask.origin, item.pull, item.state === 'open');
+  const shas = all.slice(0, 250);
+  const data = await ask.origin.commits(shas);
+  return list(ask, shas, (sha) => commit(ask, found(data.get(sha))));
+}
+
+const Reviewers = z.strictObject({
+  reviewers: z.array(z.string()).optional(),
+  team_reviewers: z.array(z.string()).max(0).optional(),
+});
+
+async function requestReview(
+  ask: Ask,
+  logins: readonly string[],
+  add: boolean,
+): Promise<World & { item: PullIssue }> {
+  await change(ask, ({ state }, clock) => {
+    const item = pullAt(ask, state);
+    for (const login of logins)
+      if (userOf(state, login) === null || login === item.author)
+        throw refuse(
+          422,
+          `Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${state.owner}/${state.name} repository.`,
+        );
+    const others = item.pull.requestedReviewers.filter((login) => !logins.includes(login));
+    item.pull.requestedReviewers = add ? [...others, ...logins] : others;
+    item.updatedAt = clock.now;
+  });
+  const now = await again(ask);
+  return { ...now, item: pullAt(now) };
+}
+
+const writes = { needs: 'write', permission: 'pull_requests=write' } as const;
+
+/** PRs: list, open, show, edit, their commits, files and requested reviewers. */
+export const routes: readonly Route[] = [
+  reads(`GET ${path}`, { query: ['state', 'head', 'base', 'sort', 'direction', ...paging] }, listPulls),
+  takes(`POST ${path}`, { needs: 'write', permission: 'pull_requests=write' }, NewPull, open),
+  reads(`GET ${number}`, { media: ['diff', 'patch'] }, async (ask) =>
+    /\.(diff|patch)/.test(ask.accept) ? asText(ask, pullAt(ask)) : ok(await fullPull(ask, pullAt(ask))),
+  ),
+  takes(`PATCH ${number}`, { needs: 'user', permission: 'pull_requests=write' }, Edit, edit),
+  reads(`GET ${number}/merge`, {}, (ask) => {
+    if (pullAt(ask).pull.merged === null) throw notFound();
+    return noContent;
+  }),
+  reads(`GET ${number}/commits`, { query: paging }, commitsOf),
+  reads(`GET ${number}/files`, { query: paging }, filesOf),
+  reads(`GET ${number}/requested_reviewers`, {}, (ask) =>
+    ok({ users: pullAt(ask).pull.requestedReviewers.map((login) => simpleUser(ask, login)), teams: [] }),
+  ),
+  takes(`POST ${number}/requested_reviewers`, writes, Reviewers, async (ask, body) => {
+    const now = await requestReview(ask, body.reviewers ?? [], true);
+    return created(simplePull(now, now.item));
+  }),
+  takes(`DELETE ${number}/requested_reviewers`, writes, Reviewers, async (ask, body) => {
+    const now = await requestReview(ask, body.reviewers ?? [], false);
+    return ok(simplePull(now, now.item));
+  }),
+];

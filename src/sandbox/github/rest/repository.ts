@@ -1,0 +1,36 @@
+import { ok, viewerOf } from './ask.ts';
+import { refuse } from './refuse.ts';
+import { type Route, reads } from './route.ts';
+import { fullRepository } from './shapes/repository.ts';
+
+/** The repository itself, and the rate limit. */
+export const routes: readonly Route[] = [
+  reads('GET /repos/{owner}/{repo}', {}, (ask) => ok(fullRepository(ask, ask.viewer))),
+  reads('GET /rate_limit', {}, ({ state: { rateLimit } }) => {
+    // Where limits are off GitHub Enterprise Server answers so (fact 42).
+    if (rateLimit.limit === 0) throw refuse(404, 'Rate limiting is not enabled.');
+    const { limit, used, resetsAt: reset } = rateLimit;
+    const core = { limit, used, remaining: Math.max(0, limit - used), reset };
+    return ok({ resources: { core, graphql: core, search: core }, rate: core });
+  }),
+  reads(
+    'GET /repos/{owner}/{repo}/immutable-releases',
+    { needs: 'admin', permission: 'administration=read' },
+    ({ state }) => {
+      if (state.immutableReleases !== true) throw refuse(404, 'Not Found');
+      return ok({ enabled: true, enforced_by_owner: false });
+    },
+  ),
+  ...(['PUT', 'DELETE'] as const).map((method) =>
+    reads(
+      `${method} /repos/{owner}/{repo}/immutable-releases`,
+      { needs: 'admin', permission: 'administration=write' },
+      async (ask) => {
+        await ask.store.write((state) => {
+          state.immutableReleases = method === 'PUT';
+        }, viewerOf(ask).login);
+        return { status: 204 };
+      },
+    ),
+  ),
+];
