@@ -1,0 +1,119 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
+import type { Complaint, Path, Problem } from './problem.ts';
+
+/** A policy's text as data, able to say at which line and column a place of the data stands. */
+export interface Source {
+  readonly value: unknown;
+  readonly problem: (complaint: Complaint) => Problem;
+}
+
+export interface ReadSource {
+  /** Null where the text is so broken that its data mean nothing. */
+  readonly source: Source | null;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** One megabyte: a policy is written by hand, and anything longer is something else. */
+const sizeLimit = 1_000_000;
+
+/** Reads YAML (and so JSON). Never throws: what the text has wrong is a problem with its line. */
+export function readSource(text: string, file: string): ReadSource {
+  const refused = (line: number, column: number, message: string): ReadSource => ({
+    source: null,
+    problems: [{ file, line, column, message }],
+    warnings: [],
+  });
+  if (text.length > sizeLimit) return refused(1, 1, 'the file is longer than 1 MB: this is no policy');
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    const before = text.slice(0, nul).split('\n');
+    return refused(before.length, (before.at(-1) ?? '').length + 1, 'the file holds a NUL: this is no text');
+  }
+  try {
+    return readDocument(text, file);
+  } catch (error) {
+    // Both are how yaml says that a text is made to exhaust it: too many aliases, too deep a nesting.
+    if (error instanceof ReferenceError)
+      return refused(1, 1, `the aliases cannot be resolved: ${error.message}`);
+    if (error instanceof RangeError) return refused(1, 1, 'the file is nested too deeply');
+    throw error;
+  }
+}
+
+function readDocument(text: string, file: string): ReadSource {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const errors = doc.errors.map((e) => ({ ...at(e.pos[0]), message: syntaxWords(e, text) }));
+  const names = forbiddenNames(doc).map((offset) => ({ ...at(offset), message: '`__proto__` is no name' }));
+  const problems = [...errors, ...names];
+  const warnings = doc.warnings.map((w) => ({ ...at(w.pos[0]), message: w.message }));
+  // A key that stands twice leaves the rest readable; anything else would only give wrong problems after it.
+  if (doc.errors.some((e) => e.code !== 'DUPLICATE_KEY')) return { source: null, problems, warnings };
+  const value: unknown = doc.toJS({ maxAliasCount: 100 });
+  const problem = ({ path, on, message, hint }: Complaint): Problem => ({
+    ...at(offsetOf(doc, path, on)),
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  });
+  return { source: { value, problem }, problems, warnings };
+}
+
+function syntaxWords(
+  error: { readonly code: string; readonly message: string; readonly pos: readonly number[] },
+  text: string,
+): string {
+  if (error.code === 'DUPLICATE_KEY') {
+    const key = /^[^\s:]+/.exec(text.slice(error.pos[0]))?.[0] ?? 'a key';
+    return `\`${key}\` stands here twice`;
+  }
+  if (error.code === 'MULTIPLE_DOCS') return 'a policy is one document: `---` may not stand here';
+  return error.message;
+}
+
+/** Where a key `__proto__` stands: JavaScript would take it for something else than a name. */
+function forbiddenNames(doc: Document): number[] {
+  const offsets: number[] = [];
+  visit(doc, {
+    Pair(_key, pair) {
+      if (isScalar(pair.key) && pair.key.value === '__proto__') offsets.push(pair.key.range?.[0] ?? 0);
+    },
+  });
+  return offsets;
+}
+
+/** The offset of a place; of the nearest place around it that is there, where it is not. */
+function offsetOf(doc: Document, path: Path, on: 'key' | 'value'): number {
+  let node: unknown = doc.contents;
+  let key: Node | null = null;
+  for (const part of path) {
+    const parent: unknown = isAlias(node) ? node.resolve(doc) : node;
+    if (isMap(parent)) {
+      const pair = parent.items.find((p) => isScalar(p.key) && String(p.key.value) === String(part));
+      if (pair === undefined) return start(key) ?? start(node) ?? 0;
+      key = isNode(pair.key) ? pair.key : null;
+      node = pair.value;
+    } else if (isSeq(parent) && parent.items[Number(part)] !== undefined) {
+      key = null;
+      node = parent.items[Number(part)];
+    } else break;
+  }
+  return (on === 'key' ? start(key) : null) ?? start(node) ?? start(key) ?? 0;
+}
+
+const start = (node: unknown): number | null => (isNode(node) ? (node.range?.[0] ?? null) : null);
