@@ -1,24 +1,44 @@
 import type { Sha } from '../domain/git.ts';
+import { lines } from './batch.ts';
+import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
+import { requireFullHistory } from './shallow.ts';
 
-export interface Range {
+/** Commits reachable from `include` and not from `exclude`. */
+export interface CommitRange {
   readonly include: readonly Sha[];
   readonly exclude?: readonly Sha[];
   readonly firstParent?: boolean;
   readonly noMerges?: boolean;
 }
-export function isAncestor(_repo: Repository, _ancestor: Sha, _descendant: Sha): Promise<boolean> {
-  throw new Error('being written');
+
+/**
+ * Whether `descendant` holds `ancestor` (a commit holds itself). Throws RelError `shallow-clone`, and GitFailure
+ * where a commit is missing: git's 128 is no "no" (fact 37).
+ */
+export async function isAncestor(repo: Repository, ancestor: Sha, descendant: Sha): Promise<boolean> {
+  requireFullHistory(repo);
+  const args = ['merge-base', '--is-ancestor', ancestor, descendant];
+  return (await plumb(repo.dir, args, { accept: [0, 1] })).code === 0;
 }
-export function mergeBase(_repo: Repository, _a: Sha, _b: Sha): Promise<Sha | null> {
-  throw new Error('being written');
+
+/** The best common ancestor, the first of them where there are several; null for unrelated histories. */
+export async function mergeBase(repo: Repository, a: Sha, b: Sha): Promise<Sha | null> {
+  requireFullHistory(repo);
+  const { code, stdout } = await plumb(repo.dir, ['merge-base', a, b], { accept: [0, 1] });
+  return code === 0 ? stdout.toString().trim() : null;
 }
-export function listCommits(_repo: Repository, _range: Range): Promise<Sha[]> {
-  throw new Error('being written');
+
+/** The commits of a range in landing order: oldest first, no commit before its parents. */
+export async function listCommits(repo: Repository, range: CommitRange): Promise<Sha[]> {
+  requireFullHistory(repo);
+  const { include, exclude = [], firstParent = false, noMerges = false } = range;
+  if (include.length === 0) return [];
+  const flags = [...(firstParent ? ['--first-parent'] : []), ...(noMerges ? ['--no-merges'] : [])];
+  const { stdout } = await plumb(repo.dir, ['rev-list', '--topo-order', '--reverse', ...flags, '--stdin'], {
+    input: lines([...include, ...exclude.map((sha) => `^${sha}`)]),
+  });
+  return stdout.toString().split('\n').slice(0, -1);
 }
-export function patchIds(_repo: Repository, _commits: readonly Sha[]): Promise<Map<Sha, string>> {
-  throw new Error('being written');
-}
-export function diffPatchId(_repo: Repository, _base: Sha, _tip: Sha): Promise<string | null> {
-  throw new Error('being written');
-}
+
+export { diffPatchId, patchIds } from './patch-id.ts';

@@ -1,6 +1,28 @@
+import { RelError } from '../domain/errors.ts';
 import type { Signature } from '../domain/git.ts';
+import { parseSignature } from './commit-format.ts';
+import { GitFailure } from './failure.ts';
 import type { Repository } from './repository.ts';
+import { gitSays } from './words.ts';
 
-export function committerIdentity(_repo: Repository): Promise<Signature> {
-  throw new Error('being written');
+/**
+ * Who commits, and now, as git would write it: environment (GIT_COMMITTER_DATE included), then configuration.
+ * Throws RelError `usage` where git knows no name or address.
+ */
+export async function committerIdentity(repo: Repository): Promise<Signature> {
+  try {
+    const { stdout } = await repo.run(['var', 'GIT_COMMITTER_IDENT']);
+    return parseSignature(stdout.trimEnd());
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    throw new RelError(
+      {
+        code: 'usage',
+        message: 'git does not know who you are, so rel cannot write commits.',
+        why: gitSays(error.stderr),
+        remedy: 'git config user.name "Your Name" && git config user.email you@example.com',
+      },
+      error,
+    );
+  }
 }

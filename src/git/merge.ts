@@ -16,7 +16,10 @@ export interface Merge {
   readonly attributes: Sha;
 }
 
-/** `paths` are those git leaves unmerged, sorted by code unit. */
+/**
+ * `paths` are those git leaves unmerged, sorted by code unit. Where a file and a folder, or a file and a link, want
+ * one path, git moves one of them aside to `PATH~LABEL`; that is reported as PATH, which somebody knows.
+ */
 export type MergeOutcome =
   | { readonly clean: true; readonly tree: Sha }
   | { readonly clean: false; readonly paths: readonly string[] };
@@ -58,7 +61,9 @@ export async function mergeInMemory(
     accept: [0, 1],
   });
   const [tree = '', ...paths] = stdout.toString().split('\0').slice(0, -1);
-  return code === 0 ? { clean: true, tree } : { clean: false, paths: [...new Set(paths)].sort() };
+  if (code === 0) return { clean: true, tree };
+  const aside = new RegExp(`~(?:${sides.ours}|${sides.theirs})(?:_\\d+)?$`);
+  return { clean: false, paths: [...new Set(paths.map((path) => path.replace(aside, '')))].sort() };
 }
 
 /** The arguments of the merge itself, after the flags that go before a subcommand. */

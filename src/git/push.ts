@@ -1,26 +1,99 @@
 import type { RefMove, RefName } from '../domain/git.ts';
-import type { Repository } from './repository.ts';
+import { GitFailure } from './failure.ts';
+import {
+  bypassedRules,
+  movedRefs,
+  parseReports,
+  type Refusal,
+  refusals,
+  remoteLines,
+} from './push-report.ts';
+import { accessRefused } from './refusal.ts';
+import type { Repository, RunResult } from './repository.ts';
+import { gitSays } from './words.ts';
 
-export type RefusalCode = 'protected-branch' | 'ruleset' | 'workflow' | 'permission' | 'hook' | 'other';
-export interface Refusal {
-  readonly ref: RefName | null;
-  readonly reason: string;
-  readonly code: RefusalCode;
-}
+export type { Refusal } from './push-report.ts';
+export type { RefusalCode } from './refusal.ts';
+
+/**
+ * How a push ended. `moved`: a ref was not at its expected SHA, and nothing changed. `refused`: rules, hooks or
+ * rights stood against it, and nothing changed. `unreachable`: the answer is not known; read the remote.
+ */
 export type PushOutcome =
   | { readonly kind: 'done'; readonly bypassed: readonly string[] }
   | { readonly kind: 'moved'; readonly refs: readonly RefName[] }
   | { readonly kind: 'refused'; readonly reasons: readonly Refusal[]; readonly remote: readonly string[] }
   | { readonly kind: 'unreachable'; readonly why: string };
+
 export interface PushOptions {
-  /** What a ref that already is where the move wants it means when nothing else landed. Default: `moved`. */
+  /**
+   * What it means when every ref already is where its move wants it, so that nothing landed (fact 33: git calls that
+   * success even for create-only). `moved` (the default): another run won. `done`: for a run that resumes, whose own
+   * push this may have been.
+   */
   readonly already?: 'moved' | 'done';
 }
-export function pushAtomically(
-  _repo: Repository,
-  _remote: string,
-  _moves: readonly RefMove[],
-  _options?: PushOptions,
+
+/**
+ * Moves refs on the remote in one `git push --atomic`: all or none, each only if it is at its expected SHA (null:
+ * only if it does not exist). The user's pre-push hook does not run (`--no-verify`): it would judge what is checked
+ * out, which is never what is pushed; what must hold is the server's to check. Git updates the user's tracking refs
+ * of what it pushed, as after any push. Never throws for what the remote says.
+ */
+export async function pushAtomically(
+  repo: Repository,
+  remote: string,
+  moves: readonly RefMove[],
+  options: PushOptions = {},
 ): Promise<PushOutcome> {
-  throw new Error('being written');
+  if (moves.length === 0) return { kind: 'done', bypassed: [] };
+  try {
+    const result = await repo.run(pushArgs(remote, moves), { accept: [0, 1, 128] });
+    return pushOutcome(result, moves, options);
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    return { kind: 'unreachable', why: gitSays(error.stderr) || error.message };
+  }
+}
+
+/** The arguments of the push. Whole SHAs and full ref names only, so nothing can pass as an option or a pattern. */
+export function pushArgs(remote: string, moves: readonly RefMove[]): string[] {
+  return [
+    ...['push', '--atomic', '--porcelain', '--no-verify', '--no-follow-tags', '--no-signed'],
+    '--recurse-submodules=no',
+    ...moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`),
+    '--',
+    remote,
+    ...moves.map(({ ref, to }) => `${to}:${ref}`),
+  ];
+}
+
+/** Reads the answer of a push: exit code, porcelain lines, and what the remote said (facts 27 to 33). */
+export function pushOutcome(
+  { code, stdout, stderr }: RunResult,
+  moves: readonly RefMove[],
+  { already = 'moved' }: PushOptions = {},
+): PushOutcome {
+  const reports = parseReports(stdout);
+  const remote = remoteLines(stderr);
+  if (code === 0) {
+    const wanted = moves.filter(({ from, to }) => from !== to).map(({ ref }) => ref);
+    const landed = reports.some(({ flag }) => flag !== '=');
+    if (landed || wanted.length === 0 || already === 'done')
+      return { kind: 'done', bypassed: bypassedRules(remote) };
+    return { kind: 'moved', refs: wanted };
+  }
+  const moved = movedRefs(reports, remote);
+  const reasons = refusals(reports, remote).filter(({ ref }) => ref === null || !moved.includes(ref));
+  const real = reasons.filter(({ code: kind }) => kind !== 'other' || moved.length === 0);
+  if (real.length > 0) return { kind: 'refused', reasons: real, remote };
+  if (moved.length > 0) return { kind: 'moved', refs: moved };
+  return refusedAsAWhole(stderr, remote);
+}
+
+function refusedAsAWhole(stderr: string, remote: readonly string[]): PushOutcome {
+  const denied = accessRefused(stderr);
+  if (denied !== null)
+    return { kind: 'refused', reasons: [{ ref: null, reason: denied, code: 'permission' }], remote };
+  return { kind: 'unreachable', why: gitSays(stderr) || 'git said nothing' };
 }

@@ -1,23 +1,111 @@
-import type { RefName, RemoteRefs, Sha } from '../domain/git.ts';
+import { RelError } from '../domain/errors.ts';
+import type { RefName, RemoteRef, RemoteRefs, Sha } from '../domain/git.ts';
+import { GitFailure } from './failure.ts';
+import { objectsExist } from './objects.ts';
+import { accessRefused } from './refusal.ts';
 import type { Repository } from './repository.ts';
+import { cleanLines, gitSays, withoutSecrets } from './words.ts';
 
+export { requireFullHistory } from './shallow.ts';
+
+/** The remote as one reading of it. */
 export interface RemoteReading {
+  /** Without credentials. */
   readonly url: string;
   readonly refs: RemoteRefs;
+  /** The branch its HEAD points at, as a full ref name; null where it is detached or not born. */
   readonly head: RefName | null;
 }
-export function readRemote(_repo: Repository, _remote: string): Promise<RemoteReading> {
-  throw new Error('being written');
+
+/**
+ * Reads all refs of a configured remote by one `git ls-remote`. Throws RelError `no-remote` where the clone has no
+ * such remote, `remote-unreachable` where it does not answer or refuses (fact 30).
+ */
+export async function readRemote(repo: Repository, remote: string): Promise<RemoteReading> {
+  const listing = repo.run(['ls-remote', '--symref', '--', remote]).catch((error: unknown) => error);
+  const url = await remoteUrl(repo, remote);
+  const answer = await listing;
+  if (url === null) throw noRemote(remote);
+  if (answer instanceof GitFailure) throw unreachable(remote, answer);
+  if (answer instanceof Error) throw answer;
+  return { url, ...parseListing((answer as { stdout: string }).stdout) };
 }
-export function remoteUrl(_repo: Repository, _remote: string): Promise<string | null> {
-  throw new Error('being written');
+
+/** The URL the remote is read from, after the user's `insteadOf`, without credentials; null where it is unknown. */
+export async function remoteUrl(repo: Repository, remote: string): Promise<string | null> {
+  const { code, stdout } = await repo.run(['remote', 'get-url', '--', remote], { accept: [0, 2, 128] });
+  return code === 0 ? withoutSecrets(stdout.trim()) : null;
 }
-export function fetchObjects(_repo: Repository, _remote: string, _shas: readonly Sha[]): Promise<void> {
-  throw new Error('being written');
+
+/**
+ * Sees to it that the objects `shas` are here, with all they need: by one fetch of those that are missing, or no
+ * fetch at all. Writes no ref, no FETCH_HEAD and no tag. Throws RelError `remote-unreachable`.
+ */
+export async function fetchObjects(repo: Repository, remote: string, shas: readonly Sha[]): Promise<void> {
+  const here = await objectsExist(repo, shas);
+  await fetchAll(
+    repo,
+    remote,
+    [...new Set(shas)].filter((sha) => !here.has(sha)),
+  );
 }
-export function fetchRefs(_repo: Repository, _remote: string, _refs: readonly RefName[]): Promise<void> {
-  throw new Error('being written');
+
+/** The same for refs by name (`refs/pull/7/head`), whatever they point at now. */
+export async function fetchRefs(repo: Repository, remote: string, refs: readonly RefName[]): Promise<void> {
+  await fetchAll(repo, remote, refs);
 }
-export function requireFullHistory(_repo: Repository): void {
-  throw new Error('being written');
+
+/** `--stdin` (git 2.29) keeps a thousand names out of argv; the empty `--refmap` keeps tracking refs as they are. */
+const quietFetch = [
+  ...['fetch', '--quiet', '--no-write-fetch-head', '--refmap=', '--no-tags', '--no-prune', '--no-prune-tags'],
+  ...['--no-recurse-submodules', '--no-auto-maintenance', '--no-write-commit-graph', '--stdin', '--'],
+];
+
+async function fetchAll(repo: Repository, remote: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  try {
+    await repo.run([...quietFetch, remote], { input: `${names.join('\n')}\n` });
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    if ((await remoteUrl(repo, remote)) === null) throw noRemote(remote);
+    throw unreachable(remote, error);
+  }
+}
+
+function parseListing(listing: string): Pick<RemoteReading, 'refs' | 'head'> {
+  const refs = new Map<RefName, RemoteRef>();
+  let head: RefName | null = null;
+  for (const line of listing.split('\n')) {
+    const [value = '', name = ''] = line.split('\t');
+    const peeled = name.endsWith('^{}') ? refs.get(name.slice(0, -3)) : undefined;
+    if (value.startsWith('ref: ') && name === 'HEAD') head = value.slice('ref: '.length);
+    else if (peeled !== undefined) refs.set(peeled.name, { ...peeled, commit: value });
+    else if (name.startsWith('refs/')) refs.set(name, { name, sha: value, commit: value });
+  }
+  return { refs, head };
+}
+
+function noRemote(remote: string): RelError {
+  return new RelError({
+    code: 'no-remote',
+    message: `This clone has no remote named ${cleanLines(remote).join(' ')}.`,
+    remedy: 'List the remotes with `git remote -v`, add one with `git remote add NAME URL`.',
+  });
+}
+
+function unreachable(remote: string, failure: GitFailure): RelError {
+  const refused = accessRefused(failure.stderr);
+  return new RelError(
+    {
+      code: 'remote-unreachable',
+      message:
+        refused === null ? `The remote ${remote} did not answer.` : `The remote ${remote} refused access.`,
+      why: refused ?? gitSays(failure.stderr),
+      remedy:
+        refused === null
+          ? `See that \`git ls-remote ${remote}\` works here, then run rel again.`
+          : 'Log in with a token that may read and write the repository (contents: write), or load your SSH key.',
+    },
+    failure,
+  );
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,13 +33,12 @@ export function git(dir: string, args: readonly string[], input?: string | Buffe
 }
 
 /** Like `git`, where failing is one of the answers. */
-export function tryGit(dir: string, args: readonly string[]): { code: number; stdout: string } {
-  try {
-    return { code: 0, stdout: git(dir, args) };
-  } catch (error) {
-    const { status, stdout } = error as { status: number; stdout: Buffer };
-    return { code: status, stdout: stdout.toString() };
-  }
+export function tryGit(
+  dir: string,
+  args: readonly string[],
+): { code: number; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync('git', [...args], { cwd: dir, encoding: 'utf8' });
+  return { code: status ?? -1, stdout, stderr };
 }
 
 /** A fresh directory, removed when the test process ends. */

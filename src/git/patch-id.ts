@@ -1,0 +1,47 @@
+import type { Sha } from '../domain/git.ts';
+import { lines } from './batch.ts';
+import { pipePlumbing } from './process.ts';
+import { isAtLeast, type Repository } from './repository.ts';
+import { scratchOf } from './scratch.ts';
+import { requireFullHistory } from './shallow.ts';
+
+/**
+ * The stable patch-id of what each commit changed, a merge against its first parent. Commits that change nothing
+ * are absent. Two processes however many commits. No configuration or attribute of the user's counts: it runs in
+ * the scratch, and every default is said. Throws RelError `shallow-clone`.
+ */
+export async function patchIds(repo: Repository, commits: readonly Sha[]): Promise<Map<Sha, string>> {
+  requireFullHistory(repo);
+  if (commits.length === 0) return new Map();
+  const args = ['diff-tree', '--stdin', '--root', '--diff-merges=first-parent', ...format(repo)];
+  return new Map((await identify(repo, args, lines(commits))).map(([id, commit]) => [commit, id]));
+}
+
+/** The stable patch-id of everything between two commits' trees; null where they are the same. */
+export async function diffPatchId(repo: Repository, base: Sha, tip: Sha): Promise<string | null> {
+  const [first] = await identify(repo, ['diff-tree', ...format(repo), base, tip], '');
+  return first?.[0] ?? null;
+}
+
+/**
+ * Whole object names, since `patch-id` knows a binary file's content by them (from git 2.39; before it only by the
+ * data itself).
+ */
+function format(repo: Repository): string[] {
+  return [
+    ...['-r', '-p', '-U3', '--full-index', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-color'],
+    ...['--diff-algorithm=myers', '--indent-heuristic', '--inter-hunk-context=0', '--submodule=short'],
+    ...['--src-prefix=a/', '--dst-prefix=b/', ...(isAtLeast(repo.version, [2, 39]) ? [] : ['--binary'])],
+  ];
+}
+
+async function identify(repo: Repository, args: readonly string[], input: string) {
+  const scratch = scratchOf(repo);
+  const diff = { args: ['-c', 'diff.suppressBlankEmpty=false', ...args], input };
+  const ids = await pipePlumbing(scratch.empty, diff, { args: ['patch-id', '--stable'] }, scratch.env);
+  const rows = ids.toString().split('\n').slice(0, -1);
+  return rows.map((row): [id: string, commit: Sha] => {
+    const [id = '', commit = ''] = row.split(' ');
+    return [id, commit];
+  });
+}
