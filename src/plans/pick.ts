@@ -4,6 +4,7 @@ import type { PickOfTarget, PickTarget } from '../domain/results.ts';
 import type { Judgement } from '../domain/verdict.ts';
 import type { Step } from '../steps/registry.ts';
 import { entryBase } from './ledger-entry.ts';
+import { heldBack } from './pick-trouble.ts';
 import type { Basis } from './planned.ts';
 
 /** What to pick: one commit, the PR it belongs to where it was named by one, and why it may not be picked. */
@@ -47,6 +48,7 @@ export interface PickFacts extends Basis {
 /** One target's part of the plan, and what is told of it. `clean` is false where it stays as it was. */
 export interface PlannedTarget {
   readonly result: PickTarget;
+  readonly judgements: readonly Judgement[];
   readonly steps: readonly Step[];
   readonly clean: boolean;
 }
@@ -67,7 +69,7 @@ export function planPickTarget(target: TargetForecast, facts: PickFacts): Planne
     picks: target.forecasts.map((forecast) => rowOf(forecast, blocked)),
   };
   const steps = last === undefined ? [] : stepsOf(target, picked, result, facts);
-  return { result, steps, clean: !blocked };
+  return { result, judgements: target.judgements, steps, clean: !blocked };
 }
 
 type Picked = Extract<Forecast, { outcome: 'picked' }>;
@@ -134,12 +136,7 @@ function rowOf(forecast: Forecast, blocked: boolean): PickOfTarget {
   const row = { ...(source.pr === null ? {} : { pr: source.pr }), source: source.sha };
   switch (outcome) {
     case 'picked':
-      if (blocked)
-        return {
-          ...row,
-          outcome: 'refused',
-          reason: 'held back: it applies, but another one of the list does not',
-        };
+      if (blocked) return { ...row, outcome: 'refused', reason: heldBack };
       return { ...row, outcome, commit: forecast.commit };
     case 'already':
       return { ...row, outcome, commit: forecast.commit, reason: forecast.reason };

@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Command } from 'commander';
+import * as z from 'zod';
+import { requireNothingPending } from '../apply/operation.ts';
+import { RelError } from '../domain/errors.ts';
+import type { Plan } from '../domain/plan.ts';
+import { openRepository } from '../git/repository.ts';
+import { PlanSchema, type Step } from '../steps/registry.ts';
+import { examples, type Invocation, type Report } from './kit/command.ts';
+import { applyPrepared } from './kit/operate.ts';
+import type { AnyOperation, Prepared } from './kit/operation.ts';
+import { readText, worldOf } from './kit/session.ts';
+import { makeStamp } from './kit/stamp.ts';
+import { commands } from './registry.ts';
+
+export const result = z.unknown();
+
+export function configure(command: Command): void {
+  command.argument('<file>', 'a plan saved with --dry-run --plan-out');
+  examples(command, ['rel cut-rc --dry-run --plan-out cut.json', 'rel apply cut.json']);
+}
+
+/**
+ * Plans the same request again, with the saved stamp, and runs it only where that gives the very plan that was
+ * saved: so the gates are judged anew, and a file that somebody has edited does nothing.
+ */
+export async function run(invocation: Invocation): Promise<Report> {
+  const [file = ''] = invocation.args;
+  const saved = readPlan(invocation, file);
+  const repo = await openRepository(invocation.globals.dir);
+  requireNothingPending(repo);
+  const world = await worldOf(invocation, repo, true);
+  const operation = await operationOf(saved.request.command);
+  const { actor } = await makeStamp(world, invocation.io);
+  const input = operation.input.parse(saved.request.input);
+  const prepared: Prepared = await operation.prepare(world, input, {
+    ...saved.stamp,
+    actor: saved.stamp.actor,
+  });
+  if (actor.login !== saved.stamp.actor.login) throw otherActor(saved, actor.login);
+  if (prepared.plan === null && prepared.trouble !== null) return refused(prepared);
+  if (prepared.plan === null || !isDeepStrictEqual(plain(prepared.plan.steps), plain(saved.steps))) {
+    throw moved(file, prepared.plan, saved);
+  }
+  return applyPrepared(invocation, world, prepared, prepared.plan);
+}
+
+const refused = (prepared: Prepared): Report => ({
+  result: prepared.result(null),
+  trouble: prepared.trouble,
+  warnings: prepared.warnings,
+  text: (paint) => prepared.text(null, paint),
+});
+
+/** A value as JSON tells it: undefined fields left out. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+function readPlan({ globals }: Invocation, file: string): Plan<Step> {
+  try {
+    return PlanSchema.parse(JSON.parse(readText(resolve(globals.dir, file), file)));
+  } catch (cause) {
+    if (cause instanceof RelError) throw cause;
+    throw new RelError(
+      {
+        code: 'file-unreadable',
+        message: `${file} is not a plan that rel saved`,
+        remedy: 'save one with: rel COMMAND --dry-run --plan-out FILE',
+      },
+      cause,
+    );
+  }
+}
+
+/** The operation that a plan was made by. Throws `file-unreadable` where no command of that name makes plans. */
+async function operationOf(name: string): Promise<AnyOperation> {
+  const module = await commands.find((command) => command.name === name)?.load();
+  if (module?.operation !== undefined) return module.operation;
+  throw new RelError({
+    code: 'file-unreadable',
+    message: `the plan is of \`rel ${name}\`, which makes no plans`,
+    remedy: 'save one with: rel cut-rc --dry-run --plan-out FILE',
+  });
+}
+
+function moved(file: string, now: Plan<Step> | null, saved: Plan<Step>): RelError {
+  const differs = saved.steps.findIndex(
+    (step, index) => !isDeepStrictEqual(plain(now?.steps[index]), plain(step)),
+  );
+  return new RelError({
+    code: 'moved',
+    message: `${file} no longer fits: the world has moved since it was saved; nothing was changed`,
+    why:
+      now === null
+        ? 'there is nothing left to do'
+        : `step ${differs + 1} (${saved.steps[differs]?.kind ?? 'one more'}) would now be another`,
+    remedy: `plan again: rel ${saved.request.command} --dry-run --plan-out ${file}`,
+  });
+}
+
+const otherActor = (saved: Plan<Step>, login: string): RelError =>
+  new RelError({
+    code: 'usage',
+    message: `the plan was made by ${saved.stamp.actor.login}, and you are ${login}`,
+    why: 'the ledger records who acts',
+    remedy: `plan it yourself: rel ${saved.request.command} --dry-run --plan-out FILE`,
+  });

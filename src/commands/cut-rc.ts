@@ -1,0 +1,114 @@
+import { type Command, Option } from 'commander';
+import * as z from 'zod';
+import { RelError } from '../domain/errors.ts';
+import type { Sha } from '../domain/git.ts';
+import { fillPattern } from '../domain/pattern.ts';
+import { CutResult } from '../domain/results.ts';
+import { changesReader } from '../facts/changes.ts';
+import { judgeStage } from '../facts/judge-stage.ts';
+import { prepareTag } from '../facts/objects.ts';
+import type { World } from '../facts/world.ts';
+import { isAncestor } from '../git/history.ts';
+import { resolveCommit } from '../git/objects.ts';
+import { planCut } from '../plans/cut.ts';
+import { isVersion, nextVersion } from '../plans/versions.ts';
+import { cutText } from '../view/cut.ts';
+import { examples, type Invocation, type Report } from './kit/command.ts';
+import { operate } from './kit/operate.ts';
+import { type Operation, requestOf } from './kit/operation.ts';
+import { preparedOf } from './kit/prepared.ts';
+
+export const result = CutResult;
+
+const Input = z.object({
+  version: z.string().optional(),
+  type: z.enum(['major', 'minor', 'patch']),
+  from: z.string().optional(),
+});
+type Input = z.infer<typeof Input>;
+
+export function configure(command: Command): void {
+  command
+    .argument('[version]', 'the version, for example 1.8.0; left out: the next one')
+    .option('--from <sha>', 'cut at this commit of the develop branch instead of its tip')
+    .addOption(
+      new Option('--type <type>', 'what the next version is, where none is named')
+        .choices(['major', 'minor', 'patch'])
+        .default('minor'),
+    );
+  examples(command, [
+    'rel cut-rc --dry-run',
+    'rel cut-rc 1.8.0',
+    'rel cut-rc --type major --from 3f2a1b0c4d',
+  ]);
+}
+
+export const operation: Operation<Input> = {
+  name: 'cut-rc',
+  input: Input,
+  async prepare(world, input, stamp) {
+    const { policy, repo } = world;
+    const taken = [...world.released.map((r) => r.version), ...world.trains.map((t) => t.version)];
+    const version = input.version ?? nextVersion(input.type, taken);
+    const sha = await startOf(world, input.from);
+    const branch = fillPattern(policy.branches.rc, { version });
+    const tag = await prepareTag(repo, {
+      target: branch,
+      name: fillPattern(policy.tags.candidate, { version, n: 1 }),
+      object: sha,
+      tagger: stamp.committer,
+      message: `Candidate 1 of ${version}\n`,
+    });
+    const changes = changesReader(world, version, sha);
+    const known = isVersion(version) && !world.trains.some((t) => t.branch === branch);
+    const judgement = known
+      ? await judgeStage(world, { stage: 'cut', version, sha, changes }, Date.now())
+      : null;
+    const planned = planCut({
+      stamp,
+      request: requestOf(operation, { ...input, version }),
+      judgements: judgement === null ? [] : [judgement],
+      policy,
+      version,
+      sha,
+      chosen: input.from !== undefined,
+      refs: world.refs,
+      trains: world.trains,
+      released: world.released.map((r) => r.version),
+      tag,
+      github: world.github !== null,
+    });
+    const existing = world.trains.find((t) => t.branch === branch);
+    const base = {
+      version,
+      branch,
+      sha: existing?.tip ?? sha,
+      tag: existing?.candidates.at(-1)?.tag ?? tag.name,
+    };
+    return preparedOf({
+      planned,
+      result: (done) => ({ ...base, done, judgement }) satisfies CutResult,
+      text: (done, paint) => cutText({ ...base, done, judgement }, planned, paint),
+    });
+  },
+};
+
+export function run(invocation: Invocation): Promise<Report> {
+  const [version] = invocation.args;
+  const { type, from } = invocation.options;
+  const given = { ...(version === undefined ? {} : { version }), ...(from === undefined ? {} : { from }) };
+  return operate(invocation, operation, Input.parse({ type, ...given }));
+}
+
+/** The commit to cut at: the develop branch's tip, or one on it. */
+async function startOf({ repo, develop }: World, from: string | undefined): Promise<Sha> {
+  if (from === undefined) return develop.sha;
+  const sha = await resolveCommit(repo, from);
+  if (sha !== null && (await isAncestor(repo, sha, develop.sha))) return sha;
+  throw new RelError({
+    code: 'unknown-commit',
+    message: sha === null ? `there is no commit \`${from}\`` : `${sha} is not on ${develop.branch}`,
+    why: `an RC is cut from ${develop.branch}, where its changes were reviewed`,
+    remedy: `run: git log origin/${develop.branch}, to choose one of its commits`,
+  });
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { RelError, type Trouble } from '../domain/errors.ts';
+import type { Sha } from '../domain/git.ts';
+import { GateResult } from '../domain/results.ts';
+import { Stage, stages } from '../domain/verdict.ts';
+import { changesReader } from '../facts/changes.ts';
+import { findTrain } from '../facts/find-train.ts';
+import { judgeStage } from '../facts/judge-stage.ts';
+import type { World } from '../facts/world.ts';
+import { gateTrouble } from '../plans/planned.ts';
+import { isVersion, nextVersion } from '../plans/versions.ts';
+import { judgementText } from '../view/verdicts.ts';
+import { examples, type Invocation, type Report } from './kit/command.ts';
+import { openWorld } from './kit/session.ts';
+
+export const result = GateResult;
+
+export function configure(command: Command): void {
+  command
+    .argument('<stage>', `the stage: ${stages.join(', ')}`)
+    .argument('[version]', 'the train; may be left out when only one is live');
+  examples(command, ['rel gate promote', 'rel gate cut 1.9.0 --json']);
+}
+
+export async function run(invocation: Invocation): Promise<Report> {
+  const [name, version] = invocation.args;
+  const stage = Stage.safeParse(name);
+  if (!stage.success) throw unknownStage(name ?? '');
+  const world = await openWorld(invocation, false);
+  const subject = subjectOf(world, stage.data, version);
+  const changes = changesReader(world, subject.version, subject.sha);
+  const judgement = await judgeStage(world, { stage: stage.data, ...subject, changes }, Date.now());
+  const found: GateResult = { ...judgement, version: subject.version };
+  const trouble: Trouble | null = judgement.passed
+    ? null
+    : gateTrouble(judgement, `rel gate ${stage.data} ${subject.version}`);
+  return {
+    result: found,
+    trouble,
+    warnings: world.source.warnings,
+    text: (paint) => judgementText(judgement, paint),
+  };
+}
+
+/** The SHA a stage is judged at: what its command would act on. */
+function subjectOf(world: World, stage: Stage, version: string | undefined): { version: string; sha: Sha } {
+  if (stage === 'cut') {
+    const taken = [...world.released.map((r) => r.version), ...world.trains.map((t) => t.version)];
+    const cut = version ?? nextVersion('minor', taken);
+    if (isVersion(cut)) return { version: cut, sha: world.develop.sha };
+    throw new RelError({
+      code: 'usage',
+      message: `\`${cut}\` is not a version`,
+      why: 'a version is MAJOR.MINOR.PATCH',
+      remedy: 'run: rel gate cut 1.8.0',
+    });
+  }
+  const train = findTrain(world, version);
+  const atCandidate = stage !== 'candidate' && stage !== 'pick';
+  const sha = atCandidate ? (train.candidates.at(-1)?.commit ?? train.tip) : train.tip;
+  return { version: train.version, sha };
+}
+
+const unknownStage = (name: string): RelError =>
+  new RelError({
+    code: 'unknown-stage',
+    message: `there is no stage \`${name}\``,
+    why: `stages: ${stages.join(', ')}`,
+    remedy: 'run: rel gate promote',
+  });

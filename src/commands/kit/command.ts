@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type * as z from 'zod';
+import type { Trouble } from '../../domain/errors.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Step } from '../../steps/registry.ts';
+import type { Paint } from '../../view/paint.ts';
+import type { Io } from './io.ts';
+
+/** The options that every command takes (contract.md, section 1). */
+export interface Globals {
+  /** Where the command runs: an absolute path. */
+  readonly dir: string;
+  readonly policy: string | undefined;
+  readonly product: string | undefined;
+  readonly tokenStdin: boolean;
+  readonly dryRun: boolean;
+  readonly planOut: string | undefined;
+  readonly yes: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** One call of a command: its arguments, its own options, the common ones and the streams. */
+export interface Invocation {
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly globals: Globals;
+  readonly io: Io;
+}
+
+/** What a command answers; main.ts turns it into text or JSON and an exit code. */
+export interface Report {
+  readonly result: unknown;
+  readonly plan?: Plan<Step> | null;
+  readonly warnings?: readonly string[];
+  /** What makes the exit code other than 0. */
+  readonly trouble?: Trouble | null;
+  /** The result as a person reads it, without a newline at the end; '' for nothing. */
+  readonly text: (paint: Paint) => string;
+}
+
+/** A command's own file: its arguments and options, what its result looks like, and what it does. */
+export interface CommandModule {
+  /** Adds arguments, options and examples to the commander command. */
+  configure(command: Command): void;
+  /** The form of `result` in the JSON envelope, for `rel schema NAME`. */
+  readonly result: z.ZodType;
+  run(invocation: Invocation): Promise<Report>;
+}
+
+/** Examples, at the end of a command's help. */
+export function examples(command: Command, lines: readonly string[]): void {
+  command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`);
+}
+
+/** For an option that may be repeated. */
+export const collect = (value: string, before: readonly string[]): string[] => [...before, value];

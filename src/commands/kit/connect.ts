@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Policy } from '../../domain/policy.ts';
+import type { GitHub } from '../../github/github.ts';
+import type { Invocation } from './command.ts';
+
+/**
+ * The connection to GitHub that a remote's URL and the policy call for: the embedded one in a sandbox, the real one
+ * where the remote is on GitHub or the policy names a repository, and null where there is none.
+ */
+export async function connect(invocation: Invocation, url: string, policy: Policy): Promise<GitHub | null> {
+  const sandbox = sandboxOf(invocation.globals.dir, url);
+  if (sandbox !== null) return connectSandbox(invocation, sandbox);
+  const { slugFromUrl } = await import('../../github/slug.ts');
+  const { env } = invocation.io;
+  const remote = slugFromUrl(url);
+  const [owner, name] = policy.repository?.split('/') ?? [remote?.owner, remote?.name];
+  if (owner === undefined || name === undefined) return null;
+  const server = env.GITHUB_SERVER_URL === undefined ? undefined : new URL(env.GITHUB_SERVER_URL).host;
+  const host = remote?.host ?? server ?? 'github.com';
+  const apiUrl =
+    env.GITHUB_API_URL !== undefined && (server ?? 'github.com') === host ? env.GITHUB_API_URL : undefined;
+  const [{ connectGitHub }, token] = [
+    await import('../../github/github.ts'),
+    await tokenFor(invocation, host),
+  ];
+  return connectGitHub({
+    host,
+    slug: { owner, name },
+    token,
+    onWait: (message) => invocation.io.err(`${message}\n`),
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+  });
+}
+
+/** DIR/github of the sandbox that a remote belongs to: a local `origin.git` with that folder beside it. */
+export function sandboxOf(dir: string, url: string): string | null {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return null;
+  const folder = join(dirname(resolve(dir, url)), 'github');
+  return existsSync(join(folder, 'state.json')) ? folder : null;
+}
+
+async function connectSandbox(invocation: Invocation, folder: string): Promise<GitHub> {
+  const { sandboxConnection } = await import('../../sandbox/connection.ts');
+  const { connectGitHub } = await import('../../github/github.ts');
+  const { owner, name, viewer, fetch } = await sandboxConnection(folder);
+  const { env } = invocation.io;
+  const token = env.GH_TOKEN ?? env.GITHUB_TOKEN ?? `sandbox:${viewer}`;
+  return connectGitHub({
+    host: 'github.com',
+    apiUrl: 'http://localhost',
+    slug: { owner, name },
+    token,
+    fetch,
+  });
+}
+
+async function tokenFor({ globals, io }: Invocation, host: string): Promise<string | null> {
+  const [{ findToken }, { runGh }] = [await import('../../github/token.ts'), await import('./run-gh.ts')];
+  const given = globals.tokenStdin ? { stdinToken: await text(io.stdin) } : {};
+  return findToken({ host, env: io.env, runGh, ...given });
+}

@@ -1,0 +1,37 @@
+import { type Paint, paintFor } from '../../view/paint.ts';
+
+/** The two streams, and whether anybody can be asked. Data goes to stdout, everything else to stderr. */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: NodeJS.ReadStream;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** True where a question may be asked: a terminal on both sides, and not CI. */
+  readonly canAsk: boolean;
+  readonly paintOut: Paint;
+  readonly paintErr: Paint;
+}
+
+export interface IoOptions {
+  readonly color: boolean;
+}
+
+/** The process's own streams. A reader that closed its end (`rel log | head`) is not an error. */
+export function processIo({ color }: IoOptions): Io {
+  const { stdin, stdout, stderr, env } = process;
+  const ignoreClosedPipe = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  };
+  stdout.on('error', ignoreClosedPipe);
+  stderr.on('error', ignoreClosedPipe);
+  const ci = (env.CI ?? '') !== '' && env.CI !== 'false' && env.CI !== '0';
+  return {
+    env,
+    stdin,
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    canAsk: stdin.isTTY === true && stderr.isTTY === true && !ci && env.TERM !== 'dumb',
+    paintOut: paintFor({ isTerminal: stdout.isTTY === true, color, env }),
+    paintErr: paintFor({ isTerminal: stderr.isTTY === true, color, env }),
+  };
+}

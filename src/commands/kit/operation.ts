@@ -1,0 +1,41 @@
+import type * as z from 'zod';
+import type { Applied } from '../../apply/execute.ts';
+import type { Trouble } from '../../domain/errors.ts';
+import type { Plan, Stamp } from '../../domain/plan.ts';
+import type { World } from '../../facts/world.ts';
+import type { Step } from '../../steps/registry.ts';
+import type { Paint } from '../../view/paint.ts';
+
+/** What an operation answers before anything has been changed. */
+export interface Prepared {
+  /** null: there is nothing to apply. */
+  readonly plan: Plan<Step> | null;
+  /** What makes the exit code other than 0 although the plan, if there is one, is carried out. */
+  readonly trouble: Trouble | null;
+  readonly warnings: readonly string[];
+  /** The result: of the applied plan, or with null of a dry run or of nothing to do. */
+  result(applied: Applied | null): unknown;
+  /** The result as a person reads it. */
+  text(applied: Applied | null, paint: Paint): string;
+}
+
+/** A command that changes things: from its resolved input and the world to a plan, always the same one. */
+export interface Operation<I> {
+  readonly name: string;
+  readonly input: z.ZodType<I>;
+  prepare(world: World, input: I, stamp: Stamp): Promise<Prepared>;
+}
+
+/** An operation whose input is not known here: it is parsed by the operation's own schema before it is used. */
+export interface AnyOperation {
+  readonly name: string;
+  readonly input: z.ZodType;
+  // biome-ignore lint/suspicious/noExplicitAny: each operation is only ever handed what its own schema parsed
+  prepare(world: World, input: any, stamp: Stamp): Promise<Prepared>;
+}
+
+/** The request that a plan of this operation holds. */
+export const requestOf = <I extends object>(operation: { readonly name: string }, input: I) => ({
+  command: operation.name,
+  input: { ...input },
+});

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { RelError } from '../../domain/errors.ts';
+import { policyTrouble } from '../../facts/policy-trouble.ts';
+import type { PolicySource } from '../../facts/remote-policy.ts';
+import { readWorld, type World } from '../../facts/world.ts';
+import { openRepository, type Repository } from '../../git/repository.ts';
+import { loadPolicy } from '../../policy/load.ts';
+import type { Invocation } from './command.ts';
+import { connect } from './connect.ts';
+
+/** The remote that trains run on. */
+export const remote = 'origin';
+
+/** Opens the repository of a call and reads the remote. `changes` is true for a command that will change it. */
+export async function openWorld(invocation: Invocation, changes: boolean): Promise<World> {
+  const repo = await openRepository(invocation.globals.dir);
+  return worldOf(invocation, repo, changes);
+}
+
+/** Reads the remote of an open repository. */
+export function worldOf(invocation: Invocation, repo: Repository, changes: boolean): Promise<World> {
+  const { policy } = invocation.globals;
+  if (policy !== undefined && changes) {
+    throw new RelError({
+      code: 'usage',
+      message: '--policy is only for commands that change nothing',
+      why: 'what is changed is decided by the policy of the remote, which nobody can loosen on the way',
+      remedy: 'leave --policy out, or add --dry-run',
+    });
+  }
+  refuseProduct(invocation);
+  const localPolicy = policy === undefined ? null : readLocalPolicy(invocation, policy);
+  return readWorld({ repo, remote, localPolicy, connect: (url, p) => connect(invocation, url, p) });
+}
+
+function refuseProduct({ globals }: Invocation): void {
+  if (globals.product === undefined) return;
+  throw new RelError({
+    code: 'usage',
+    message: `there is no product ${globals.product}: the policy has no products`,
+    remedy: 'leave --product out',
+  });
+}
+
+/** A policy file of this machine. Throws `file-unreadable`, `policy-invalid`, `policy-foreign`. */
+export function readLocalPolicy({ globals }: Invocation, file: string): PolicySource {
+  const text = readText(resolve(globals.dir, file), file);
+  const loaded = loadPolicy(text, file);
+  if (!loaded.ok) throw new RelError(policyTrouble(loaded, file));
+  const warnings = loaded.warnings.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}`);
+  return { policy: loaded.policy, from: file, text, commit: null, warnings };
+}
+
+/** The text of a file that the user named. Throws `file-unreadable` (2). */
+export function readText(path: string, named: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RelError(
+      { code: 'file-unreadable', message: `${named} cannot be read`, why, remedy: 'check the path' },
+      cause,
+    );
+  }
+}

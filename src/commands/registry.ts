@@ -1,0 +1,104 @@
+import type { CommandModule } from './kit/command.ts';
+import type { AnyOperation } from './kit/operation.ts';
+
+/** What the program knows of a command before it loads it: enough for `rel --help`. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly group: 'Trains' | 'Looking' | 'Interrupted operations' | 'Setting up';
+  readonly load: () => Promise<CommandModule & { readonly operation?: AnyOperation }>;
+}
+
+/** Every command, sorted by name: a new one is a file and a line here. Its code loads when it runs. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'abort',
+    summary: 'forget an interrupted operation that has not pushed yet',
+    group: 'Interrupted operations',
+    load: () => import('./abort.ts'),
+  },
+  {
+    name: 'apply',
+    summary: 'run exactly a plan that --plan-out saved',
+    group: 'Trains',
+    load: () => import('./apply.ts'),
+  },
+  {
+    name: 'continue',
+    summary: 'finish an interrupted operation',
+    group: 'Interrupted operations',
+    load: () => import('./continue.ts'),
+  },
+  {
+    name: 'cut-rc',
+    summary: 'cut the RC branch of a version from the develop branch',
+    group: 'Trains',
+    load: () => import('./cut-rc.ts'),
+  },
+  {
+    name: 'gate',
+    summary: "judge a stage's gates; change nothing",
+    group: 'Looking',
+    load: () => import('./gate.ts'),
+  },
+  {
+    name: 'init',
+    summary: 'look at the repository and write a working policy',
+    group: 'Setting up',
+    load: () => import('./init.ts'),
+  },
+  {
+    name: 'log',
+    summary: "show a train's record: what was done, by whom, and why it was let through",
+    group: 'Looking',
+    load: () => import('./log.ts'),
+  },
+  {
+    name: 'pick',
+    summary: 'cherry-pick approved PRs or commits onto trains',
+    group: 'Trains',
+    load: () => import('./pick.ts'),
+  },
+  {
+    name: 'policy',
+    summary: 'validate the policy, or print it with its defaults filled in',
+    group: 'Setting up',
+    load: () => import('./policy.ts'),
+  },
+  {
+    name: 'promote',
+    summary: 'release the newest candidate of a train',
+    group: 'Trains',
+    load: () => import('./promote.ts'),
+  },
+  {
+    name: 'sandbox',
+    summary: 'a complete repository and GitHub of your own to try rel on',
+    group: 'Setting up',
+    load: () => import('./sandbox.ts'),
+  },
+  {
+    name: 'schema',
+    summary: 'print the JSON Schema of the policy or of a result',
+    group: 'Setting up',
+    load: () => import('./schema.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'the board: every live train, what waits, and who acts next',
+    group: 'Looking',
+    load: () => import('./status.ts'),
+  },
+  {
+    name: 'sync-hotfix',
+    summary: 'bring what is only on production to the develop branch and the live trains',
+    group: 'Trains',
+    load: () => import('./sync-hotfix.ts'),
+  },
+  {
+    name: 'tag-rc',
+    summary: "tag the RC branch's tip as the next candidate",
+    group: 'Trains',
+    load: () => import('./tag-rc.ts'),
+  },
+];

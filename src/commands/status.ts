@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import type { Train } from '../domain/facts.ts';
+import type { Stamp } from '../domain/plan.ts';
+import { StatusResult, type TrainStatus } from '../domain/results.ts';
+import { changesReader } from '../facts/changes.ts';
+import { findTrain } from '../facts/find-train.ts';
+import { forecastSync } from '../facts/forecast-sync.ts';
+import { judgeStage } from '../facts/judge-stage.ts';
+import { waitingFixes } from '../facts/waiting-fixes.ts';
+import type { World } from '../facts/world.ts';
+import { listCommits } from '../git/history.ts';
+import { readLedger } from '../git/ledger.ts';
+import { nextActors } from '../plans/next-actor.ts';
+import { stageOf } from '../plans/promote.ts';
+import { checkReport } from '../plans/sync-check.ts';
+import { statusText } from '../view/status.ts';
+import { examples, type Invocation, type Report } from './kit/command.ts';
+import { openWorld } from './kit/session.ts';
+import { makeStamp } from './kit/stamp.ts';
+
+export const result = StatusResult;
+
+export function configure(command: Command): void {
+  command.argument('[version]', 'one train; left out: every live one');
+  examples(command, ['rel status', 'rel status 1.8 --json']);
+}
+
+export async function run(invocation: Invocation): Promise<Report> {
+  const world = await openWorld(invocation, false);
+  const [version] = invocation.args;
+  const asked = version === undefined ? world.live : [findTrain(world, version)];
+  const stamp = await makeStamp(world, invocation.io);
+  const trains: TrainStatus[] = [];
+  for (const train of asked) trains.push(await statusOf(world, train, stamp));
+  const unsynced = (await forecastSync(world, stamp)).map((f) => checkReport(f).result);
+  const found: StatusResult = {
+    trains,
+    released: world.released.at(-1)?.version ?? null,
+    unsynced: unsynced.filter((target) => target.outcome === 'missing'),
+  };
+  return { result: found, warnings: world.source.warnings, text: (paint) => statusText(found, paint) };
+}
+
+async function statusOf(world: World, train: Train, stamp: Stamp): Promise<TrainStatus> {
+  const { version, kind, branch, tip, candidates } = train;
+  const now = Date.now();
+  const newest = candidates.at(-1);
+  const tagged = newest?.commit === tip;
+  const stage = tagged ? stageOf(train) : 'candidate';
+  const changes = changesReader(world, version, tip);
+  const next = await judgeStage(world, { stage, version, sha: tip, changes }, now);
+  const waiting = train.released === null ? await waitingFixes(world, train, stamp, now) : [];
+  const entries = await readLedger(world.repo, world.ledgerTip, version);
+  const untagged =
+    newest === undefined ? [] : await listCommits(world.repo, { include: [tip], exclude: [newest.commit] });
+  return {
+    version,
+    kind,
+    branch,
+    tip,
+    candidates: candidates.map(({ tag, commit }) => ({ tag, sha: commit })),
+    untagged: untagged.length,
+    picked: entries.flatMap((entry) => (entry.kind === 'pick' ? entry.picks : [])),
+    waiting,
+    next,
+    actors: train.released === null ? nextActors(train, next, waiting) : [],
+  };
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import * as z from 'zod';
+import { fillPattern } from '../domain/pattern.ts';
+import { TagResult } from '../domain/results.ts';
+import { changesReader } from '../facts/changes.ts';
+import { findTrain } from '../facts/find-train.ts';
+import { judgeStage } from '../facts/judge-stage.ts';
+import { prepareTag } from '../facts/objects.ts';
+import { nextCandidate, planTag } from '../plans/tag-rc.ts';
+import { tagText } from '../view/tag.ts';
+import { examples, type Invocation, type Report } from './kit/command.ts';
+import { operate } from './kit/operate.ts';
+import { type Operation, requestOf } from './kit/operation.ts';
+import { preparedOf } from './kit/prepared.ts';
+
+export const result = TagResult;
+
+const Input = z.object({ version: z.string().optional() });
+type Input = z.infer<typeof Input>;
+
+export function configure(command: Command): void {
+  command.argument('[version]', 'the train; may be left out when only one is live');
+  examples(command, ['rel tag-rc', 'rel tag-rc 1.8.0 --dry-run']);
+}
+
+export const operation: Operation<Input> = {
+  name: 'tag-rc',
+  input: Input,
+  async prepare(world, input, stamp) {
+    const train = findTrain(world, input.version);
+    const { version, tip, branch } = train;
+    const n = nextCandidate(train);
+    const tag = await prepareTag(world.repo, {
+      target: branch,
+      name: fillPattern(world.policy.tags.candidate, { version, n }),
+      object: tip,
+      tagger: stamp.committer,
+      message: `Candidate ${n} of ${version}\n`,
+    });
+    const changes = changesReader(world, version, tip);
+    const newest = train.candidates.at(-1);
+    const judgement =
+      newest?.commit === tip
+        ? null
+        : await judgeStage(world, { stage: 'candidate', version, sha: tip, changes }, Date.now());
+    const planned = planTag({
+      stamp,
+      request: requestOf(operation, { version }),
+      judgements: judgement === null ? [] : [judgement],
+      policy: world.policy,
+      train,
+      tag,
+    });
+    const name = planned.kind === 'nothing' ? (newest?.tag ?? tag.name) : tag.name;
+    const resultOf = (done: boolean): TagResult => ({ version, tag: name, sha: tip, done, judgement });
+    return preparedOf({
+      planned,
+      result: resultOf,
+      text: (done, paint) => tagText(resultOf(done), branch, planned, paint),
+    });
+  },
+};
+
+export function run(invocation: Invocation): Promise<Report> {
+  const [version] = invocation.args;
+  return operate(invocation, operation, version === undefined ? {} : { version });
+}

@@ -1,0 +1,64 @@
+import type { Change } from '../domain/change.ts';
+import { found, type Read, unreadable } from '../domain/errors.ts';
+import { type FactRequest, factKey, type GateFacts, type Subject } from '../domain/facts.ts';
+import type { Sha } from '../domain/git.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { GitHub } from '../github/github.ts';
+
+export interface GatherOptions {
+  readonly policy: Policy;
+  readonly subject: Subject;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly github: GitHub | null;
+  /** The changes under judgement, read only where a gate asks for them. */
+  readonly changes: () => Promise<Read<readonly Change[]>>;
+}
+
+/** Answers what the gates ask for, each question once. Without GitHub what only it knows is not readable. */
+export async function gatherFacts(
+  requests: readonly FactRequest[],
+  options: GatherOptions,
+): Promise<GateFacts> {
+  const { github } = options;
+  const facts = {
+    pullRequests: {} as Record<string, GateFacts['pullRequests'][string]>,
+    checks: {} as Record<string, GateFacts['checks'][string]>,
+    issues: {} as Record<string, GateFacts['issues'][string]>,
+    teams: {} as Record<string, GateFacts['teams'][string]>,
+  };
+  let changes: GateFacts['changes'] = found([]);
+  const answer = async (request: FactRequest): Promise<void> => {
+    const key = factKey(request);
+    switch (request.kind) {
+      case 'changes':
+        changes = await options.changes();
+        return;
+      case 'pull-requests':
+        facts.pullRequests[key] = (await github?.selectPullRequests(request.select)) ?? noGitHub;
+        return;
+      case 'issues':
+        facts.issues[key] = (await github?.openIssues(request)) ?? noGitHub;
+        return;
+      case 'team':
+        facts.teams[key] = (await github?.team(request.team)) ?? noGitHub;
+        return;
+      case 'checks':
+        return;
+    }
+  };
+  const shas = requests.flatMap((request) => (request.kind === 'checks' ? [request.sha] : []));
+  await Promise.all([
+    ...requests.map(answer),
+    readChecks(github, shas).then((c) => Object.assign(facts.checks, c)),
+  ]);
+  return { subject: options.subject, policy: options.policy, now: options.now, ...facts, changes };
+}
+
+const noGitHub: Read<never> = unreadable('this repository is not connected to GitHub');
+
+async function readChecks(github: GitHub | null, shas: readonly Sha[]): Promise<GateFacts['checks']> {
+  if (shas.length === 0) return {};
+  if (github === null) return Object.fromEntries(shas.map((sha) => [sha, noGitHub]));
+  return Object.fromEntries(await github.checks(shas));
+}

@@ -1,0 +1,36 @@
+import type { Change } from '../domain/change.ts';
+import type { Read } from '../domain/errors.ts';
+import type { Sha } from '../domain/git.ts';
+import type { GateRule } from '../domain/policy.ts';
+import { allPass, type Judgement, type Stage } from '../domain/verdict.ts';
+import { judge, needsOf } from '../gates/judge.ts';
+import { gatherFacts } from './gate-facts.ts';
+import type { World } from './world.ts';
+
+export interface StageSubject {
+  readonly stage: Stage;
+  readonly version: string;
+  readonly sha: Sha;
+  /** The changes under judgement, read only where a gate asks for them. */
+  readonly changes: () => Promise<Read<readonly Change[]>>;
+  /** Other rules than the policy's of that stage. */
+  readonly rules?: readonly GateRule[];
+}
+
+/** Judges all gates of a stage at one SHA: the same judgement for `rel gate` and for the command that acts. */
+export async function judgeStage(world: World, subject: StageSubject, now: number): Promise<Judgement> {
+  const { stage, version, sha } = subject;
+  const { policy, github } = world;
+  const rules = subject.rules ?? policy.gates[stage];
+  const judged = { stage, version, sha };
+  const requests = needsOf(rules, judged, policy);
+  const facts = await gatherFacts(requests, {
+    policy,
+    subject: judged,
+    now,
+    github,
+    changes: subject.changes,
+  });
+  const verdicts = judge(rules, facts);
+  return { stage, sha, passed: allPass(verdicts), verdicts };
+}

@@ -1,0 +1,42 @@
+import type { Sha, Signature } from '../domain/git.ts';
+import { mergeInMemory } from '../git/merge.ts';
+import { writeCommit, writeTag } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import type { CreateTag } from '../steps/create-tag.ts';
+import type { MergeCommit } from '../steps/merge-commit.ts';
+
+/** Writes an annotated tag object that nothing refers to, and gives the step that makes it. */
+export async function prepareTag(repo: Repository, tag: Omit<CreateTag, 'kind' | 'sha'>): Promise<CreateTag> {
+  return { kind: 'create-tag', ...tag, sha: await writeTag(repo, tag) };
+}
+
+export interface MergeRequest {
+  readonly target: string;
+  readonly into: string;
+  readonly ours: Sha;
+  readonly theirs: Sha;
+  readonly committer: Signature;
+  readonly message: string;
+}
+
+/** A merge computed in memory: the step that makes it, or the paths in conflict. */
+export type PreparedMerge =
+  | { readonly kind: 'clean'; readonly step: MergeCommit }
+  | { readonly kind: 'conflict'; readonly paths: readonly string[] };
+
+/** Merges two commits in memory; the commit is written, and nothing refers to it. */
+export async function prepareMerge(repo: Repository, request: MergeRequest): Promise<PreparedMerge> {
+  const { ours, theirs, committer, message } = request;
+  const merged = await mergeInMemory(repo, { ours, theirs, attributes: ours });
+  if (!merged.clean) return { kind: 'conflict', paths: merged.paths };
+  const { tree } = merged;
+  const commit = await writeCommit(repo, {
+    tree,
+    parents: [ours, theirs],
+    author: committer,
+    committer,
+    encoding: null,
+    message: Buffer.from(message),
+  });
+  return { kind: 'clean', step: { kind: 'merge-commit', ...request, tree, commit } };
+}

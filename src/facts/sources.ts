@@ -1,0 +1,114 @@
+import type { PullRequest } from '../domain/change.ts';
+import { RelError } from '../domain/errors.ts';
+import type { Sha } from '../domain/git.ts';
+import { listCommits, mergeBase } from '../git/history.ts';
+import { readCommits, resolveCommit } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Source } from '../plans/pick.ts';
+import { commitsOfPullRequest } from './pull-request-commits.ts';
+import type { World } from './world.ts';
+
+/** What was asked for, resolved: the commits to pick in landing order, and the PRs among what was named. */
+export interface Sources {
+  readonly commits: readonly Source[];
+  readonly pullRequests: ReadonlyMap<number, PullRequest>;
+}
+
+/**
+ * Resolves what `rel pick` was given (`231`, `#231`, a PR's URL, a SHA) into commits in landing order, each once.
+ *
+ * @throws RelError `unknown-pull-request`, `pull-request-not-merged`, `unknown-commit`, `no-token`.
+ */
+export async function readSources(
+  world: World,
+  asked: readonly string[],
+  targets: readonly Sha[],
+): Promise<Sources> {
+  const numbers = asked.flatMap((text) => pullRequestNumber(text, world) ?? []);
+  const commits = asked.filter((text) => pullRequestNumber(text, world) === null);
+  const pullRequests = await readPullRequests(world, [...new Set(numbers)]);
+  const sources: Source[] = [];
+  for (const pr of pullRequests.values()) {
+    const resolved = await commitsOfPullRequest(world, pr);
+    sources.push(...resolved.commits.map((c) => ({ ...c, pr: pr.number, refused: null })));
+  }
+  for (const text of commits) sources.push(await plainCommit(world, text));
+  return { commits: await inLandingOrder(world, unique(sources), targets), pullRequests };
+}
+
+/** The PR that the text names, or null where it names a commit. A number is a PR unless there is no GitHub. */
+function pullRequestNumber(text: string, { github }: World): number | null {
+  const url = /^https?:\/\/\S+\/pull\/(\d+)\/?$/.exec(text)?.[1];
+  const number =
+    url ?? /^#(\d{1,9})$/.exec(text)?.[1] ?? (github === null ? undefined : /^(\d{1,9})$/.exec(text)?.[1]);
+  return number === undefined ? null : Number(number);
+}
+
+async function readPullRequests(
+  { github }: World,
+  numbers: readonly number[],
+): Promise<Map<number, PullRequest>> {
+  const pullRequests = new Map<number, PullRequest>();
+  if (numbers.length === 0) return pullRequests;
+  if (github === null) {
+    throw new RelError({
+      code: 'unknown-pull-request',
+      message: `#${numbers[0]} cannot be looked up: this repository is not connected to GitHub`,
+      remedy: 'pick by SHA, or set `repository: OWNER/NAME` in the policy',
+    });
+  }
+  for (const [number, read] of await github.pullRequests(numbers)) {
+    if (!read.ok) {
+      throw new RelError({
+        code: 'unknown-pull-request',
+        message: `#${number} could not be read: ${read.why}`,
+        remedy: `look at ${github.webUrl}/pulls for the number`,
+      });
+    }
+    pullRequests.set(number, read.value);
+  }
+  return pullRequests;
+}
+
+async function plainCommit(world: World, text: string): Promise<Source> {
+  const sha = await resolveCommit(world.repo, text);
+  const data = sha === null ? undefined : (await readCommits(world.repo, [sha])).get(sha);
+  if (sha === null || data === undefined) {
+    throw new RelError({
+      code: 'unknown-commit',
+      message: `\`${text}\` is neither a PR nor a commit of this repository`,
+      remedy: 'run: git fetch, then git log, to find the commit',
+    });
+  }
+  return { pr: null, sha, mainline: data.parents.length > 1 ? 1 : null, refused: null };
+}
+
+/** Each commit once; the PR wins over the bare SHA. */
+function unique(sources: readonly Source[]): Source[] {
+  const bySha = new Map<Sha, Source>();
+  for (const source of sources) if (!bySha.has(source.sha)) bySha.set(source.sha, source);
+  return [...bySha.values()];
+}
+
+/** The order in which the commits came onto their branch, whatever order they were asked for in. */
+async function inLandingOrder(
+  world: World,
+  sources: readonly Source[],
+  targets: readonly Sha[],
+): Promise<Source[]> {
+  if (sources.length < 2) return [...sources];
+  const { repo, develop } = world;
+  const shared = await commonAncestor(repo, [develop.sha, ...targets]);
+  const include = [develop.sha, ...sources.map((source) => source.sha)];
+  const history = await listCommits(repo, { include, exclude: shared === null ? [] : [shared] });
+  const place = new Map(history.map((sha, index) => [sha, index]));
+  return [...sources].sort((a, b) => (place.get(a.sha) ?? -1) - (place.get(b.sha) ?? -1));
+}
+
+/** A commit that all the others hold: what came before it needs no order, since it is everywhere already. */
+async function commonAncestor(repo: Repository, commits: readonly Sha[]): Promise<Sha | null> {
+  const [first = null, ...rest] = commits;
+  let shared: Sha | null = first;
+  for (const commit of rest) shared = shared === null ? null : await mergeBase(repo, shared, commit);
+  return shared;
+}

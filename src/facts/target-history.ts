@@ -1,0 +1,32 @@
+import type { Sha } from '../domain/git.ts';
+import { isAncestor, listCommits, patchIds } from '../git/history.ts';
+import { readCommits } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { alreadyThere, type OwnCommit, type Place } from '../plans/already-there.ts';
+
+/** Answers for one target whether a commit's change is on it already. */
+export type AlreadyThere = (source: Sha) => Promise<Place | null>;
+
+/**
+ * Reads what is on the target and not on the branches the sources come from, once for all sources.
+ *
+ * @param tip the target's commit
+ * @param sources the commits that will be asked about
+ */
+export async function readTargetHistory(
+  repo: Repository,
+  tip: Sha,
+  sources: readonly Sha[],
+): Promise<AlreadyThere> {
+  const own = await listCommits(repo, { include: [tip], exclude: [...sources] });
+  const [data, patches] = [await readCommits(repo, own), await patchIds(repo, [...own, ...sources])];
+  const history: OwnCommit[] = own.map((sha) => ({
+    sha,
+    message: data.get(sha)?.message.toString() ?? '',
+    patchId: patches.get(sha) ?? null,
+  }));
+  return async (source) => {
+    const ancestor = await isAncestor(repo, source, tip);
+    return alreadyThere({ sha: source, patchId: patches.get(source) ?? null, ancestor }, history);
+  };
+}

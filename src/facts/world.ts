@@ -1,0 +1,95 @@
+import { RelError } from '../domain/errors.ts';
+import type { Train } from '../domain/facts.ts';
+import type { RemoteRefs, Sha } from '../domain/git.ts';
+import type { Policy } from '../domain/policy.ts';
+import { fetchObjects, readRemote, requireFullHistory } from '../git/remote.ts';
+import type { Repository } from '../git/repository.ts';
+import type { GitHub } from '../github/github.ts';
+import { isLive, type Released, releasesOf, trainsOf } from '../plans/trains.ts';
+import { readOnce } from './read-once.ts';
+import { type PolicySource, remotePolicy } from './remote-policy.ts';
+
+/** The remote, read once: what every command starts from. */
+export interface World {
+  readonly repo: Repository;
+  /** The remote's name. */
+  readonly remote: string;
+  readonly refs: RemoteRefs;
+  readonly policy: Policy;
+  readonly source: PolicySource;
+  readonly github: GitHub | null;
+  /** Oldest version first. */
+  readonly trains: readonly Train[];
+  readonly live: readonly Train[];
+  readonly released: readonly Released[];
+  readonly develop: { readonly branch: string; readonly sha: Sha };
+  /** `sha` is null where the branch does not exist yet. */
+  readonly production: { readonly branch: string; readonly sha: Sha | null };
+  readonly ledgerTip: Sha | null;
+}
+
+export interface WorldOptions {
+  readonly repo: Repository;
+  readonly remote: string;
+  /** A local policy instead of the remote's. */
+  readonly localPolicy: PolicySource | null;
+  /** The connection to GitHub, by the remote's URL and what the policy says. */
+  readonly connect: (url: string, policy: Policy) => Promise<GitHub | null>;
+}
+
+/**
+ * Reads the remote and fetches what is missing of it, without writing a ref anywhere.
+ *
+ * @throws RelError for a remote that is not there or cannot be reached, and for a policy that cannot be used.
+ */
+export async function readWorld(options: WorldOptions): Promise<World> {
+  const { repo, remote } = options;
+  requireFullHistory(repo);
+  const { url, refs, head } = await readRemote(repo, remote);
+  const source = options.localPolicy ?? (await remotePolicy(repo, remote, refs, head));
+  const { policy } = source;
+  const trains = trainsOf(refs, policy);
+  const live = trains.filter(isLive);
+  const released = releasesOf(refs, policy);
+  const develop = developOf(refs, policy, source);
+  const production = refs.get(`refs/heads/${policy.branches.production}`)?.sha ?? null;
+  const ledgerTip = refs.get(policy.ledger.ref)?.sha ?? null;
+  const tips = [
+    develop.sha,
+    production,
+    ledgerTip,
+    ...live.flatMap(commitsOf),
+    ...released.map((r) => r.commit),
+  ];
+  await fetchObjects(repo, remote, [...new Set(tips.filter((sha) => sha !== null))]);
+  const connected = await options.connect(url, policy);
+  const github = connected === null ? null : readOnce(connected);
+  return {
+    repo,
+    remote,
+    refs,
+    policy,
+    source,
+    github,
+    trains,
+    live,
+    released,
+    develop,
+    production: { branch: policy.branches.production, sha: production },
+    ledgerTip,
+  };
+}
+
+const commitsOf = (train: Train): Sha[] => [train.tip, ...train.candidates.map((c) => c.commit)];
+
+function developOf(refs: RemoteRefs, policy: Policy, source: PolicySource): World['develop'] {
+  const branch = policy.branches.develop;
+  const sha = refs.get(`refs/heads/${branch}`)?.sha;
+  if (sha !== undefined) return { branch, sha };
+  throw new RelError({
+    code: 'unknown-branch',
+    message: `the develop branch ${branch} is not on the remote`,
+    why: `the policy names it (${source.from})`,
+    remedy: `push ${branch}, or correct branches.develop in the policy`,
+  });
+}

@@ -1,0 +1,157 @@
+import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import type { CommandModule, Globals, Report } from './commands/kit/command.ts';
+import { type Io, processIo } from './commands/kit/io.ts';
+import { type CommandEntry, commands } from './commands/registry.ts';
+import { errorCodes, RelError, type Trouble } from './domain/errors.ts';
+import { cleanLines } from './view/clean.ts';
+import { envelope } from './view/envelope.ts';
+import { troubleText } from './view/trouble.ts';
+
+/** Runs the program. The only place that turns an error into an exit code (contract.md, section 1). */
+export async function main(argv: readonly string[]): Promise<void> {
+  const io = processIo({ color: !argv.includes('--no-color') });
+  process.once('SIGINT', () => stopAtOnce(io));
+  const asked = argv[0] === 'help' && argv[1] !== undefined ? [...argv.slice(1), '--help'] : argv;
+  const program = programOf(io);
+  try {
+    if (asked.length === 0) program.outputHelp();
+    else await program.parseAsync([...asked], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return;
+    await fail(error, argv, io, commands.find(({ name }) => argv.includes(name))?.name ?? 'rel');
+  }
+}
+
+function programOf(io: Io): Command {
+  const program = new Command('rel')
+    .description('Release trains on GitHub: cut, pick, tag, gate, promote and sync, whole or not at all.')
+    .version(packageJson.version, '--version', 'print the version')
+    .option('-C <dir>', 'run as if started in this folder')
+    .option('--policy <file>', "a policy file instead of the remote's (only where nothing is changed)")
+    .option('--product <name>', 'one product of a policy that has several')
+    .option('--dry-run', 'show the plan; write nothing, anywhere', false)
+    .option('--plan-out <file>', 'with --dry-run: save the plan for rel apply')
+    .option('-y, --yes', 'do not ask for confirmation (it never turns a verdict)', false)
+    .option('--json', 'one JSON document on stdout', false)
+    .option('--no-color', 'no colours')
+    .option('-q, --quiet', 'no warnings and no progress', false)
+    .option('-v, --verbose', 'more: each step, each verdict', false)
+    .option('--token-stdin', "read GitHub's token from standard input", false)
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .configureOutput({ writeOut: io.out, writeErr: () => {} })
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => io.paintOut.strong(title) })
+    .exitOverride()
+    .addHelpText('after', '\nStart here: rel sandbox create DIR, or rel init in a repository of your own.');
+  const loaded = new Map<string, CommandModule>();
+  for (const entry of commands) addCommand(program, entry, loaded, io);
+  program.hook('preSubcommand', async (_program, sub) => {
+    const module = await commands.find((entry) => entry.name === sub.name())?.load();
+    if (module === undefined) return;
+    loaded.set(sub.name(), module);
+    module.configure(sub);
+  });
+  return program;
+}
+
+function addCommand(program: Command, entry: CommandEntry, loaded: Map<string, CommandModule>, io: Io): void {
+  program
+    .command(entry.name)
+    .summary(entry.summary)
+    .description(`${entry.summary.charAt(0).toUpperCase()}${entry.summary.slice(1)}.`)
+    .helpGroup(`${entry.group}:`)
+    .action(async (...received: unknown[]) => {
+      const sub = received.at(-1) as Command;
+      const module = loaded.get(entry.name);
+      if (module === undefined) throw new Error(`${entry.name} was not loaded`);
+      const globals = globalsOf(sub.optsWithGlobals());
+      const report = await module.run({ args: sub.args, options: sub.opts(), globals, io });
+      print(report, entry.name, globals, io);
+    });
+}
+
+function globalsOf(options: Record<string, unknown>): Globals {
+  const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
+  return {
+    dir: resolve(text('C') ?? '.'),
+    policy: text('policy'),
+    product: text('product'),
+    tokenStdin: options.tokenStdin === true,
+    dryRun: options.dryRun === true,
+    planOut: text('planOut'),
+    yes: options.yes === true,
+    json: options.json === true,
+    quiet: options.quiet === true,
+    verbose: options.verbose === true,
+  };
+}
+
+function print(report: Report, command: string, globals: Globals, io: Io): void {
+  const trouble = report.trouble ?? null;
+  const warnings = report.warnings ?? [];
+  const exit = trouble === null ? 0 : errorCodes[trouble.code];
+  if (globals.json) {
+    const { result, plan = null } = report;
+    io.out(envelope({ command, exit, result, plan, warnings, trouble }));
+  } else {
+    const text = report.text(io.paintOut);
+    if (text !== '') io.out(`${text}\n`);
+  }
+  if (!globals.quiet)
+    for (const warning of warnings) io.err(`${io.paintErr.doubtful('warning:')} ${cleanLines(warning)}\n`);
+  if (trouble !== null && !globals.json) io.err(`${troubleText(trouble, io.paintErr)}\n`);
+  // Never process.exit: it would cut off what a pipe has not taken yet.
+  process.exitCode = exit;
+}
+
+async function fail(error: unknown, argv: readonly string[], io: Io, command: string): Promise<void> {
+  const { redact } = await import('./github/redact.ts');
+  const trouble = redacted(troubleOf(error), redact);
+  const exit = errorCodes[trouble.code];
+  if (argv.includes('--json')) {
+    io.out(envelope({ command, exit, result: null, plan: null, warnings: [], trouble }));
+  } else {
+    io.err(`${troubleText(trouble, io.paintErr)}\n`);
+  }
+  if (
+    trouble.code === 'internal' &&
+    (argv.includes('-v') || argv.includes('--verbose')) &&
+    error instanceof Error
+  ) {
+    io.err(`${redact(error.stack ?? '')}\n`);
+  }
+  process.exitCode = exit;
+}
+
+function redacted(trouble: Trouble, redact: (text: string) => string): Trouble {
+  const why = trouble.why === undefined ? {} : { why: redact(trouble.why) };
+  return { ...trouble, message: redact(trouble.message), ...why };
+}
+
+function troubleOf(error: unknown): Trouble {
+  if (error instanceof RelError) {
+    const why = error.why === undefined ? {} : { why: error.why };
+    return { code: error.code, message: error.message, remedy: error.remedy, ...why };
+  }
+  if (error instanceof CommanderError) {
+    return { code: 'usage', message: error.message.replace(/^error: /, ''), remedy: 'run: rel --help' };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'internal',
+    message: `unexpected: ${message}`,
+    remedy: 'run it again with -v, and report what it prints',
+  };
+}
+
+/** Ctrl-C. The journal holds what was begun, so that nothing has to be waited for. */
+function stopAtOnce(io: Io): void {
+  const { message, remedy } = {
+    message: 'interrupted',
+    remedy: 'run: rel status, which says whether an operation is pending',
+  };
+  io.err(`${troubleText({ code: 'interrupted', message, remedy }, io.paintErr)}\n`);
+  process.exit(errorCodes.interrupted);
+}

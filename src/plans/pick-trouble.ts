@@ -1,0 +1,37 @@
+import type { Trouble } from '../domain/errors.ts';
+import type { PickOfTarget, PickTarget } from '../domain/results.ts';
+
+/** What keeps a target from being picked onto: its conflicts (exit 4) and its refusals (exit 3), one of each. */
+export function pickTroubles(target: PickTarget): Trouble[] {
+  const conflicts = target.picks.filter((pick) => pick.outcome === 'conflict');
+  const refused = target.picks.filter((pick) => pick.outcome === 'refused' && !isHeldBack(pick));
+  const troubles: Trouble[] = [];
+  if (conflicts.length > 0) {
+    const paths = [...new Set(conflicts.flatMap((pick) => pick.paths ?? []))].sort();
+    troubles.push({
+      code: 'conflict',
+      message: `${target.branch}: ${names(conflicts)} ${conflicts.length === 1 ? 'conflicts' : 'conflict'}; nothing was changed there`,
+      why: `conflicts in ${paths.join(', ')}`,
+      remedy: `pick what ${names(conflicts)} needs first, or leave it out`,
+    });
+  }
+  if (refused.length > 0) {
+    troubles.push({
+      code: 'gate-failed',
+      message: `${target.branch}: ${names(refused)} may not be picked; nothing was changed there`,
+      why: [...new Set(refused.map((pick) => pick.reason ?? ''))].join('\n'),
+      remedy: 'get the approval, or leave it out',
+    });
+  }
+  return troubles;
+}
+
+/** Why a clean pick was not made: another one of the same target stopped it. */
+export const heldBack = 'held back: it applies, but another one of the list does not';
+
+const isHeldBack = (pick: PickOfTarget): boolean => pick.reason === heldBack;
+
+const names = (picks: readonly PickOfTarget[]): string =>
+  [...new Set(picks.map((pick) => (pick.pr === undefined ? pick.source.slice(0, 10) : `#${pick.pr}`)))].join(
+    ', ',
+  );

@@ -1,0 +1,17 @@
+import type { CutResult } from '../domain/results.ts';
+import { short } from './clean.ts';
+import type { Outcome } from './outcome.ts';
+import type { Paint } from './paint.ts';
+import { judgementText } from './verdicts.ts';
+
+/** What a cut did, would do, or was kept from. */
+export function cutText(cut: CutResult, planned: Outcome, paint: Paint): string {
+  if (planned.kind === 'nothing') return `nothing to do: ${planned.message}`;
+  const gates = cut.judgement === null ? [] : [judgementText(cut.judgement, paint)];
+  if (planned.kind === 'stop') return gates.join('\n');
+  const verb = cut.done ? paint.good('cut') : 'would cut';
+  return [
+    ...gates,
+    `${verb} ${paint.strong(cut.version)}: ${cut.branch} at ${short(cut.sha)}, first candidate ${cut.tag}`,
+  ].join('\n');
+}

@@ -1,0 +1,41 @@
+import type { LedgerEntry } from '../domain/ledger.ts';
+import type { LogResult } from '../domain/results.ts';
+import { clean, short } from './clean.ts';
+import type { Paint } from './paint.ts';
+import { judgementText } from './verdicts.ts';
+
+/** The record, oldest first; with `verdicts` every decision's reasons too. */
+export function logText(log: LogResult, verdicts: boolean, paint: Paint): string {
+  if (log.entries.length === 0) return 'nothing is on record';
+  return log.entries.map((entry) => entryText(entry, verdicts, paint)).join('\n');
+}
+
+function entryText(entry: LedgerEntry, verdicts: boolean, paint: Paint): string {
+  const line = `${paint.dim(entry.at.slice(0, 16).replace('T', ' '))}  ${paint.strong(entry.version)}  ${what(entry)}, by ${clean(entry.actor.login)}`;
+  if (!verdicts) return line;
+  return [line, ...entry.judgements.map((judgement) => indent(judgementText(judgement, paint)))].join('\n');
+}
+
+function what(entry: LedgerEntry): string {
+  switch (entry.kind) {
+    case 'cut':
+      return `cut ${clean(entry.branch)} at ${short(entry.sha)}, ${clean(entry.tag)}`;
+    case 'candidate':
+      return `candidate ${clean(entry.tag)} at ${short(entry.sha)}`;
+    case 'pick':
+      return `picked ${entry.picks.map(pickName).join(', ')} onto ${clean(entry.branch)}`;
+    case 'promote':
+      return `released ${clean(entry.tag)} from ${clean(entry.candidate)} at ${short(entry.sha)}`;
+    case 'sync':
+      return `synced production into ${clean(entry.branch)} at ${short(entry.after)}`;
+  }
+}
+
+const pickName = (pick: { pr?: number | undefined; source: string }): string =>
+  pick.pr === undefined ? short(pick.source) : `#${pick.pr}`;
+
+const indent = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');

@@ -1,0 +1,33 @@
+import type { PickOfTarget, PickResult, PickTarget } from '../domain/results.ts';
+import { clean, short } from './clean.ts';
+import type { Paint } from './paint.ts';
+
+/** What was picked onto each target, a line a source commit. */
+export function pickText(result: PickResult, done: boolean, paint: Paint): string {
+  return result.targets.map((target) => targetText(target, done, paint)).join('\n');
+}
+
+function targetText(target: PickTarget, done: boolean, paint: Paint): string {
+  const rows = target.picks.map((pick) => rowText(pick, done, paint));
+  const head =
+    target.after === target.before
+      ? `${paint.strong(target.branch)} stays at ${short(target.before)}`
+      : `${paint.strong(target.branch)} ${short(target.before)} -> ${short(target.after)}`;
+  return [`${head}${target.picks.length === 0 ? ': nothing to pick' : ''}`, ...rows].join('\n');
+}
+
+function rowText(pick: PickOfTarget, done: boolean, paint: Paint): string {
+  const name = `${pick.pr === undefined ? '' : `#${pick.pr} `}${short(pick.source)}`.padEnd(17);
+  switch (pick.outcome) {
+    case 'picked':
+      return `  ${paint.good('✓')} ${name} ${done ? 'picked as' : 'would become'} ${short(pick.commit ?? '')}`;
+    case 'already':
+      return `  ${paint.dim('=')} ${name} already there as ${short(pick.commit ?? '')} (${pick.reason ?? ''})`;
+    case 'empty':
+      return `  ${paint.dim('=')} ${name} empty: ${clean(pick.reason ?? '')}`;
+    case 'conflict':
+      return `  ${paint.bad('✗')} ${name} conflict in ${(pick.paths ?? []).map(clean).join(', ')}`;
+    case 'refused':
+      return `  ${paint.bad('✗')} ${name} refused: ${clean(pick.reason ?? '')}`;
+  }
+}

@@ -1,0 +1,54 @@
+import type { StatusResult, TrainStatus, WaitingFix } from '../domain/results.ts';
+import { clean, short } from './clean.ts';
+import type { Paint } from './paint.ts';
+import { syncText } from './sync.ts';
+import { judgementText } from './verdicts.ts';
+
+/** The board: a paragraph a train, then what production has that others lack. */
+export function statusText(status: StatusResult, paint: Paint): string {
+  const parts = status.trains.map((train) => trainText(train, paint));
+  if (parts.length === 0)
+    parts.push(`no train is live${status.released === null ? '' : `; ${status.released} is released`}`);
+  if (status.unsynced.length > 0) {
+    parts.push(
+      `${syncText({ targets: status.unsynced }, false, paint)}\n  ${paint.dim('→')} rel sync-hotfix`,
+    );
+  }
+  return parts.join('\n\n');
+}
+
+function trainText(train: TrainStatus, paint: Paint): string {
+  const newest = train.candidates.at(-1);
+  const candidate = newest === undefined ? 'no candidate yet' : `${newest.tag} at ${short(newest.sha)}`;
+  const moved = train.untagged === 0 ? '' : `, ${commits(train.untagged)} since`;
+  return [
+    `${paint.strong(train.version)}  ${train.branch} at ${short(train.tip)}; ${candidate}${moved}`,
+    ...pickedLine(train),
+    ...train.waiting.map((fix) => fixText(fix, paint)),
+    judgementText(train.next, paint),
+    ...train.actors.map(
+      (actor, index) =>
+        `${index === 0 ? 'next:' : '     '} ${paint.strong(clean(actor.who))}: ${clean(actor.does)}`,
+    ),
+  ].join('\n');
+}
+
+function pickedLine(train: TrainStatus): string[] {
+  if (train.picked.length === 0) return [];
+  const names = train.picked.map((pick) => (pick.pr === undefined ? short(pick.source) : `#${pick.pr}`));
+  return [`picked: ${[...new Set(names)].join(', ')}`];
+}
+
+function fixText(fix: WaitingFix, paint: Paint): string {
+  const applies = {
+    clean: paint.good('applies cleanly'),
+    conflict: paint.bad(`conflicts in ${(fix.paths ?? []).map(clean).join(', ')}`),
+    empty: 'is empty there',
+    'not-merged': paint.doubtful('not merged'),
+  }[fix.applies];
+  const state = fix.approved ? `${paint.good('approved')}, ${applies}` : applies;
+  const line = `waiting: #${fix.pr} ${clean(fix.title)} (${state})`;
+  return fix.reason === null ? line : `${line}\n         ${paint.dim(clean(fix.reason))}`;
+}
+
+const commits = (count: number): string => (count === 1 ? 'one commit' : `${count} commits`);

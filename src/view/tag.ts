@@ -1,0 +1,14 @@
+import type { TagResult } from '../domain/results.ts';
+import { short } from './clean.ts';
+import type { Outcome } from './outcome.ts';
+import type { Paint } from './paint.ts';
+import { judgementText } from './verdicts.ts';
+
+/** What tagging a candidate did, would do, or was kept from. */
+export function tagText(tag: TagResult, branch: string, planned: Outcome, paint: Paint): string {
+  if (planned.kind === 'nothing') return `nothing to do: ${planned.message}`;
+  const gates = tag.judgement === null ? [] : [judgementText(tag.judgement, paint)];
+  if (planned.kind === 'stop') return gates.join('\n');
+  const verb = tag.done ? paint.good('tagged') : 'would tag';
+  return [...gates, `${verb} ${paint.strong(tag.tag)}: ${branch} at ${short(tag.sha)}`].join('\n');
+}
