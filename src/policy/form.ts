@@ -8,7 +8,11 @@ type Issue = z.core.$ZodIssue;
 
 /** What the schema has against a policy, in words for whoever wrote it; one complaint for each unknown key. */
 export function formComplaints(issues: readonly Issue[], policy: unknown): Complaint[] {
-  return issues.flatMap((issue) => complaintsOf(issue, policy));
+  // A rule over several keys says nothing worth reading where one of them is misspelt.
+  const misspelt = issues.filter((i) => i.code === 'unrecognized_keys').map((i) => i.path.join('\0'));
+  return issues
+    .filter((issue) => issue.code !== 'custom' || !misspelt.includes(issue.path.join('\0')))
+    .flatMap((issue) => complaintsOf(issue, policy));
 }
 
 function complaintsOf(issue: Issue, policy: unknown): Complaint[] {
@@ -49,7 +53,13 @@ const unknownKey = (path: Path, key: string, policy: unknown): Complaint => ({
   ...unknownWord('key', key, knownKeys(path, policy)),
 });
 
-const missing = (path: Path): Complaint => at(path.slice(0, -1), 'key', `${nameOf(path)} is missing`);
+const missing = (path: Path): Complaint =>
+  at(
+    path.slice(0, -1),
+    'key',
+    `${nameOf(path)} is missing`,
+    path[0] === 'version' ? 'write `version: 1`' : undefined,
+  );
 
 function kindComplaint(path: Path, value: unknown): Complaint {
   const known = gateKinds.map((kind) => kind.kind);
@@ -101,5 +111,12 @@ function unionComplaints(issue: z.core.$ZodIssueInvalidUnion, policy: unknown): 
     );
   }
   const choice = known.map((key) => `\`${key}\``).join(' or ');
-  return [at(path, 'value', `${nameOf(path)} must be one of ${choice}`, 'several ways are several entries')];
+  return [
+    at(
+      path,
+      'value',
+      `${nameOf(path)} must be one of ${choice}`,
+      keys.length > 1 ? 'several ways are several entries' : undefined,
+    ),
+  ];
 }

@@ -37,7 +37,7 @@ function variant(
 
 /** The known word somebody may have meant, or undefined where none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length < 5 ? 1 : Math.max(2, Math.floor(word.length / 3));
   const plain = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '');
   return (
     known.find((other) => plain(other) === plain(word)) ??
@@ -52,5 +52,5 @@ export function unknownWord(what: string, word: string, known: readonly string[]
   const message = `unknown ${what} \`${word}\``;
   if (near !== undefined) return { message: `${message}; did you mean \`${near}\`?` };
   if (known.length === 0) return { message };
-  return { message, hint: `known: ${[...known].sort().join(', ')}` };
+  return { message, hint: `known: ${[...new Set(known)].sort().join(', ')}` };
 }

@@ -62,9 +62,13 @@ function notOurs(source: Source): LoadedPolicy | null {
   const { version } = mapping(value);
   if (version === undefined || version === 1) return null;
   const hint = 'write `version: 1`, or install the rel this policy was written for';
-  return alone({ message: `this rel reads policies of version 1, not ${JSON.stringify(version)}`, hint }, [
-    'version',
-  ]);
+  return alone(
+    {
+      message: `this rel reads policies of version 1, not ${typeof version === 'object' ? 'a list or a mapping' : JSON.stringify(version)}`,
+      hint,
+    },
+    ['version'],
+  );
 }
 
 const refused = (problems: readonly Problem[]) => ({ ok: false as const, problems: sorted(problems) });

@@ -9,6 +9,7 @@ import {
   type Node,
   parseDocument,
   visit,
+  type YAMLParseError,
 } from 'yaml';
 import type { Complaint, Path, Problem } from './problem.ts';
 
@@ -59,12 +60,15 @@ function readDocument(text: string, file: string): ReadSource {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const errors = doc.errors.map((e) => ({ ...at(e.pos[0]), message: syntaxWords(e, text) }));
-  const names = forbiddenNames(doc).map((offset) => ({ ...at(offset), message: '`__proto__` is no name' }));
-  const problems = [...errors, ...names];
+  const errors = firstOfEachPlace(doc.errors).map((e) => ({
+    ...at(e.pos[0]),
+    message: syntaxWords(e, text),
+  }));
+  const problems = [...errors, ...misused(doc).map(({ offset, message }) => ({ ...at(offset), message }))];
   const warnings = doc.warnings.map((w) => ({ ...at(w.pos[0]), message: w.message }));
   // A key that stands twice leaves the rest readable; anything else would only give wrong problems after it.
-  if (doc.errors.some((e) => e.code !== 'DUPLICATE_KEY')) return { source: null, problems, warnings };
+  const readable = doc.errors.every((e) => e.code === 'DUPLICATE_KEY');
+  if (!readable || problems.length > errors.length) return { source: null, problems, warnings };
   const value: unknown = doc.toJS({ maxAliasCount: 100 });
   const problem = ({ path, on, message, hint }: Complaint): Problem => ({
     ...at(offsetOf(doc, path, on)),
@@ -74,27 +78,37 @@ function readDocument(text: string, file: string): ReadSource {
   return { source: { value, problem }, problems, warnings };
 }
 
-function syntaxWords(
-  error: { readonly code: string; readonly message: string; readonly pos: readonly number[] },
-  text: string,
-): string {
+// What follows at the same place is only said because of the first one.
+const firstOfEachPlace = (errors: readonly YAMLParseError[]): YAMLParseError[] => [
+  ...new Map([...errors].reverse().map((e) => [e.pos[0], e])).values(),
+];
+
+function syntaxWords(error: YAMLParseError, text: string): string {
   if (error.code === 'DUPLICATE_KEY') {
     const key = /^[^\s:]+/.exec(text.slice(error.pos[0]))?.[0] ?? 'a key';
     return `\`${key}\` stands here twice`;
   }
   if (error.code === 'MULTIPLE_DOCS') return 'a policy is one document: `---` may not stand here';
-  return error.message;
+  return /call stack/.test(error.message) ? 'the file is nested too deeply' : error.message;
 }
 
-/** Where a key `__proto__` stands: JavaScript would take it for something else than a name. */
-function forbiddenNames(doc: Document): number[] {
-  const offsets: number[] = [];
+/** What is good YAML and still cannot be read as data. */
+function misused(doc: Document): { readonly offset: number; readonly message: string }[] {
+  const found: { offset: number; message: string }[] = [];
   visit(doc, {
+    // JavaScript would take this key for something else than a name.
     Pair(_key, pair) {
-      if (isScalar(pair.key) && pair.key.value === '__proto__') offsets.push(pair.key.range?.[0] ?? 0);
+      if (isScalar(pair.key) && pair.key.value === '__proto__') {
+        found.push({ offset: start(pair.key) ?? 0, message: '`__proto__` is no name' });
+      }
+    },
+    Alias(_key, alias) {
+      if (alias.resolve(doc) !== undefined) return;
+      const message = `no \`&${alias.source}\` stands before this \`*${alias.source}\``;
+      found.push({ offset: start(alias) ?? 0, message });
     },
   });
-  return offsets;
+  return found;
 }
 
 /** The offset of a place; of the nearest place around it that is there, where it is not. */
