@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { CommandModule, Globals, Report } from './commands/kit/command.ts';
 import { type Io, processIo } from './commands/kit/io.ts';
-import { type CommandEntry, commands } from './commands/registry.ts';
+import { type CommandEntry, commandGroups, commands } from './commands/registry.ts';
 import { errorCodes, RelError, type Trouble } from './domain/errors.ts';
 import { cleanLines } from './view/clean.ts';
 import { envelope } from './view/envelope.ts';
@@ -31,22 +31,25 @@ function programOf(io: Io): Command {
     .option('-C <dir>', 'run as if started in this folder')
     .option('--policy <file>', "a policy file instead of the remote's (only where nothing is changed)")
     .option('--product <name>', 'one product of a policy that has several')
-    .option('--dry-run', 'show the plan; write nothing, anywhere', false)
+    .option('--dry-run', 'show the plan; write nothing, anywhere')
     .option('--plan-out <file>', 'with --dry-run: save the plan for rel apply')
-    .option('-y, --yes', 'do not ask for confirmation (it never turns a verdict)', false)
-    .option('--json', 'one JSON document on stdout', false)
+    .option('-y, --yes', 'do not ask for confirmation (it never turns a verdict)')
+    .option('--json', 'one JSON document on stdout')
     .option('--no-color', 'no colours')
-    .option('-q, --quiet', 'no warnings and no progress', false)
-    .option('-v, --verbose', 'more: each step, each verdict', false)
-    .option('--token-stdin', "read GitHub's token from standard input", false)
+    .option('-q, --quiet', 'no warnings and no progress')
+    .option('-v, --verbose', 'more: each step, each verdict')
+    .option('--token-stdin', "read GitHub's token from standard input")
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print the help of a command')
+    .commandsGroup('Help:')
     .configureOutput({ writeOut: io.out, writeErr: () => {} })
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => io.paintOut.strong(title) })
     .exitOverride()
     .addHelpText('after', '\nStart here: rel sandbox create DIR, or rel init in a repository of your own.');
   const loaded = new Map<string, CommandModule>();
-  for (const entry of commands) addCommand(program, entry, loaded, io);
+  for (const group of commandGroups) {
+    for (const entry of commands) if (entry.group === group) addCommand(program, entry, loaded, io);
+  }
   program.hook('preSubcommand', async (_program, sub) => {
     const module = await commands.find((entry) => entry.name === sub.name())?.load();
     if (module === undefined) return;

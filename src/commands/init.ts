@@ -26,8 +26,8 @@ export function configure(command: Command): void {
   command
     .option('--develop <branch>', 'the branch features are merged into; left out: found on the remote')
     .option('--production <branch>', 'the branch that holds what is released; left out: found on the remote')
-    .option('--qa <login>', 'who approves fixes: a login, or ORG/TEAM; may be repeated', collect, [])
-    .option('--check <name>', 'a check that must be green before a release; may be repeated', collect, []);
+    .option('--qa <login>', 'who approves fixes: a login, or ORG/TEAM; may be repeated', collect)
+    .option('--check <name>', 'a check that must be green before a release; may be repeated', collect);
   examples(command, ['rel init', 'rel init --yes --qa quinn --check build']);
 }
 
@@ -64,7 +64,9 @@ export async function run(invocation: Invocation): Promise<Report> {
 }
 
 function choicesOf(options: Readonly<Record<string, unknown>>) {
-  const { qa, check } = z.object({ qa: z.array(z.string()), check: z.array(z.string()) }).parse(options);
+  const { qa, check } = z
+    .object({ qa: z.array(z.string()).default([]), check: z.array(z.string()).default([]) })
+    .parse(options);
   return {
     qa: { users: qa.filter((name) => !name.includes('/')), teams: qa.filter((name) => name.includes('/')) },
     qaLabel: 'qa-approved',

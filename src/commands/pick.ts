@@ -25,8 +25,8 @@ type Input = z.infer<typeof Input>;
 export function configure(command: Command): void {
   command
     .argument('[source...]', 'PR numbers or commits; a merge is picked against its first parent')
-    .option('--into <target>', 'a live train or a branch; may be repeated', collect, [])
-    .option('--approved', 'everything the policy selects for the train that is merged and approved', false);
+    .option('--into <target>', 'a live train or a branch; may be repeated', collect)
+    .option('--approved', 'everything the policy selects for the train that is merged and approved');
   examples(command, [
     'rel pick 231',
     'rel pick 231 240 --into 1.8 --into 1.7',
@@ -55,7 +55,7 @@ export const operation: Operation<Input> = {
 
 export function run(invocation: Invocation): Promise<Report> {
   const { into, approved } = invocation.options;
-  const input = Input.parse({ sources: invocation.args, into, approved });
+  const input = Input.parse({ sources: invocation.args, into: into ?? [], approved: approved === true });
   if (input.sources.length === 0 && !input.approved) {
     throw new RelError({
       code: 'usage',

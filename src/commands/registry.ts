@@ -1,11 +1,14 @@
 import type { CommandModule } from './kit/command.ts';
 import type { AnyOperation } from './kit/operation.ts';
 
+/** The order in which help shows the commands. */
+export const commandGroups = ['Trains', 'Looking', 'Interrupted operations', 'Setting up'] as const;
+
 /** What the program knows of a command before it loads it: enough for `rel --help`. */
 export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
-  readonly group: 'Trains' | 'Looking' | 'Interrupted operations' | 'Setting up';
+  readonly group: (typeof commandGroups)[number];
   readonly load: () => Promise<CommandModule & { readonly operation?: AnyOperation }>;
 }
 

@@ -20,7 +20,7 @@ const Input = z.object({});
 type Input = z.infer<typeof Input>;
 
 export function configure(command: Command): void {
-  command.option('--check', 'only report what is missing where; exit 3 if anything is', false);
+  command.option('--check', 'only report what is missing where; exit 3 if anything is');
   examples(command, ['rel sync-hotfix --check', 'rel sync-hotfix --dry-run', 'rel sync-hotfix']);
 }
 

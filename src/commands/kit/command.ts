@@ -55,4 +55,4 @@ export function examples(command: Command, lines: readonly string[]): void {
 }
 
 /** For an option that may be repeated. */
-export const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
