@@ -7,7 +7,7 @@ import { PickResult } from '../domain/results.ts';
 import { selectedFixes } from '../facts/approved-sources.ts';
 import { forecastPicks, treeOf } from '../facts/forecast-picks.ts';
 import { judgePicks } from '../facts/judge-picks.ts';
-import { readSources, type Sources } from '../facts/sources.ts';
+import { readSources, type Sources, sourcesNamed } from '../facts/sources.ts';
 import { readTargets, type Target } from '../facts/targets.ts';
 import type { World } from '../facts/world.ts';
 import { type PlannedTarget, planPickTarget, type Source } from '../plans/pick.ts';
@@ -40,16 +40,16 @@ export const operation: Operation<Input> = {
   async prepare(world, input, stamp) {
     const targets = await readTargets(world, input.into);
     const asked = await Promise.all(targets.map((target) => askedFor(world, target, input)));
+    const tips = targets.map((target) => target.tip);
+    const all = await readSources(world, [...new Set([...input.sources, ...asked.flat()])], tips);
+    const named = input.sources.map((text) => all.names.get(text) ?? text);
+    const resolved: Input = { ...input, sources: named, into: targets.map((target) => target.branch) };
     const planned: PlannedTarget[] = [];
     for (const [index, target] of targets.entries()) {
-      const sources = await readSources(
-        world,
-        asked[index] ?? [],
-        targets.map((t) => t.tip),
-      );
-      planned.push(await planTarget(world, target, sources, input, stamp));
+      const commits = sourcesNamed(all, asked[index] ?? []);
+      planned.push(await planTarget(world, target, { ...all, commits }, resolved, stamp));
     }
-    return preparedPick(planned, input, stamp);
+    return preparedPick(planned, resolved, stamp);
   },
 };
 
@@ -99,7 +99,7 @@ async function planTarget(
 
 /** With --approved what is not approved is left out; what was named stays in and is refused. */
 const wanted = (source: Source, input: Input): boolean =>
-  source.refused === null || input.sources.some((text) => text.replace('#', '') === String(source.pr));
+  source.refused === null || input.sources.includes(source.pr === null ? source.sha : `#${source.pr}`);
 
 function preparedPick(planned: readonly PlannedTarget[], input: Input, stamp: Stamp): Prepared {
   const steps = planned.flatMap((target) => target.steps);

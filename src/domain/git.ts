@@ -30,3 +30,6 @@ export type RemoteRefs = ReadonlyMap<RefName, RemoteRef>;
 /** What moves one ref: from the SHA it must be at (null: must not exist) to the one it shall be at. */
 export const RefMove = z.object({ ref: RefName, from: Sha.nullable(), to: Sha });
 export type RefMove = z.infer<typeof RefMove>;
+
+/** Ten digits of a SHA: for people; data has the whole of it. */
+export const short = (sha: Sha): string => sha.slice(0, 10);

@@ -1,6 +1,6 @@
 import type { GitHub } from '../github/github.ts';
 
-const reads = ['viewer', 'selectPullRequests', 'openIssues', 'team'] as const;
+const reads = ['viewer', 'selectPullRequests', 'pullRequests', 'openIssues', 'checks', 'team'] as const;
 
 /** The same connection, asking each of these questions once in a run: what is judged twice is judged on one answer. */
 export function readOnce(github: GitHub): GitHub {

@@ -12,6 +12,8 @@ import type { World } from './world.ts';
 export interface Sources {
   readonly commits: readonly Source[];
   readonly pullRequests: ReadonlyMap<number, PullRequest>;
+  /** What each text that was asked for names: `#231`, or a commit's whole SHA. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /**
@@ -24,16 +26,32 @@ export async function readSources(
   asked: readonly string[],
   targets: readonly Sha[],
 ): Promise<Sources> {
-  const numbers = asked.flatMap((text) => pullRequestNumber(text, world) ?? []);
-  const commits = asked.filter((text) => pullRequestNumber(text, world) === null);
-  const pullRequests = await readPullRequests(world, [...new Set(numbers)]);
+  const names = new Map<string, string>();
+  for (const text of asked) {
+    const number = pullRequestNumber(text, world);
+    names.set(text, number === null ? await plainCommit(world, text) : `#${number}`);
+  }
+  const wanted = [...new Set(names.values())];
+  const numbers = wanted.filter((name) => name.startsWith('#')).map((name) => Number(name.slice(1)));
+  const pullRequests = await readPullRequests(world, numbers);
   const sources: Source[] = [];
   for (const pr of pullRequests.values()) {
     const resolved = await commitsOfPullRequest(world, pr);
     sources.push(...resolved.commits.map((c) => ({ ...c, pr: pr.number, refused: null })));
   }
-  for (const text of commits) sources.push(await plainCommit(world, text));
-  return { commits: await inLandingOrder(world, unique(sources), targets), pullRequests };
+  sources.push(
+    ...(await commitSources(
+      world,
+      wanted.filter((name) => !name.startsWith('#')),
+    )),
+  );
+  return { commits: await inLandingOrder(world, unique(sources), targets), pullRequests, names };
+}
+
+/** The part of the sources that some of the texts name. */
+export function sourcesNamed({ commits, names }: Sources, asked: readonly string[]): Source[] {
+  const wanted = new Set(asked.map((text) => names.get(text)));
+  return commits.filter(({ pr, sha }) => wanted.has(pr === null ? sha : `#${pr}`) || wanted.has(sha));
 }
 
 /** The PR that the text names, or null where it names a commit. A number is a PR unless there is no GitHub. */
@@ -70,17 +88,22 @@ async function readPullRequests(
   return pullRequests;
 }
 
-async function plainCommit(world: World, text: string): Promise<Source> {
-  const sha = await resolveCommit(world.repo, text);
-  const data = sha === null ? undefined : (await readCommits(world.repo, [sha])).get(sha);
-  if (sha === null || data === undefined) {
-    throw new RelError({
-      code: 'unknown-commit',
-      message: `\`${text}\` is neither a PR nor a commit of this repository`,
-      remedy: 'run: git fetch, then git log, to find the commit',
-    });
-  }
-  return { pr: null, sha, mainline: data.parents.length > 1 ? 1 : null, refused: null };
+/** The whole SHA of a commit that was named somehow. Throws `unknown-commit`. */
+async function plainCommit({ repo }: World, text: string): Promise<Sha> {
+  const sha = await resolveCommit(repo, text);
+  if (sha !== null) return sha;
+  throw new RelError({
+    code: 'unknown-commit',
+    message: `\`${text}\` is neither a PR nor a commit of this repository`,
+    remedy: 'run: git fetch, then git log, to find the commit',
+  });
+}
+
+async function commitSources({ repo }: World, shas: readonly Sha[]): Promise<Source[]> {
+  const data = await readCommits(repo, shas);
+  return [...data.values()].map(({ sha, parents }) => {
+    return { pr: null, sha, mainline: parents.length > 1 ? 1 : null, refused: null };
+  });
 }
 
 /** Each commit once; the PR wins over the bare SHA. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
-import { Sha, Signature } from '../domain/git.ts';
+import { Sha, Signature, short } from '../domain/git.ts';
 import { objectsExist, writeTag } from '../git/objects.ts';
 import { done, type StepKind } from './step.ts';
 
@@ -22,7 +22,7 @@ export const createTag: StepKind<CreateTag> = {
   kind: 'create-tag',
   phase: 'objects',
   schema: CreateTag,
-  describe: (step) => [`git tag -a ${step.name} ${step.object}`],
+  describe: (step) => [`git tag -a ${step.name} ${short(step.object)}`],
   done: async (step, { repo }) => (await objectsExist(repo, [step.sha])).has(step.sha),
   async run(step, { repo }) {
     const sha = await writeTag(repo, step);

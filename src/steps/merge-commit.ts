@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
-import { Sha, Signature } from '../domain/git.ts';
+import { Sha, Signature, short } from '../domain/git.ts';
 import { objectsExist, writeCommit } from '../git/objects.ts';
 import { done, type StepKind } from './step.ts';
 
@@ -25,7 +25,7 @@ export const mergeCommit: StepKind<MergeCommit> = {
   phase: 'objects',
   schema: MergeCommit,
   describe: (step) => [
-    `git merge --no-ff ${step.theirs} into ${step.into} (in memory, becomes ${step.commit})`,
+    `git merge --no-ff ${short(step.theirs)} into ${step.into} (in memory, becomes ${short(step.commit)})`,
   ],
   done: async (step, { repo }) => (await objectsExist(repo, [step.commit])).has(step.commit),
   async run(step, { repo }) {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
-import { Sha, Signature } from '../domain/git.ts';
+import { Sha, Signature, short } from '../domain/git.ts';
 import { objectsExist } from '../git/objects.ts';
 import { pickInMemory } from '../git/pick.ts';
 import { done, type StepKind } from './step.ts';
@@ -26,7 +26,7 @@ export const pickCommit: StepKind<PickCommit> = {
   phase: 'objects',
   schema: PickCommit,
   describe: (step) => [
-    `git cherry-pick -x ${step.mainline === null ? '' : '-m 1 '}${step.source} (in memory, becomes ${step.commit})`,
+    `git cherry-pick -x ${step.mainline === null ? '' : '-m 1 '}${short(step.source)} (in memory, becomes ${short(step.commit)})`,
   ],
   done: async (step, { repo }) => (await objectsExist(repo, [step.commit])).has(step.commit),
   async run(step, { repo }) {

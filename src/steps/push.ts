@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { RelError, type Trouble } from '../domain/errors.ts';
-import { type RefMove, RefMove as RefMoveSchema, RefName, type Sha } from '../domain/git.ts';
+import { type RefMove, RefMove as RefMoveSchema, RefName, type Sha, short } from '../domain/git.ts';
 import { LedgerEntry } from '../domain/ledger.ts';
 import { appendToLedger, ledgerHolds } from '../git/ledger.ts';
 import { type PushOutcome, pushAtomically } from '../git/push.ts';
@@ -28,7 +28,9 @@ export const push: StepKind<Push> = {
   phase: 'push',
   schema: Push,
   describe: (step) => [
-    `git push --atomic ${[...step.moves.map(describeMove), `${step.ledger.ref}: + ${step.ledger.entry.kind}`].join(', ')}`,
+    'git push --atomic (the commit point)',
+    ...step.moves.map((move) => `  ${describeMove(move)}`),
+    `  ${step.ledger.ref}: one more entry, ${step.ledger.entry.kind} ${step.ledger.entry.version}`,
   ],
   async done(step, context) {
     const tip = await ledgerTip(step, context);
@@ -103,6 +105,7 @@ function refusal(outcome: Extract<PushOutcome, { kind: 'refused' }>): Trouble {
   };
 }
 
-function describeMove(move: RefMove): string {
-  return move.from === null ? `${move.ref}: create ${move.to}` : `${move.ref}: ${move.from} -> ${move.to}`;
+function describeMove({ ref, from, to }: RefMove): string {
+  if (from === null) return `${ref}: create ${short(to)}`;
+  return from === to ? `${ref}: hold at ${short(to)}` : `${ref}: ${short(from)} -> ${short(to)}`;
 }

@@ -12,6 +12,3 @@ export function clean(text: string): string {
 
 /** The same for text of several lines. */
 export const cleanLines = (text: string): string => text.split('\n').map(clean).join('\n');
-
-/** Ten digits of a SHA: for people; data has the whole of it. */
-export const short = (sha: string): string => sha.slice(0, 10);

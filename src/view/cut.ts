@@ -1,5 +1,5 @@
+import { short } from '../domain/git.ts';
 import type { CutResult } from '../domain/results.ts';
-import { short } from './clean.ts';
 import type { Outcome } from './outcome.ts';
 import type { Paint } from './paint.ts';
 import { judgementText } from './verdicts.ts';

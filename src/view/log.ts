@@ -1,6 +1,7 @@
+import { short } from '../domain/git.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { LogResult } from '../domain/results.ts';
-import { clean, short } from './clean.ts';
+import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
 import { judgementText } from './verdicts.ts';
 

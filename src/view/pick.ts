@@ -1,5 +1,6 @@
+import { short } from '../domain/git.ts';
 import type { PickOfTarget, PickResult, PickTarget } from '../domain/results.ts';
-import { clean, short } from './clean.ts';
+import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
 
 /** What was picked onto each target, a line a source commit. */

@@ -1,8 +1,11 @@
 import { cleanLines } from './clean.ts';
 import type { Paint } from './paint.ts';
 
-/** A plan as a person reads it, a line a step; `happened` tells a dry run from a real one. */
-export function planText(lines: readonly string[], paint: Paint): string {
-  const steps = lines.map((line, index) => `  ${paint.dim(`${index + 1}.`)} ${cleanLines(line)}`);
-  return [paint.strong('plan:'), ...steps].join('\n');
+/** A plan as a person reads it: each step with its number, and its further lines under it. */
+export function planText(steps: readonly (readonly string[])[], paint: Paint): string {
+  const numbered = steps.map(([first = '', ...more], index) => {
+    const head = `  ${paint.dim(`${String(index + 1).padStart(2)}.`)} ${cleanLines(first)}`;
+    return [head, ...more.map((line) => `      ${cleanLines(line)}`)].join('\n');
+  });
+  return [paint.strong('plan:'), ...numbered].join('\n');
 }

@@ -1,5 +1,6 @@
+import { short } from '../domain/git.ts';
 import type { StatusResult, TrainStatus, WaitingFix } from '../domain/results.ts';
-import { clean, short } from './clean.ts';
+import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
 import { syncText } from './sync.ts';
 import { judgementText } from './verdicts.ts';

@@ -1,5 +1,6 @@
+import { short } from '../domain/git.ts';
 import type { SyncResult, SyncTarget } from '../domain/results.ts';
-import { clean, short } from './clean.ts';
+import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
 
 /** What each branch lacked of production, and what was done about it. */

@@ -1,5 +1,6 @@
+import { short } from '../domain/git.ts';
 import type { Judgement, Verdict } from '../domain/verdict.ts';
-import { clean, short } from './clean.ts';
+import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
 
 const marks = { pass: '✓', fail: '✗', unknown: '?', waived: '~' } as const;

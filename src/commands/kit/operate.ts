@@ -68,7 +68,7 @@ function dryRun(invocation: Invocation, prepared: Prepared, plan: Plan<Step>, wo
     text: (paint) =>
       [
         prepared.text(null, paint),
-        planText(plan.steps.flatMap(describe), paint),
+        planText(plan.steps.map(describe), paint),
         'dry run: nothing was changed',
         ...saved,
       ].join('\n'),
@@ -77,7 +77,7 @@ function dryRun(invocation: Invocation, prepared: Prepared, plan: Plan<Step>, wo
 
 async function ask({ globals, io }: Invocation, prepared: Prepared, plan: Plan<Step>): Promise<void> {
   if (globals.yes || !io.canAsk) return;
-  const lines = plan.steps.flatMap(describe);
+  const lines = plan.steps.map(describe);
   io.err(`${prepared.text(null, io.paintErr)}\n${planText(lines, io.paintErr)}\n`);
   if (await confirm('Do it?')) return;
   throw new RelError({
