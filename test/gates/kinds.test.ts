@@ -180,6 +180,12 @@ describe('checks', () => {
       'checks.failed',
     ],
     ['a red check and a green status', [{ ...red, ...early }, status], {}, 'checks.failed'],
+    [
+      'a red status, then a green check of no app',
+      [{ ...status, ...early, conclusion: 'failure' }, checkOf({ app: null, workflow: null })],
+      {},
+      'checks.failed',
+    ],
     ['a status does not stand for an app', [status], { app: 'github-actions' }, 'checks.missing'],
     [
       'skipped where that is allowed',
