@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { graphqlText } from './support/graphql-text.ts';
 
 /** The suite of `npm test`: needs Node and git, nothing else, and no network. */
 export default defineConfig({
+  plugins: [graphqlText],
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { graphqlText } from './support/graphql-text.ts';
 
 /** The suite of `npm run test:peers`: other people's clients (`gh`, `openssl`), which `.ci/run` installs. */
 export default defineConfig({
+  plugins: [graphqlText],
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/peers/**/*.test.ts'],
