@@ -17,7 +17,7 @@ export interface Merge {
 }
 
 /**
- * `paths` are those git leaves unmerged, sorted by code unit. Where a file and a folder, or a file and a link, want
+ * `paths` are those git leaves unmerged, sorted by code unit; never none. Where a file and a folder, or a file and a link, want
  * one path, git moves one of them aside to `PATH~LABEL`; that is reported as PATH, which somebody knows.
  */
 export type MergeOutcome =
@@ -60,7 +60,7 @@ export async function mergeInMemory(
     env: { ...scratchOf(repo).env, GIT_WORK_TREE: source.workTree },
     accept: [0, 1],
   });
-  const [tree = '', ...paths] = stdout.toString().split('\0').slice(0, -1);
+  const { tree, paths } = parseMergeTree(stdout.toString());
   if (code === 0) return { clean: true, tree };
   const aside = new RegExp(`~(?:${sides.ours}|${sides.theirs})(?:_\\d+)?$`);
   return { clean: false, paths: [...new Set(paths.map((path) => path.replace(aside, '')))].sort() };
@@ -78,11 +78,28 @@ export function mergeTreeArgs(
     '--write-tree',
     '-z',
     '--name-only',
-    '--no-messages',
+    '--messages',
     ...told,
     ours,
     theirs,
   ];
+}
+
+/**
+ * Reads `TREE, PATH..., (empty), then messages of N, PATH * N, TYPE, TEXT`, each ended by NUL. A conflict can leave no
+ * path unmerged: where a renamed directory would put a file onto another one, only the messages name the paths.
+ */
+export function parseMergeTree(output: string): { tree: Sha; paths: string[] } {
+  const [tree = '', ...fields] = output.split('\0');
+  const end = fields.indexOf('');
+  const unmerged = fields.slice(0, Math.max(end, 0));
+  const named: string[] = [];
+  for (let at = end + 1; unmerged.length === 0 && at < fields.length - 1; ) {
+    const paths = fields.slice(at + 1, at + 1 + Number(fields[at]));
+    at += 1 + paths.length + 2;
+    if (fields[at - 2]?.startsWith('CONFLICT')) named.push(...paths);
+  }
+  return { tree, paths: unmerged.length > 0 ? unmerged : named };
 }
 
 async function namedSides(repo: Repository, { ours, theirs, base }: Merge, ways: MergeWays) {

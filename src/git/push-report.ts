@@ -65,12 +65,22 @@ export function movedRefs(reports: readonly RefReport[], remote: readonly string
 
 /** The refusals of a push: every `- reason` the remote listed for a ref, else git's own reason for it. */
 export function refusals(reports: readonly RefReport[], remote: readonly string[]): Refusal[] {
-  const guilty = reports.filter(({ flag, reason }) => flag === '!' && !innocent.test(reason));
+  const rejected = reports.filter(({ flag }) => flag === '!');
+  const named = rejected.filter(({ reason }) => !innocent.test(reason));
+  const guilty = named.length > 0 ? named : lockedOut(rejected, remote);
   return guilty.flatMap(({ ref, reason }) => {
     const about = guilty.length > 1 ? linesAbout(ref, remote) : remote;
     const code = refusalCode(reason, about);
     const listed = code === 'ruleset' || code === 'protected-branch' ? listedReasons(about) : [];
     return (listed.length > 0 ? listed : [reason]).map((text) => ({ ref, reason: text, code }));
+  });
+}
+
+/** Where git blames the whole transaction, the remote's `cannot lock ref` lines tell whose fault it is (fact 35). */
+function lockedOut(rejected: readonly RefReport[], remote: readonly string[]): RefReport[] {
+  return rejected.flatMap((report) => {
+    const line = remote.find((text) => text.includes(`cannot lock ref '${report.ref}'`));
+    return line === undefined ? [] : [{ ...report, reason: line.replace(/^error: /, '') }];
   });
 }
 

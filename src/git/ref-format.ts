@@ -3,7 +3,7 @@
  * for text that has not been looked up yet, such as a name a policy's pattern gives.
  */
 export function isBranchName(text: string): boolean {
-  if (text === 'HEAD' || text === '@' || text.startsWith('-') || text.endsWith('.')) return false;
+  if (text === 'HEAD' || text.startsWith('-') || text.endsWith('.')) return false;
   if (/[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{/.test(text)) return false;
   return text.split('/').every((part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock'));
 }

@@ -38,7 +38,7 @@ export function scratchOf(repo: Repository): Scratch {
 
 function makeScratch(repo: Repository): Scratch {
   const dir = mkdtempSync(join(tmpdir(), 'rel-git-'));
-  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  removeAtExit(dir);
   const [gitDir, empty, objects] = [join(dir, 'git'), join(dir, 'empty'), join(dir, 'objects')];
   for (const folder of [gitDir, join(gitDir, 'refs'), empty, objects]) mkdirSync(folder);
   const partial = isPartialClone(repo);
@@ -74,4 +74,13 @@ function isPartialClone(repo: Repository): boolean {
   } catch {
     return false; // no packs at all
   }
+}
+
+const folders: string[] = [];
+
+function removeAtExit(dir: string): void {
+  if (folders.push(dir) > 1) return;
+  process.once('exit', () => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
 }

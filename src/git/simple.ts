@@ -51,9 +51,9 @@ export async function runGit(
     completion: { onClose: true, onExit: false },
     // A Buffer even where there is nothing to say: without one the child's stdin stays open for ever.
     input: () => Buffer.from(options.input ?? ''),
-    errors: (error, { exitCode, stdOut, stdErr }) => {
+    errors: (_, { exitCode, stdOut, stdErr }) => {
       seen = { code: exitCode, stdout: text(stdOut), stderr: text(stdErr) };
-      return error; // a failed abort or spawn; exit codes are judged below, where the call knows its answers
+      return undefined; // the exit code is judged below, where the call knows its answers
     },
   }).env(env);
   await git.raw([...fixedConfig, ...args]);

@@ -43,9 +43,15 @@ export function tryGit(
 
 /** A fresh directory, removed when the test process ends. */
 export function temporaryFolder(prefix = 'rel-test-'): string {
+  if (folders.length === 0) process.once('exit', removeFolders);
   const dir = mkdtempSync(join(tmpdir(), prefix));
-  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  folders.push(dir);
   return dir;
+}
+
+const folders: string[] = [];
+function removeFolders(): void {
+  for (const dir of folders) rmSync(dir, { recursive: true, force: true });
 }
 
 /** An empty repository (branch `devel`, not born yet) in a fresh directory. */

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import type { LedgerEntry } from '../../src/domain/ledger.ts';
+import { appendToLedger, ledgerHolds, readLedger } from '../../src/git/ledger.ts';
+import { openRepository } from '../../src/git/repository.ts';
+import { buildHistory, emptyRepository, git } from '../support/git-history.ts';
+
+const committer = { name: 'Rita Rte', email: 'rita@example.com', when: '1750000000 +0200' };
+const sha = 'a'.repeat(40);
+
+function entry(id: string, at: string, version = '1.8.0'): LedgerEntry {
+  const actor = { login: 'rita', source: 'github' as const };
+  return {
+    rel: 1,
+    kind: 'candidate',
+    id,
+    at,
+    actor,
+    version,
+    judgements: [],
+    branch: 'rc/1.8.0',
+    sha,
+    tag: `v-${id}`,
+  };
+}
+const [first, second] = [entry('1a', '2026-11-21T10:00:00Z'), entry('2b', '2026-11-21T11:00:00Z')];
+const other = entry('3c', '2026-11-20T09:00:00Z', 'scp/2.0.0');
+
+describe('the ledger', () => {
+  test('gives back what was appended, oldest first, whole or by version', async () => {
+    const repo = await openRepository(emptyRepository());
+    const one = await appendToLedger(repo, { tip: null, entries: [second], committer });
+    const two = await appendToLedger(repo, { tip: one, entries: [first, other], committer });
+    expect(await readLedger(repo, two)).toEqual([other, first, second]);
+    expect(await readLedger(repo, two, '1.8.0')).toEqual([first, second]);
+    expect(await readLedger(repo, two, 'scp/2.0.0')).toEqual([other]);
+    expect(await readLedger(repo, two, '9.9.9')).toEqual([]);
+    expect(await readLedger(repo, null)).toEqual([]);
+  });
+
+  test('has one commit an entry, each with one new file and readable by git alone', async () => {
+    const dir = emptyRepository();
+    const repo = await openRepository(dir);
+    const one = await appendToLedger(repo, { tip: null, entries: [first], committer });
+    const tip = await appendToLedger(repo, { tip: one, entries: [second, other], committer });
+    const log = git(dir, ['log', '--format=%s', '--name-status', '--reverse', tip])
+      .split('\n')
+      .filter(Boolean);
+    expect(log).toEqual([
+      ...['candidate 1.8.0', 'A\t1.8.0/2026-11-21T100000Z-candidate-1a.json'],
+      ...['candidate 1.8.0', 'A\t1.8.0/2026-11-21T110000Z-candidate-2b.json'],
+      ...['candidate scp/2.0.0', 'A\tscp%2F2.0.0/2026-11-20T090000Z-candidate-3c.json'],
+    ]);
+    expect(git(dir, ['fsck', '--strict', '--no-dangling'])).toBe('');
+    expect(git(dir, ['for-each-ref'])).toBe('');
+  });
+
+  test('is the same commit for the same input, on another machine too', async () => {
+    const write = async () =>
+      appendToLedger(await openRepository(emptyRepository()), {
+        tip: null,
+        entries: [first, other],
+        committer,
+      });
+    expect(await write()).toBe(await write());
+  });
+
+  test('knows which entries it holds', async () => {
+    const repo = await openRepository(emptyRepository());
+    const tip = await appendToLedger(repo, { tip: null, entries: [first], committer });
+    expect(await ledgerHolds(repo, tip, first)).toBe(true);
+    expect(await ledgerHolds(repo, tip, second)).toBe(false);
+    expect(await ledgerHolds(repo, null, first)).toBe(false);
+  });
+
+  test('appends nothing as nothing', async () => {
+    const repo = await openRepository(emptyRepository());
+    expect(await appendToLedger(repo, { tip: sha, entries: [], committer })).toBe(sha);
+  });
+
+  test.each([
+    ['no JSON', 'half', 'the file'],
+    ['a field missing', JSON.stringify({ ...first, tag: undefined }), 'tag'],
+    ['a kind of the future', JSON.stringify({ ...first, kind: 'flight' }), 'kind'],
+  ])('says which entry it cannot read, and why: %s', async (_, text, where) => {
+    const dir = emptyRepository();
+    const { bad = '' } = buildHistory(dir, [{ name: 'bad', files: { '1.8.0/x.json': text } }]);
+    const reading = readLedger(await openRepository(dir), bad);
+    await expect(reading).rejects.toMatchObject({
+      code: 'file-unreadable',
+      message: expect.stringContaining('1.8.0/x.json'),
+      why: expect.stringContaining(where),
+    });
+  });
+
+  test('cannot be made to write outside its folders', async () => {
+    const repo = await openRepository(emptyRepository());
+    const climbing = { ...first, version: '..' };
+    await expect(appendToLedger(repo, { tip: null, entries: [climbing], committer })).rejects.toThrow(
+      'Not a name',
+    );
+    const tip = await appendToLedger(repo, {
+      tip: null,
+      entries: [{ ...first, id: '../../x\nM' }],
+      committer,
+    });
+    expect(await readLedger(repo, tip)).toHaveLength(1);
+  });
+});
