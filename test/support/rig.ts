@@ -1,0 +1,194 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { sandboxConnection } from '../../src/sandbox/connection.ts';
+import { copySandbox } from './template.ts';
+
+const cli = resolve('bin/rel.js');
+
+/** What a run of the CLI came to. Reading `exit` is part of telling the story: the rig fails where nobody did. */
+export class Run {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly #exit: number;
+  #read = false;
+
+  constructor(exit: number, stdout: string, stderr: string) {
+    this.#exit = exit;
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+
+  get exit(): number {
+    this.#read = true;
+    return this.#exit;
+  }
+
+  get wasRead(): boolean {
+    return this.#read;
+  }
+
+  /** The envelope of a run with --json. */
+  // biome-ignore lint/suspicious/noExplicitAny: a scenario reads what it names; the schemas have a test of their own
+  get json(): any {
+    return JSON.parse(this.stdout);
+  }
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly input?: string;
+  /** True where the run leaves, or finds, an interrupted operation. */
+  readonly pending?: boolean;
+  /** True where the run is meant to write into the working tree (`rel init`). */
+  readonly writes?: boolean;
+}
+
+/** A repository with its remote and its GitHub, and the CLI to run in it. */
+export class Shop {
+  readonly dir: string;
+  readonly runs: { line: string; run: Run }[] = [];
+
+  constructor(dir: string) {
+    this.dir = dir;
+  }
+
+  get work(): string {
+    return join(this.dir, 'work');
+  }
+
+  get origin(): string {
+    return join(this.dir, 'origin.git');
+  }
+
+  /** Runs `rel LINE` in the clone and checks what must hold after every command. */
+  async rel(line: string, options: RunOptions = {}): Promise<Run> {
+    const cwd = options.cwd ?? this.work;
+    const before = options.writes || !existsSync(join(cwd, '.git')) ? null : cloneState(cwd);
+    const run = await runCli(line.split(' ').filter(Boolean), { ...options, cwd });
+    this.runs.push({ line, run });
+    if (before !== null) expect(cloneState(cwd), `the clone after: rel ${line}`).toEqual(before);
+    const journal = join(this.work, '.git/rel/journal.jsonl');
+    expect(existsSync(journal), `an open journal after: rel ${line}`).toBe(options.pending === true);
+    return run;
+  }
+
+  /** Runs git in the clone, or in the folder given. */
+  git(line: string | readonly string[], cwd = this.work): string {
+    const args = typeof line === 'string' ? line.split(' ') : [...line];
+    return execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trimEnd();
+  }
+
+  /** Every ref of the remote, by name. */
+  refs(): Record<string, string> {
+    const lines = this.git('for-each-ref --format=%(refname)%20%(objectname)', this.origin).split('\n');
+    return Object.fromEntries(lines.filter(Boolean).map((line) => line.split(' ') as [string, string]));
+  }
+
+  /** The commit a name stands for on the remote. */
+  tip(name: string): string {
+    return this.git(['rev-parse', `${name}^{commit}`], this.origin);
+  }
+
+  /** A request to the embedded GitHub, as somebody; gives the answer's body. */
+  // biome-ignore lint/suspicious/noExplicitAny: a scenario reads what it names
+  async github(method: string, path: string, body?: unknown, as = 'rita'): Promise<any> {
+    const { fetch, owner, name } = await sandboxConnection(join(this.dir, 'github'));
+    const answer = await fetch(`http://localhost/repos/${owner}/${name}/${path}`, {
+      method,
+      headers: { authorization: `token sandbox:${as}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  }
+
+  /** Everything on GitHub that a command might write: releases, comments and labels. */
+  async told(): Promise<unknown> {
+    const state = JSON.parse(readFileSync(join(this.dir, 'github/state.json'), 'utf8'));
+    const issues = state.issues.map((i: { number: number; labels: unknown; comments: unknown }) => [
+      i.number,
+      i.labels,
+      i.comments,
+    ]);
+    return { releases: state.releases, issues };
+  }
+
+  /** Commits a change of files straight onto a branch of the remote, as somebody with a clone of their own would. */
+  commitOnto(branch: string, files: Readonly<Record<string, string>>, message: string): string {
+    const scratch = mkdtempSync(join(tmpdir(), 'rel-scratch-'));
+    try {
+      this.git(['clone', '-q', '--branch', branch, this.origin, scratch], this.dir);
+      for (const [path, text] of Object.entries(files)) writeFileSync(join(scratch, path), text);
+      this.git(['add', '-A'], scratch);
+      this.git(['commit', '-q', '-m', message], scratch);
+      this.git(['push', '-q', 'origin', `HEAD:refs/heads/${branch}`], scratch);
+      return this.git('rev-parse HEAD', scratch);
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  }
+}
+
+/** Runs the built CLI. */
+export function runCli(
+  args: readonly string[],
+  { env = {}, cwd, input }: RunOptions & { cwd: string },
+): Promise<Run> {
+  return new Promise((done) => {
+    const child = execFile(
+      process.execPath,
+      [cli, ...args],
+      { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 2 ** 20 },
+      (error, stdout, stderr) => {
+        const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+        done(new Run(exit, stdout, stderr));
+      },
+    );
+    child.stdin?.end(input ?? '');
+  });
+}
+
+/** What a person has in a clone, and what no command may change. */
+function cloneState(dir: string): Record<string, unknown> {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, {
+      cwd: dir,
+      encoding: 'utf8',
+      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+    });
+  const gitDir = resolve(dir, git('rev-parse', '--git-dir').trim());
+  const digest = (path: string) =>
+    existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : null;
+  return {
+    head: readFileSync(join(gitDir, 'HEAD'), 'utf8'),
+    index: digest(join(gitDir, 'index')),
+    status: git('status', '--porcelain=v2', '--untracked-files=all', '--ignored'),
+    differences: git('diff', '--no-ext-diff', 'HEAD'),
+    refs: git('for-each-ref', 'refs/heads', 'refs/tags', 'refs/stash', 'refs/rel'),
+    stash: digest(join(gitDir, 'logs/refs/stash')),
+    rebase: digest(join(gitDir, 'rebase-merge/git-rebase-todo')),
+    reflog: digest(join(gitDir, 'logs/HEAD')),
+  };
+}
+
+/** A user story on a fresh sandbox. */
+export function scenario(name: string, story: (shop: Shop) => Promise<void>): void {
+  test(name, async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'rel-scenario-'));
+    const shop = new Shop(join(dir, 'sandbox'));
+    copySandbox(inject('template'), shop.dir);
+    try {
+      await story(shop);
+      const unread = shop.runs.filter(({ run }) => !run.wasRead).map(({ line }) => `rel ${line}`);
+      expect(unread, 'runs whose exit code nobody read').toEqual([]);
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+}
