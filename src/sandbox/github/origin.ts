@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve as resolvePath } from 'node:path';
 import { type CommitData, type ObjectData, readBatch, readCommit } from './commit-data.ts';
 import { GitFailed, type GitOptions, type GitResult, runGit } from './origin-run.ts';
 
@@ -39,9 +39,9 @@ export interface Origin {
   file(revision: string, path: string): Promise<Buffer | null>;
 }
 
-/** The bare repository of the sandbox in `dir`: `dir/origin.git`. */
+/** The bare repository of the sandbox whose state is in `dir` (DIR/github): DIR/origin.git. */
 export function openOrigin(dir: string): Origin {
-  const path = resolve(join(dir, 'origin.git'));
+  const path = resolvePath(dir, '..', 'origin.git');
   const run: Origin['run'] = (args, options) => runGit(path, args, options);
   const git: Origin['git'] = async (args, options) => {
     const result = await run(args, options);

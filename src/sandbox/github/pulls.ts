@@ -41,6 +41,10 @@ export async function mergeability(state: State, origin: Origin, pull: Pull): Pr
   return 'UNKNOWN';
 }
 
+/** The same without starting the job: what an answer to a write shows. */
+export const knownMergeability = (state: State, origin: Origin, pull: Pull): Mergeable =>
+  asked.get(keyOf(state, origin, pull))?.answer ?? 'UNKNOWN';
+
 /**
  * GitHub's test merge: the trap that `merge_commit_sha` and `potentialMergeCommit` of an unmerged PR name (fact 12).
  * null until mergeability is known.

@@ -15,15 +15,22 @@ export interface Clock {
 
 /** The state of an embedded GitHub, shared by every process that opens the same directory. */
 export interface Store {
+  /** DIR/github. */
   readonly dir: string;
   readonly origin: Origin;
   /** The state as it is now, plain pushes included. It is the reader's to read, never to change. */
   read(): Promise<State>;
   /**
-   * Changes the state under a lock and saves it whole: if `change` throws, nothing is saved. Pushes that came before
-   * it are the viewer's; refs that it moves itself are `actor`'s.
+   * Changes the state under a lock and saves it whole: if `change` throws, nothing is saved. Refs that it moves are
+   * `by.actor`'s; pushes that came before it are `by.pusher`'s. Both are the viewer unless told otherwise.
    */
-  write<T>(change: (state: State, clock: Clock) => T | Promise<T>, actor?: string): Promise<T>;
+  write<T>(change: (state: State, clock: Clock) => T | Promise<T>, by?: By): Promise<T>;
+}
+
+/** In whose name events are written: logins. */
+export interface By {
+  readonly actor?: string;
+  readonly pusher?: string;
 }
 
 export interface StoreOptions {
@@ -31,11 +38,11 @@ export interface StoreOptions {
   readonly now?: () => Date;
 }
 
-const fileOf = (dir: string): string => join(dir, 'github', 'state.json');
+const fileOf = (dir: string): string => join(dir, 'state.json');
 
-/** Starts the state of the sandbox in `dir`, whose `origin.git` exists; the PRs' `refs/pull/N/head` are written. */
+/** Starts the state in `dir` (DIR/github), beside which `../origin.git` exists; `refs/pull/N/head` are written. */
 export async function createStore(dir: string, initial: State, options: StoreOptions = {}): Promise<Store> {
-  await mkdir(join(dir, 'github'), { recursive: true });
+  await mkdir(dir, { recursive: true });
   const origin = openOrigin(dir);
   await publishPullHeads(initial, origin);
   const state = { ...initial, seenRefs: Object.fromEntries(await origin.refs()) };
@@ -49,7 +56,7 @@ export async function createStore(dir: string, initial: State, options: StoreOpt
 const save = (dir: string, state: State): Promise<void> =>
   writeFileAtomic(fileOf(dir), `${JSON.stringify(state, null, 1)}\n`);
 
-/** The store of the sandbox in `dir` (`dir/github/state.json` beside `dir/origin.git`). Throws if there is none. */
+/** The store in `dir` (DIR/github: `state.json`, beside `../origin.git`). Reading throws if there is none. */
 export function openStore(dir: string, { now = () => new Date() }: StoreOptions = {}): Store {
   const origin = openOrigin(dir);
   let cached: { stamp: string; state: State } | null = null;
@@ -61,14 +68,14 @@ export function openStore(dir: string, { now = () => new Date() }: StoreOptions 
     return `${ino} ${mtimeMs} ${size}`;
   };
 
-  const write: Store['write'] = (change, actor) => {
+  const write: Store['write'] = (change, by = {}) => {
     const next = queue.then(() =>
       locked(dir, async () => {
         const state = await load();
         const clock: Clock = { now: isoNow(now()), id: () => ++state.lastId };
-        await reconcile(state, origin, await origin.refs(), clock, state.viewer);
+        await reconcile(state, origin, await origin.refs(), clock, by.pusher ?? state.viewer);
         const result = await change(state, clock);
-        await reconcile(state, origin, await origin.refs(), clock, actor ?? state.viewer);
+        await reconcile(state, origin, await origin.refs(), clock, by.actor ?? state.viewer);
         await save(dir, state);
         await writeGuard(state, origin);
         return result;

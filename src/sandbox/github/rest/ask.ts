@@ -49,7 +49,7 @@ export function viewerOf(ask: Ask): User {
 /** Changes the state in the viewer's name. What `change` returns is computed on the changed state. */
 export function change<T>(ask: Ask, work: (world: World, clock: Clock) => T | Promise<T>): Promise<T> {
   const { login } = viewerOf(ask);
-  return ask.store.write((state, clock) => work({ ...ask, state }, clock), login);
+  return ask.store.write((state, clock) => work({ ...ask, state }, clock), { actor: login });
 }
 
 /** The same request on the state as it is now, after a change. */

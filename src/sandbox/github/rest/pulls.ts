@@ -217,7 +217,7 @@ export const routes: readonly Route[] = [
   reads(`GET ${path}`, { query: ['state', 'head', 'base', 'sort', 'direction', ...paging] }, listPulls),
   takes(`POST ${path}`, { needs: 'write', permission: 'pull_requests=write' }, NewPull, open),
   reads(`GET ${number}`, { media: ['diff', 'patch'] }, async (ask) =>
-    /\.(diff|patch)/.test(ask.accept) ? asText(ask, pullAt(ask)) : ok(await fullPull(ask, pullAt(ask))),
+    /\.(diff|patch)/.test(ask.accept) ? asText(ask, pullAt(ask)) : ok(await fullPull(ask, pullAt(ask), true)),
   ),
   takes(`PATCH ${number}`, { needs: 'user', permission: 'pull_requests=write' }, Edit, edit),
   reads(`GET ${number}/merge`, {}, (ask) => {

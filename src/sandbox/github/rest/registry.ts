@@ -45,8 +45,9 @@ export const routes: readonly Route[] = [
 ].sort((one, other) => depth(other) - depth(one) || one.path.localeCompare(other.path));
 
 // More segments first, and literal ones before parameters: `commits/{ref}/status` must win over `commits/{ref}`.
-const depth = ({ path }: Route): number =>
-  path.split('/').reduce((sum, part) => sum + (part.startsWith('{') ? 10 : 11), 0);
+function depth({ path }: Route): number {
+  return path.split('/').reduce((sum, part) => sum + (part.startsWith('{') ? 10 : 11), 0);
+}
 
 /** Parameters that may hold slashes: branch, tag and label names, paths. */
 const greedy = new Set(['branch', 'ref', 'path', 'basehead', 'tag', 'name']);

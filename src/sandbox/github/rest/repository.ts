@@ -1,4 +1,4 @@
-import { ok, viewerOf } from './ask.ts';
+import { change, noContent, ok } from './ask.ts';
 import { refuse } from './refuse.ts';
 import { type Route, reads } from './route.ts';
 import { fullRepository } from './shapes/repository.ts';
@@ -26,10 +26,10 @@ export const routes: readonly Route[] = [
       `${method} /repos/{owner}/{repo}/immutable-releases`,
       { needs: 'admin', permission: 'administration=write' },
       async (ask) => {
-        await ask.store.write((state) => {
+        await change(ask, ({ state }) => {
           state.immutableReleases = method === 'PUT';
-        }, viewerOf(ask).login);
-        return { status: 204 };
+        });
+        return noContent;
       },
     ),
   ),

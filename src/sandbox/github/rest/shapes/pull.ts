@@ -1,5 +1,5 @@
 import { nodeId } from '../../node-id.ts';
-import { baseTip, mergeability, pullCommits, testMerge } from '../../pulls.ts';
+import { baseTip, knownMergeability, mergeability, pullCommits, testMerge } from '../../pulls.ts';
 import type { Issue, Pull, Review } from '../../state.ts';
 import { repoApi, repoWeb, type World } from '../ask.ts';
 import { issue, labelsOf, milestoneOf } from './issue.ts';
@@ -80,15 +80,19 @@ export function simplePull(world: World, item: PullIssue) {
   };
 }
 
-/** GitHub's `pull-request`: with what only git knows, and whether it merges (null when first asked: fact 16). */
-export async function fullPull(world: World, item: PullIssue) {
+/**
+ * GitHub's `pull-request`: with what only git knows, and whether it merges. Only a question about this PR (`asked`)
+ * starts that job; the answer is null until it is done (fact 16).
+ */
+export async function fullPull(world: World, item: PullIssue, asked = false) {
   const { state, origin } = world;
   const { pull } = item;
   const open = item.state === 'open';
   const commits = await pullCommits(state, origin, pull, open);
   const base = await origin.mergeBase(baseTip(state, pull, open), pull.headSha);
   const files = base === null ? [] : await origin.files(base, pull.headSha);
-  const merges = open ? await mergeability(state, origin, pull) : 'UNKNOWN';
+  const ask = asked ? mergeability : knownMergeability;
+  const merges = open ? await ask(state, origin, pull) : 'UNKNOWN';
   const mergeable = merges === 'UNKNOWN' ? null : merges === 'MERGEABLE';
   const sum = (key: 'additions' | 'deletions') => files.reduce((total, file) => total + file[key], 0);
   return {
