@@ -24,7 +24,9 @@ export async function askAliased<K, N>(
 ): Promise<Map<K, Read<N>>> {
   return inChunks<K, Read<N>>(keys, async (chunk) => {
     const document = question.document(chunk);
-    const what = doing(line, chunk.map(question.what).join(', '), question.needs);
+    const [first, ...more] = chunk.map(question.what);
+    const all = more.length === 0 ? `${first}` : `${first} and ${more.length} more`;
+    const what = doing(line, all, question.needs);
     const reply =
       chunk.length > 1
         ? await askMany<Nodes<N>>(line, document, what)

@@ -13,6 +13,8 @@ import { readPullRequests, readSelection } from './pull-requests.ts';
 import { cleaned } from './redact.ts';
 import { createRelease, deleteRelease, findRelease, updateRelease } from './releases.ts';
 
+export { isMissing, notFound } from './pull-requests.ts';
+
 /** OWNER/NAME of the repository, split. */
 export interface Slug {
   readonly owner: string;

@@ -36,7 +36,7 @@ export function toTimelineItem(node: TimelineNode): TimelineItem | null {
     case 'PullRequestReview': {
       const { state, url } = node;
       const at = node.submittedAt ?? node.createdAt;
-      return { kind: 'review', state, actor: loginOf(node.author), sha: node.commit?.oid ?? null, at, url };
+      return { kind: 'review', state, actor: loginOf(node.author), sha: node.reviewed?.oid ?? null, at, url };
     }
     default:
       return null;

@@ -9,7 +9,7 @@ const timeline = `pageInfo { hasPreviousPage startCursor }
     ... on PullRequestCommit { commit { oid } }
     ... on HeadRefForcePushedEvent { createdAt afterCommit { oid } }
     ... on PullRequestReview {
-      createdAt submittedAt state url author { __typename login } commit { oid }
+      createdAt submittedAt state url author { __typename login } reviewed: commit { oid }
     }
   }`;
 const kinds =
@@ -45,7 +45,8 @@ export type TimelineNode =
       readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
       readonly url: string;
       readonly author: ActorAnswer | null;
-      readonly commit: { readonly oid: string } | null;
+      /** An alias: a review's commit may be null and that of PullRequestCommit may not, so the name is taken. */
+      readonly reviewed: { readonly oid: string } | null;
     };
 
 export interface TimelinePage {

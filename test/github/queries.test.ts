@@ -1,0 +1,98 @@
+import { type FieldNode, getNamedType, parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { checksBySha, moreChecks, pullRequestsBySha } from '../../src/github/queries/commits.ts';
+import { issuesOfMilestone, issuesOfRepository, milestones } from '../../src/github/queries/issues.ts';
+import {
+  pullRequestsByNumber,
+  pullRequestsOfMilestone,
+  pullRequestsOfRepository,
+  pullRequestTimeline,
+} from '../../src/github/queries/pull-requests.ts';
+import { viewer } from '../../src/github/queries/viewer.ts';
+import { githubSchema } from '../support/stub-github.ts';
+
+const shas = Array.from({ length: 25 }, (_, i) => i.toString(16).padStart(40, 'a'));
+const numbers = Array.from({ length: 25 }, (_, i) => 1000 + i);
+const documents: Readonly<Record<string, string>> = {
+  pullRequestsByNumber: pullRequestsByNumber(numbers),
+  pullRequestTimeline,
+  pullRequestsOfRepository,
+  pullRequestsOfMilestone,
+  pullRequestsBySha: pullRequestsBySha(shas),
+  checksBySha: checksBySha(shas),
+  moreChecks,
+  issuesOfRepository,
+  issuesOfMilestone,
+  milestones,
+  viewer,
+};
+
+/** Nodes and points as GitHub prices them: at the limits that are asked for, not at the hits (fact 2). */
+function price(source: string): { nodes: number; points: number; connections: (number | null)[] } {
+  const info = new TypeInfo(githubSchema());
+  const connections: (number | null)[] = [];
+  let document = parse(source);
+  // Fragments are priced where they are spread.
+  const fragments = new Map(
+    document.definitions.flatMap((d) => (d.kind === 'FragmentDefinition' ? [[d.name.value, d]] : [])),
+  );
+  document = visit(document, {
+    FragmentSpread: (spread) => {
+      const fragment = fragments.get(spread.name.value);
+      if (fragment === undefined) throw new Error(spread.name.value);
+      const { typeCondition, selectionSet } = fragment;
+      return { kind: 'InlineFragment', typeCondition, selectionSet } as const;
+    },
+    FragmentDefinition: () => null,
+  });
+  const within = [1];
+  let nodes = 0;
+  let calls = 0;
+  const isConnection = () => /Connection$/.test(getNamedType(info.getType())?.name ?? '');
+  visit(
+    document,
+    visitWithTypeInfo(info, {
+      Field: {
+        enter(field) {
+          const outer = within.at(-1) ?? 1;
+          const limit = isConnection() ? limitOf(field) : 1;
+          if (isConnection()) {
+            connections.push(limit);
+            calls += outer;
+            nodes += outer * (limit ?? 0);
+          }
+          within.push(outer * (limit ?? 1));
+        },
+        leave: () => void within.pop(),
+      },
+    }),
+  );
+  return { nodes, points: Math.max(1, Math.round(calls / 100)), connections };
+}
+
+function limitOf(field: FieldNode): number | null {
+  const given = field.arguments?.find((a) => a.name.value === 'first' || a.name.value === 'last')?.value;
+  return given?.kind === 'IntValue' ? Number(given.value) : null;
+}
+
+describe('every document', () => {
+  it.each(Object.keys(documents))('%s is valid by the published schema', (name) => {
+    expect(validate(githubSchema(), parse(documents[name] ?? ''))).toEqual([]);
+  });
+
+  it.each(Object.keys(documents))('%s limits every connection and stays cheap', (name) => {
+    const { nodes, points, connections } = price(documents[name] ?? '');
+    for (const limit of connections) expect(limit).toSatisfy((n) => n !== null && n >= 1 && n <= 100);
+    expect(nodes).toBeLessThan(10_000);
+    expect(points).toBeLessThanOrEqual(1);
+  });
+
+  it('and the price itself is right where GitHub documents it', () => {
+    // The example of "Rate limits and query limits for the GraphQL API": 22,060 nodes.
+    const example = `query { viewer { repositories(first: 50) { edges { node { name
+      pullRequests(first: 20) { edges { node { title comments(first: 10) { edges { node { bodyHTML } } } } } }
+      issues(first: 20) { edges { node { title bodyHTML comments(first: 10) { edges { node { bodyHTML } } } } } } } } }
+      followers(first: 10) { edges { node { login } } } } }`;
+    expect(price(example).nodes).toBe(22_060);
+  });
+});
