@@ -19,7 +19,7 @@ export interface Starter {
 }
 
 /** Where an editor looks for the schema that `rel schema policy` prints; beside the policy, so of the same rel. */
-const schemaFile = '.rel.schema.json';
+const schemaFile = '.releaserc.schema.json';
 
 /** The commented text of a first policy, which `rel init` writes. `loadPolicy` accepts it. */
 export function starterPolicy(starter: Starter): string {
