@@ -96,7 +96,7 @@ describe('whatever the text', () => {
           expect(p.column).toBeGreaterThanOrEqual(1);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

@@ -145,7 +145,7 @@ describe('a starter policy', () => {
         const { policy } = policyOf(starterPolicy({ ...starter, bugLabel: label, checks: [check] }));
         expect(policy.gates.promote).toMatchObject([{ names: [check] }, { labels: [label] }]);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });
