@@ -41,7 +41,6 @@ export function answerOfError(thrown: unknown): Answer {
     const code = typeof status === 'number' ? status : null;
     return {
       ...told,
-      message: told.message || message,
       status: code,
       headers: headersOf(headers),
       network: null,
@@ -65,6 +64,8 @@ export function answerOfResponse(response: {
 }
 
 function body(data: unknown): { message: string; errors: readonly ErrorEntry[] } {
+  // A page of HTML, from a proxy or a unicorn, says nothing that fits a line.
+  if (typeof data === 'string') return { message: data.startsWith('<') ? '' : data, errors: [] };
   if (!isObject(data)) return { message: '', errors: [] };
   const errors = Array.isArray(data.errors)
     ? data.errors.map((e): ErrorEntry => (isObject(e) ? e : { message: String(e) }))
