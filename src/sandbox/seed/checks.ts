@@ -1,7 +1,7 @@
 import type { CheckRun } from '../github/state.ts';
 
 /** What the CI of the shop reports for every commit that it sees. */
-export const ciJobs = ['build', 'unit'] as const;
+const ciJobs = ['build', 'unit'] as const;
 
 /**
  * The check runs of one CI run on a commit, in one check suite: `build` and `unit`, by the app `github-actions`. Red

@@ -31,7 +31,7 @@ export function pullOf(state: State, number: number): Issue & { pull: Pull } {
 export const isPull = (issue: Issue): issue is Issue & { pull: Pull } => issue.pull !== null;
 
 /** What landed of a merged PR, as arguments of git cherry-pick. */
-export function pickArgs({ number, pull: { merged, baseSha } }: Issue & { pull: Pull }): string[] {
+function pickArgs({ number, pull: { merged, baseSha } }: Issue & { pull: Pull }): string[] {
   if (merged === null) throw new Error(`#${number} is not merged`);
   if (merged.method === 'merge') return ['-m', '1', merged.sha];
   return merged.method === 'rebase' ? [`${baseSha}..${merged.sha}`] : [merged.sha];
