@@ -17,7 +17,7 @@ export interface AttributeSource {
 export type AttributeWay = 'attr-source' | 'work-tree';
 
 /** `--attr-source` came with git 2.41; before it the files are laid out in a working tree of their own. */
-export const attributeWay = (repo: Repository): AttributeWay =>
+export const attributeWay = (repo: Pick<Repository, 'version'>): AttributeWay =>
   isAtLeast(repo.version, [2, 41]) ? 'attr-source' : 'work-tree';
 
 /**

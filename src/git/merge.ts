@@ -30,7 +30,7 @@ export interface MergeWays {
   readonly attributes: AttributeWay;
 }
 
-export const mergeWays = (repo: Repository): MergeWays => ({
+export const mergeWays = (repo: Pick<Repository, 'version'>): MergeWays => ({
   base: isAtLeast(repo.version, [2, 40]) ? 'merge-base' : 'synthetic',
   attributes: attributeWay(repo),
 });

@@ -36,7 +36,7 @@ export interface PushOptions {
 
 /**
  * Moves refs on the remote in one `git push --atomic`: all or none, each only if it is at its expected SHA (null:
- * only if it does not exist). The user's pre-push hook does not run (`--no-verify`): it would judge what is checked
+ * only if it does not exist). The user's pre-push hook does not run (environment.ts): it would judge what is checked
  * out, which is never what is pushed; what must hold is the server's to check. Git updates the user's tracking refs
  * of what it pushed, as after any push. Never throws for what the remote says.
  */
@@ -59,7 +59,7 @@ export async function pushAtomically(
 /** The arguments of the push. Whole SHAs and full ref names only, so nothing can pass as an option or a pattern. */
 export function pushArgs(remote: string, moves: readonly RefMove[]): string[] {
   return [
-    ...['push', '--atomic', '--porcelain', '--no-verify', '--no-follow-tags', '--no-signed'],
+    ...['push', '--atomic', '--porcelain', '--no-follow-tags', '--no-signed'],
     '--recurse-submodules=no',
     ...moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`),
     '--',
