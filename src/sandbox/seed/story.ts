@@ -10,7 +10,7 @@
  * | 222 | bug, open: stops the release of 1.9.0 | | | 1.9.0 |
  * | 225 | fix made on the RC branch only | rc/1.8.0 | squash | 1.8.0-rc.1 |
  * | 226, 227 | features | devel | merge, squash | 1.9.0 |
- * | 228 | feature that 235 needs | devel | squash | 1.9.0 |
+ * | 228 | feature that 235 needs, approved by quinn, without the label | devel | squash | 1.9.0 |
  * | 230 | fix, two commits, `qa-approved` by quinn | devel | merge | rc/1.8.0 |
  * | 231 | fix, two commits, approving review by quinn | devel | squash | rc/1.8.0 |
  * | 232 | fix, two commits, `qa-approved` by quinn | devel | rebase | rc/1.8.0 |

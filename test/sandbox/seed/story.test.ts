@@ -115,6 +115,7 @@ test('approvals are what the story says', () => {
   expect(approvals(approvedAndClean.merge)).toEqual({ labels: ['quinn'], reviews: ['dan'], stale: false });
   expect(approvals(approvedAndClean.squash)).toEqual({ labels: [], reviews: ['quinn'], stale: false });
   expect(approvals(approvedAndClean.rebase)).toEqual({ labels: ['quinn'], reviews: [], stale: false });
+  expect(approvals(needsFirst.prerequisite).reviews).toContain('quinn');
   expect(approvals(stories.labelledByNobody)).toEqual({ labels: ['dan'], reviews: [], stale: false });
   expect(approvals(stories.changedAfterApproval)).toEqual({ labels: [], reviews: ['quinn'], stale: true });
 });

@@ -67,6 +67,7 @@ const cents = pull(
   ]),
   opened('10-30 09:10'),
   reviewed('10-30 13:00', 'dan'),
+  reviewed('10-30 16:00', 'quinn', 'APPROVED', 'Totals are the same to the cent.'),
   merged('11-02 09:30', 'dora', 'squash'),
 );
 
