@@ -4,7 +4,7 @@ import { inChunks } from './chunks.ts';
 import type { Repository } from './queries/shared.ts';
 
 /** One question about many things of the repository, each under its own alias. */
-export interface Aliased<K, N> {
+interface Aliased<K, N> {
   readonly document: (keys: readonly K[]) => string;
   readonly alias: (key: K) => string;
   /** In words that follow "could not": `read pull request 231`. */

@@ -30,7 +30,7 @@ export interface Reply<T> {
   readonly refused: Read<never> | null;
 }
 
-export type Variables = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+type Variables = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /**
  * Asks one GraphQL document about the repository (`$owner` and `$name` are filled in). Throws `RelError` where

@@ -1,5 +1,5 @@
 /** The most things asked for in one document (fact 2; other tools ship the same number). */
-export const largestChunk = 25;
+const largestChunk = 25;
 
 /**
  * Asks for keys in chunks, one after the other. `ask` may answer null where several keys were too much at once:

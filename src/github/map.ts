@@ -22,7 +22,7 @@ export const present = <N>(nodes: readonly (N | null)[] | null): readonly N[] =>
 export const hasHoles = (nodes: readonly unknown[] | null): boolean => nodes === null || nodes.includes(null);
 
 /** One timeline item; null for a kind that was not asked for. */
-export function toTimelineItem(node: TimelineNode): TimelineItem | null {
+function toTimelineItem(node: TimelineNode): TimelineItem | null {
   switch (node.__typename) {
     case 'LabeledEvent':
     case 'UnlabeledEvent': {
@@ -113,7 +113,7 @@ export function toIssue(issue: IssueAnswer): Issue {
 }
 
 /** The fields of REST's release that rel reads. */
-export interface ReleaseAnswer {
+interface ReleaseAnswer {
   readonly id: number;
   readonly tag_name: string;
   readonly name: string | null;

@@ -11,7 +11,7 @@ export interface Clock {
 }
 export const realClock: Clock = { now: Date.now, sleep: (ms) => delay(ms) };
 
-export interface ClientOptions {
+interface ClientOptions {
   /** The REST base: `https://api.github.com`, `https://HOST/api/v3`, a loopback URL. */
   readonly apiUrl: string;
   readonly token: string | null;

@@ -22,7 +22,7 @@ export interface Attempt {
   readonly waited: number;
 }
 
-export type Decision =
+type Decision =
   | { readonly kind: 'take' }
   | { readonly kind: 'wait'; readonly for: 'limit' | 'retry'; readonly seconds: number };
 

@@ -24,9 +24,9 @@ export interface StubReply {
   readonly drop?: boolean;
 }
 
-export type StubAnswer = (request: StubRequest, nth: number) => StubReply | Promise<StubReply>;
+type StubAnswer = (request: StubRequest, nth: number) => StubReply | Promise<StubReply>;
 
-export interface Stub {
+interface Stub {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   readonly requests: StubRequest[];

@@ -8,8 +8,6 @@ query ${name}($owner: String!, $name: String!) {
   }
 }`;
 
-type BySha<C> = Repository<Readonly<Record<string, Partial<C> | null>>>;
-
 export const pullRequestsBySha = (shas: readonly string[]): string =>
   bySha(
     'PullRequestsBySha',
@@ -26,7 +24,6 @@ export interface CommitPullRequests {
   readonly oid: string;
   readonly associatedPullRequests: Page<AssociatedPullRequest> | null;
 }
-export type PullRequestsBySha = BySha<CommitPullRequests>;
 
 const contexts = (after: string): string => `contexts(first: 50${after}) {
       nodes {
@@ -68,7 +65,6 @@ export interface CommitChecks {
   readonly oid: string;
   readonly statusCheckRollup: { readonly contexts: Page<CheckNode> } | null;
 }
-export type ChecksBySha = BySha<CommitChecks>;
 
 export const moreChecks = `
 query MoreChecks($owner: String!, $name: String!, $sha: GitObjectID!, $after: String!) {

@@ -49,7 +49,7 @@ export type TimelineNode =
       readonly reviewed: { readonly oid: string } | null;
     };
 
-export interface TimelinePage {
+interface TimelinePage {
   readonly nodes: readonly (TimelineNode | null)[] | null;
   readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
 }
@@ -80,7 +80,6 @@ query PullRequestsByNumber($owner: String!, $name: String!) {
   }
 }
 ${pullRequestFields}`;
-export type PullRequestsByNumber = Repository<Readonly<Record<string, PullRequestAnswer | null>>>;
 
 export const pullRequestTimeline = `
 query PullRequestTimeline($owner: String!, $name: String!, $number: Int!, $before: String!) {
