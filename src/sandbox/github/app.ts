@@ -35,12 +35,12 @@ export function embeddedGitHub(dir: string, options: StoreOptions = {}): Embedde
   const seen: Seen[] = [];
   const router = buildRouter(store);
 
-  const answer = async (request: Request, url: URL, text: string): Promise<Response> => {
-    const state = await store.read();
+  const answer = async (request: Request, url: URL, text: string, state: State): Promise<Response> => {
     const caller = callerOf(state, request.headers.get('authorization'));
     if (caller.kind === 'unknown') return failure(request, badCredentials());
     const viewer = caller.kind === 'user' ? caller.user : null;
-    if (/^\/(api\/)?graphql$/.test(url.pathname)) return answerGraphql(store, request, text, viewer);
+    if (/^\/(api\/)?graphql$/.test(url.pathname))
+      return answerGraphql(store, request, { text, viewer, state });
     const prefix = url.pathname.startsWith('/api/v3/') ? '/api/v3' : '';
     return router.fetch(request, { viewer, state, text, request, api: `${url.origin}${prefix}` });
   };
@@ -53,11 +53,13 @@ export function embeddedGitHub(dir: string, options: StoreOptions = {}): Embedde
       const text = git || request.method === 'GET' ? '' : await request.text();
       const graphql = /^\/(api\/)?graphql$/.test(url.pathname) ? text : null;
       const asked: Asked = { method: request.method, path: url.pathname, graphql };
-      const act = () => (git ? smartHttp(store, request, url) : answer(request, url, text));
+      const state = await store.read();
+      const act = (now: State) => (git ? smartHttp(store, request, url) : answer(request, url, text, now));
       const row: Seen = { ...asked, query: url.search, status: 0 };
       seen.push(row);
-      const fault = await takeFault(store, asked);
-      const response = fault === null ? await act() : await suffer(fault, act);
+      const fault = await takeFault(store, state, asked);
+      const response =
+        fault === null ? await act(state) : await suffer(fault, async () => act(await store.read()));
       row.status = response.status;
       return response;
     },
@@ -87,7 +89,7 @@ async function answerRest(
   params: Record<string, string>,
 ): Promise<Response> {
   // Asking for the limit costs nothing.
-  const { rate, exceeded } = await spend(store, route.path === '/rate_limit' ? 0 : 1);
+  const { rate, exceeded } = await spend(store, state, route.path === '/rate_limit' ? 0 : 1);
   const url = new URL(request.url);
   const headers = { ...scopes(viewer), ...rateHeaders(rate, 'core') };
   if (exceeded) return failure(request, refuse(403, exceededMessage(viewer)), headers);
@@ -101,8 +103,7 @@ async function answerRest(
 async function answerGraphql(
   store: Store,
   request: Request,
-  text: string,
-  viewer: User | null,
+  { text, viewer, state }: Pick<Bindings, 'text' | 'viewer' | 'state'>,
 ): Promise<Response> {
   if (request.method !== 'POST') return failure(request, notCovered(`${request.method} /graphql`));
   const { executeGraphql } = await import('./graphql/execute.ts');
@@ -110,7 +111,7 @@ async function answerGraphql(
   const enterprise = url.pathname.startsWith('/api/');
   const { origin } = store;
   try {
-    const before = await spend(store, 0);
+    const before = await spend(store, state, 0);
     const spent = before.rate.limit > 0 && before.rate.used >= before.rate.limit;
     const places = { web: url.origin, api: `${url.origin}${enterprise ? '/api/v3' : ''}` };
     const answer = spent
@@ -120,7 +121,7 @@ async function answerGraphql(
           body: { errors: [{ type: 'RATE_LIMITED', message: exceededMessage(viewer) }] },
         }
       : await executeGraphql({ store, origin, viewer: viewer?.login ?? null, ...places }, readJson(text));
-    const { rate } = await spend(store, answer.cost);
+    const { rate } = await spend(store, state, answer.cost);
     return toResponse(answer, request, { ...scopes(viewer), ...rateHeaders(rate, 'graphql') });
   } catch (error) {
     if (error instanceof Refusal) return failure(request, error);

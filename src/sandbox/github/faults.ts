@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
-import type { Fault } from './state.ts';
+import type { Fault, State } from './state.ts';
 import type { Store } from './store.ts';
 
 /** A fault as `POST /_sandbox/faults` takes it (contract.md, section 4); it has the form of the state's Fault. */
@@ -50,8 +50,8 @@ export function matches({ match }: Fault, asked: Asked): boolean {
 }
 
 /** Takes the first fault for this request, one of its times used up; null if there is none. */
-export async function takeFault(store: Store, asked: Asked): Promise<Fault | null> {
-  if (!(await store.read()).faults.some((fault) => matches(fault, asked))) return null;
+export async function takeFault(store: Store, { faults }: State, asked: Asked): Promise<Fault | null> {
+  if (!faults.some((fault) => matches(fault, asked))) return null;
   return store.write((state) => {
     const fault = state.faults.find((each) => matches(each, asked));
     if (fault === undefined) return null;

@@ -1,4 +1,4 @@
-import type { RateLimit, User } from './state.ts';
+import type { RateLimit, State, User } from './state.ts';
 import type { Store } from './store.ts';
 
 const hour = 3600;
@@ -16,8 +16,11 @@ export function rateHeaders({ limit, used, resetsAt }: RateLimit, resource: stri
 }
 
 /** Counts points and answers how the limit stands, and whether the request must be refused. */
-export async function spend(store: Store, points: number): Promise<{ rate: RateLimit; exceeded: boolean }> {
-  const { rateLimit } = await store.read();
+export async function spend(
+  store: Store,
+  { rateLimit }: State,
+  points: number,
+): Promise<{ rate: RateLimit; exceeded: boolean }> {
   if (rateLimit.limit === 0) return { rate: rateLimit, exceeded: false };
   return store.write(({ rateLimit: rate }) => {
     const now = Math.floor(Date.now() / 1000);

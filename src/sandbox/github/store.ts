@@ -54,7 +54,8 @@ export async function createStore(dir: string, initial: State, options: StoreOpt
 }
 
 const save = (dir: string, state: State): Promise<void> =>
-  writeFileAtomic(fileOf(dir), `${JSON.stringify(state, null, 1)}\n`);
+  // Whole or not at all, for readers in other processes; a sandbox need not survive a power cut, so no fsync.
+  writeFileAtomic(fileOf(dir), `${JSON.stringify(state, null, 1)}\n`, { fsync: false });
 
 /** The store in `dir` (DIR/github: `state.json`, beside `../origin.git`). Reading throws if there is none. */
 export function openStore(dir: string, { now = () => new Date() }: StoreOptions = {}): Store {

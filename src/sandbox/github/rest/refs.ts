@@ -67,9 +67,10 @@ async function create(ask: Ask, body: { ref: string; sha: string }): Promise<Rep
 async function remove(ask: Ask): Promise<Reply> {
   const ref = `refs/${param(ask, 'ref')}`;
   const { login } = viewerOf(ask);
-  await change(ask, async ({ origin }) => {
+  await change(ask, async ({ origin, state }) => {
     const from = await read(origin, ref);
     if (from === null) throw refuse(422, 'Reference does not exist');
+    if (ref === `refs/heads/${state.defaultBranch}`) throw refuse(422, 'Cannot delete the default branch');
     await moveRef(origin, { ref, from, to: null, login });
   });
   return noContent;
