@@ -8,7 +8,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
     exclude: ['test/peers/**'],
-    globalSetup: ['test/support/build.ts', 'test/support/template.ts'],
+    globalSetup: ['test/support/build.ts'],
     setupFiles: ['test/support/environment.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

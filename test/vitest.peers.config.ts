@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/peers/**/*.test.ts'],
-    globalSetup: ['test/support/build.ts', 'test/support/template.ts'],
+    globalSetup: ['test/support/build.ts'],
     setupFiles: ['test/support/environment.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,

@@ -1,6 +1,33 @@
 import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
 
-/** Builds the CLI once before the tests, so that no scenario ever runs yesterday's code. */
-export default function build(): void {
-  execFileSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit' });
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The built CLI's start file. */
+    readonly cli: string;
+    /** A folder with a fresh sandbox in it, to be copied and never changed. */
+    readonly template: string;
+  }
+}
+
+/**
+ * Builds the CLI once before the tests, into a folder of this run's own, so that no scenario ever runs yesterday's
+ * code; and makes the one sandbox that every scenario starts from a copy of.
+ */
+export default function build(project: TestProject): () => void {
+  const dir = mkdtempSync(join(tmpdir(), 'rel-tests-'));
+  execFileSync('npm', ['run', 'build', '--silent', '--', `--outdir=${join(dir, 'dist')}`], { stdio: 'pipe' });
+  mkdirSync(join(dir, 'bin'));
+  cpSync('bin/rel.js', join(dir, 'bin/rel.mjs'));
+  const cli = join(dir, 'bin/rel.mjs');
+  // What the bundle is says the package.json beside it.
+  cpSync('package.json', join(dir, 'package.json'));
+  const template = join(dir, 'sandbox');
+  execFileSync(process.execPath, [cli, 'sandbox', 'create', template], { stdio: 'pipe' });
+  project.provide('cli', cli);
+  project.provide('template', template);
+  return () => rmSync(dir, { recursive: true, force: true });
 }

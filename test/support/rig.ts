@@ -1,13 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { sandboxConnection } from '../../src/sandbox/connection.ts';
-import { copySandbox } from './template.ts';
-
-const cli = resolve('bin/rel.js');
 
 /** What a run of the CLI came to. Reading `exit` is part of telling the story: the rig fails where nobody did. */
 export class Run {
@@ -108,6 +105,11 @@ export class Shop {
     return text === '' ? null : JSON.parse(text);
   }
 
+  /** Merges the feature that keeps 1.9.0 from being cut. */
+  async finishFeatures(): Promise<void> {
+    await this.github('PUT', 'pulls/250/merge', { merge_method: 'squash' }, 'dora');
+  }
+
   /** Everything on GitHub that a command might write: releases, comments and labels. */
   async told(): Promise<unknown> {
     const state = JSON.parse(readFileSync(join(this.dir, 'github/state.json'), 'utf8'));
@@ -143,7 +145,7 @@ export function runCli(
   return new Promise((done) => {
     const child = execFile(
       process.execPath,
-      [cli, ...args],
+      [inject('cli'), ...args],
       { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 2 ** 20 },
       (error, stdout, stderr) => {
         const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
@@ -169,7 +171,7 @@ function cloneState(dir: string): Record<string, unknown> {
     head: readFileSync(join(gitDir, 'HEAD'), 'utf8'),
     index: digest(join(gitDir, 'index')),
     status: git('status', '--porcelain=v2', '--untracked-files=all', '--ignored'),
-    differences: git('diff', '--no-ext-diff', 'HEAD'),
+    differences: git('-c', 'diff.autoRefreshIndex=false', 'diff', '--no-ext-diff', 'HEAD'),
     refs: git('for-each-ref', 'refs/heads', 'refs/tags', 'refs/stash', 'refs/rel'),
     stash: digest(join(gitDir, 'logs/refs/stash')),
     rebase: digest(join(gitDir, 'rebase-merge/git-rebase-todo')),
@@ -177,12 +179,18 @@ function cloneState(dir: string): Record<string, unknown> {
   };
 }
 
+/** A copy of the template whose clone points at the copy of the remote. */
+function copySandbox(to: string): void {
+  cpSync(inject('template'), to, { recursive: true });
+  execFileSync('git', ['-C', join(to, 'work'), 'remote', 'set-url', 'origin', join(to, 'origin.git')]);
+}
+
 /** A user story on a fresh sandbox. */
 export function scenario(name: string, story: (shop: Shop) => Promise<void>): void {
   test(name, async () => {
     const dir = mkdtempSync(join(tmpdir(), 'rel-scenario-'));
     const shop = new Shop(join(dir, 'sandbox'));
-    copySandbox(inject('template'), shop.dir);
+    copySandbox(shop.dir);
     try {
       await story(shop);
       const unread = shop.runs.filter(({ run }) => !run.wasRead).map(({ line }) => `rel ${line}`);
