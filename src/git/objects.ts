@@ -62,7 +62,7 @@ export async function writeTag(repo: Repository, { object, name, tagger, message
   return plumbSha(repo, ['mktag'], Buffer.from(`${head.join('\n')}\n\n${body}`));
 }
 
-/** Which of `shas` are in the repository, of whatever type. One process; fetches nothing in a partial clone. */
+/** Which of `shas` are in the repository, of whatever type. One process; a partial clone is not asked to fetch (git 2.45). */
 export async function objectsExist(repo: Repository, shas: readonly Sha[]): Promise<Set<Sha>> {
   if (shas.length === 0) return new Set();
   const { stdout } = await plumb(repo.dir, ['cat-file', '--batch-check=%(objectname)'], {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { mergeInMemory, mergeTreeArgs, mergeWays, parseMergeTree } from '../../src/git/merge.ts';
-import { isAtLeast } from '../../src/git/repository.ts';
+import { isAtLeast, openRepository } from '../../src/git/repository.ts';
 import { type CommitSpec, git, temporaryFolder } from '../support/git-history.ts';
 import { bothSides, text, world } from '../support/git-world.ts';
 
@@ -91,6 +91,26 @@ describe('the configuration of the user', () => {
     if (place === 'of the user') process.env.GIT_CONFIG_GLOBAL = join(dir, 'global');
     writeFileSync(join(dir, 'global'), '[merge "mine"]\n\tdriver = true\n');
     expect(await pick()).toEqual({ outcome: 'conflict', paths: ['f'] });
+  });
+});
+
+describe('a partial clone', () => {
+  test('gets the files it lacks while it merges', async () => {
+    const { dir, sha } = await world(bothSides({ '.gitattributes': 'f merge=union\n' }));
+    git(dir, ['config', 'uploadpack.allowFilter', 'true']);
+    for (const name of ['source', 'target']) git(dir, ['branch', name, sha(name)]);
+    const clone = temporaryFolder();
+    git(clone, ['clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${dir}`, '.']);
+    const merge = {
+      ours: sha('target'),
+      theirs: sha('source'),
+      base: sha('parent'),
+      attributes: sha('target'),
+    };
+    expect(git(clone, ['rev-list', '--objects', '--missing=print', '--all'])).toContain('?');
+    const here = await mergeInMemory(await openRepository(dir), merge);
+    expect(await mergeInMemory(await openRepository(clone), merge)).toEqual(here);
+    expect(here.clean).toBe(true);
   });
 });
 

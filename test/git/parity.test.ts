@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Pick, pickInMemory } from '../../src/git/pick.ts';
@@ -76,8 +78,8 @@ function tell(dir: string, { start, target, before, source, already, shape, ...s
 /** What git itself makes of it in a checkout. */
 function cherryPick(dir: string, { source, onto }: Pick, isMerge: boolean) {
   // Everything is written anew, since files that stay would keep what the last story's attributes made of them.
-  git(dir, ['read-tree', '--empty']);
-  git(dir, ['clean', '-ffdxq']);
+  for (const name of readdirSync(dir)) if (name !== '.git') rmSync(join(dir, name), { recursive: true });
+  rmSync(join(dir, '.git/index'), { force: true });
   git(dir, ['reset', '--quiet', '--hard', onto]);
   const { code, stdout, stderr } = tryGit(dir, [
     'cherry-pick',

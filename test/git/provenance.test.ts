@@ -10,19 +10,9 @@ const origin = `(cherry picked from commit ${source})\n`;
 const say = (message: string, trailers?: readonly string[]) =>
   messageWithProvenance(Buffer.from(message), source, trailers).toString();
 
+// No lines of blanks: git counts them with the trailers above, which this reference cannot see (parity.test.ts can).
 const line = fc.constantFrom(
-  ...[
-    'Subject',
-    'body text',
-    '',
-    '',
-    ' ',
-    '\t',
-    ' continued',
-    'Key: value',
-    'Refs: 1',
-    'Signed-off-by: A <a@b>',
-  ],
+  ...['Subject', 'body text', '', '', ' continued', 'Key: value', 'Refs: 1', 'Signed-off-by: A <a@b>'],
   ...[
     '(cherry picked from commit 1)',
     '# comment',

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export type Mode = '100644' | '100755' | '120000';
+type Mode = '100644' | '100755' | '120000';
 
 /** A file of a snapshot: its text or bytes (a link's target), and its mode where that is not 100644. */
 export type FileSpec = string | { readonly content: string | Buffer; readonly mode?: Mode };
