@@ -3,6 +3,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  GraphQLError,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
@@ -13,7 +14,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { Refused } from './errors.ts';
+import { type ErrorType, Refused } from './errors.ts';
 import type { Price } from './types.ts';
 
 /** What GitHub allows one query: 100 a connection, 500,000 nodes in all (fact 2). */
@@ -31,7 +32,7 @@ interface Walk {
 
 /**
  * The price of an operation by GitHub's rule (docs: graphql/overview/rate-limits-and-query-limits): every connection
- * counts at the limit asked for, times the limits around it. Throws Refused where a limit is missing, out of range,
+ * counts at the limit asked for, times the limits around it. Throws a GraphQLError over Refused where a limit is missing, out of range,
  * or the whole is too large. The document must be valid against the schema.
  */
 export function priceOf(
@@ -55,11 +56,8 @@ export function priceOf(
   const root = schema.getRootType(operation.operation);
   if (root) selections(walk, root, operation.selectionSet, 1, []);
   if (walk.nodes > perQuery) {
-    const asked = walk.nodes.toLocaleString('en-US');
-    throw new Refused(
-      'MAX_NODE_LIMIT_EXCEEDED',
-      `This query requests up to ${asked} possible nodes which exceeds the maximum limit of 500,000.`,
-    );
+    const message = `This query requests up to ${walk.nodes.toLocaleString('en-US')} possible nodes which exceeds the maximum limit of 500,000.`;
+    throw new GraphQLError(message, { originalError: new Refused('MAX_NODE_LIMIT_EXCEEDED', message) });
   }
   return { cost: Math.max(1, Math.round(walk.requests / 100)), nodeCount: walk.nodes };
 }
@@ -102,7 +100,7 @@ function field(walk: Walk, parent: GraphQLCompositeType, node: FieldNode, times:
   walk.requests += times;
   // GitHub asks for a limit only where nodes are wanted: `comments { totalCount }` is fine.
   const wanted = wantsNodes(walk, type as GraphQLObjectType, node.selectionSet);
-  const limit = limitOf(walk, node) ?? (wanted ? missing(node) : 0);
+  const limit = limitOf(walk, node, path) ?? (wanted ? missing(node, path) : 0);
   walk.nodes += times * limit;
   selections(walk, type, node.selectionSet, times * limit, path);
 }
@@ -116,14 +114,20 @@ function wantsNodes(walk: Walk, type: GraphQLObjectType, set: SelectionSetNode):
   });
 }
 
-const missing = (node: FieldNode): never => {
-  throw new Refused(
+/** A refusal at a field, as GitHub shows it: with the path and place of the field. */
+function refuse(type: ErrorType, message: string, node: FieldNode, path: Path): never {
+  throw new GraphQLError(message, { nodes: [node], path, originalError: new Refused(type, message) });
+}
+
+const missing = (node: FieldNode, path: Path): never =>
+  refuse(
     'MISSING_PAGINATION_BOUNDARIES',
     `You must provide a \`first\` or \`last\` value to properly paginate the \`${node.name.value}\` connection.`,
+    node,
+    path,
   );
-};
 
-function limitOf(walk: Walk, node: FieldNode): number | null {
+function limitOf(walk: Walk, node: FieldNode, path: Path): number | null {
   for (const name of ['first', 'last']) {
     const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
     const given =
@@ -132,21 +136,26 @@ function limitOf(walk: Walk, node: FieldNode): number | null {
         : value?.kind === Kind.VARIABLE
           ? walk.variables[value.name.value]
           : undefined;
-    if (typeof given === 'number') return inRange(given, name, node.name.value);
+    if (typeof given === 'number') return inRange(given, name, node, path);
   }
   return null;
 }
 
-function inRange(limit: number, name: string, field: string): number {
+function inRange(limit: number, name: string, node: FieldNode, path: Path): number {
+  const field = node.name.value;
   if (limit > perConnection)
-    throw new Refused(
+    refuse(
       'EXCESSIVE_PAGINATION',
       `Requesting ${limit} records on the \`${field}\` connection exceeds the \`${name}\` limit of 100 records.`,
+      node,
+      path,
     );
   if (limit < 1)
-    throw new Refused(
+    refuse(
       'EXCESSIVE_PAGINATION',
       `\`${name}\` on the \`${field}\` connection cannot be less than 1.`,
+      node,
+      path,
     );
   return limit;
 }

@@ -120,8 +120,8 @@ function prepare(request: GraphqlRequest): Prepared | GraphqlAnswer {
   try {
     return { document, operation, price: priceOf(schema(), document, operation, request.variables ?? {}) };
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return failed([new GraphQLError(error.message, { originalError: error })], null);
+    if (!(error instanceof GraphQLError)) throw error;
+    return failed([error], null);
   }
 }
 

@@ -1,6 +1,7 @@
 import { may } from '../people.ts';
 import type { Ask } from '../rest/ask.ts';
 import { Refusal } from '../rest/refuse.ts';
+import { routes } from '../rest/registry.ts';
 import { NotCovered, Refused } from './errors.ts';
 import { askGit } from './git-asks.ts';
 import type { Context } from './types.ts';
@@ -20,7 +21,6 @@ export async function byRest(
   body?: unknown,
 ): Promise<unknown> {
   const [method, path] = operation.split(' ');
-  const { routes } = await import('../rest/registry.ts');
   const route = routes.find(
     (each) => each.method === method && each.path === `/repos/{owner}/{repo}/${path}`,
   );

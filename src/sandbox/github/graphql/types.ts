@@ -84,6 +84,7 @@ export interface IssueFilters {
   readonly assignee?: string | null;
   readonly createdBy?: string | null;
   readonly labels?: readonly string[] | null;
+  readonly mentioned?: string | null;
   readonly milestone?: string | null;
   readonly milestoneNumber?: string | null;
   readonly since?: string | null;

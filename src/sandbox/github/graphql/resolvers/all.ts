@@ -7,6 +7,7 @@ import { Issue } from './issue.ts';
 import { labelTypes } from './label.ts';
 import { Mutation } from './mutation.ts';
 import { people } from './people.ts';
+import { BranchProtectionRule } from './protection.ts';
 import { PullRequest, PullRequestChangedFile } from './pull-request.ts';
 import { Query } from './query.ts';
 import { refTypes } from './ref.ts';
@@ -29,6 +30,7 @@ const byType = {
   Query,
   Mutation,
   Repository,
+  BranchProtectionRule,
   PullRequest,
   PullRequestChangedFile,
   Issue,

@@ -33,6 +33,13 @@ const headline = (message: string): string => message.split('\n', 1)[0] ?? '';
 const total = (files: readonly { additions: number; deletions: number }[], key: 'additions' | 'deletions') =>
   files.reduce((sum, file) => sum + file[key], 0);
 
+/** The author, and those whom the message names as co-authors. */
+function authorsOf({ author, message }: CommitData): Person[] {
+  const trailers = [...message.matchAll(/^co-authored-by: *(.*?) *<([^>]*)>/gim)];
+  const others = trailers.map(([, name = '', email = '']) => ({ name, email, date: author.date }));
+  return [author, ...others.filter(({ email }) => email !== author.email)];
+}
+
 const Commit: Resolvers<CommitData> = {
   ...gitObjectFields('commit'),
   url: ({ sha }, _, context) => `${repoWeb(context)}/commit/${sha}`,
@@ -42,6 +49,7 @@ const Commit: Resolvers<CommitData> = {
   messageBody: ({ message }) => message.slice(headline(message).length).replace(/^\n+/, ''),
   author: ({ author }) => asGitActor(author),
   committer: ({ committer }) => asGitActor(committer),
+  authors: (data, args) => connection(authorsOf(data), args, { node: asGitActor, key: ({ email }) => email }),
   authoredDate: ({ author }) => author.date,
   committedDate: ({ committer }) => committer.date,
   tree: ({ tree }, _, context) => gitObject(context, tree),

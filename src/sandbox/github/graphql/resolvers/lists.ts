@@ -47,7 +47,7 @@ const hasAny = (issue: Issue, labels: readonly string[]): boolean =>
   labels.some((label) => issue.labels.some((name) => name.toLowerCase() === label.toLowerCase()));
 
 function fits({ state }: Context, issue: Issue, filter: IssueFilters): boolean {
-  const { assignee, createdBy, labels, milestone, milestoneNumber, since, states } = filter;
+  const { assignee, createdBy, labels, mentioned, milestone, milestoneNumber, since, states } = filter;
   const own = state.milestones.find(({ number }) => number === issue.milestone);
   const matches = (wanted: string | null | undefined, has: string | undefined) =>
     wanted === undefined ||
@@ -62,6 +62,7 @@ function fits({ state }: Context, issue: Issue, filter: IssueFilters): boolean {
   return (
     someone &&
     (!createdBy || issue.author === createdBy) &&
+    (!mentioned || mentions(issue, mentioned)) &&
     (!labels || hasAny(issue, labels)) &&
     matches(milestone, own?.title) &&
     matches(milestoneNumber, own === undefined ? undefined : String(own.number)) &&
@@ -69,6 +70,14 @@ function fits({ state }: Context, issue: Issue, filter: IssueFilters): boolean {
     (!states || states.includes(issue.state.toUpperCase()))
   );
 }
+
+const mentions = ({ body, comments }: Issue, login: string): boolean =>
+  [body ?? '', ...comments.map((comment) => comment.body)].some((text) =>
+    text
+      .toLowerCase()
+      .split(/[^\w@-]+/)
+      .includes(`@${login.toLowerCase()}`),
+  );
 
 function ordered<T extends Issue>(found: readonly T[], { orderBy }: Args): readonly T[] {
   if (!orderBy) return found;

@@ -7,7 +7,7 @@ import { setDraft } from './draft.ts';
 import { asIssue, asPull, isPull, issueOrPull } from './lists.ts';
 import { actor } from './people.ts';
 import { asReview } from './review.ts';
-import { again, labelNames, logins, milestoneNumber, subjectOf } from './subject.ts';
+import { again, labelNames, logins, milestoneNumber, missing, subjectOf } from './subject.ts';
 
 /** The inputs of every covered mutation, checked by the schema. */
 interface Input {
@@ -25,6 +25,7 @@ interface Input {
   readonly labelIds?: readonly string[] | null;
   readonly assigneeIds?: readonly string[] | null;
   readonly milestoneId?: string | null;
+  readonly projectIds?: readonly string[] | null;
   readonly baseRefName?: string | null;
   readonly headRefName?: string;
   readonly draft?: boolean | null;
@@ -63,13 +64,17 @@ const issueNow = (context: Context, item: { readonly number: number }) => ({
 });
 
 /** What an issue and a PR may both be given; PATCH of the issue takes it for both. */
-const shared = (input: Input, context: Context) => ({
-  ...given({
-    labels: input.labelIds && labelNames(context, input.labelIds),
-    assignees: input.assigneeIds && logins(context, input.assigneeIds),
-  }),
-  ...(input.milestoneId === undefined ? {} : { milestone: milestoneNumber(context, input.milestoneId) }),
-});
+function shared(input: Input, context: Context): Record<string, unknown> {
+  // There are no projects in a sandbox, so no id can be one's.
+  for (const id of input.projectIds ?? []) throw missing(id);
+  return {
+    ...given({
+      labels: input.labelIds && labelNames(context, input.labelIds),
+      assignees: input.assigneeIds && logins(context, input.assigneeIds),
+    }),
+    ...(input.milestoneId === undefined ? {} : { milestone: milestoneNumber(context, input.milestoneId) }),
+  };
+}
 
 const patchPull =
   (name: string, fields: (input: Input) => Record<string, unknown>): Mutate =>

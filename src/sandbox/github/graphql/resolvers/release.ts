@@ -35,7 +35,7 @@ export function latestOf({ state }: Context): Release | null {
 }
 
 const path = ({ tag, draft, id }: Release) =>
-  `releases/tag/${draft ? `untagged-${id}` : tag.split('/').map(encodeURIComponent).join('/')}`;
+  `releases/tag/${draft ? `untagged-${id.toString(16).padStart(20, '0')}` : tag.split('/').map(encodeURIComponent).join('/')}`;
 
 const releaseFields: Resolvers<Release> = {
   id: ({ id }) => nodeId('release', id),

@@ -8,6 +8,7 @@ import { asLabel, asMilestone, labelList, milestoneList } from './label.ts';
 import { asIssue, asPull, isPull, issueList, issueOrPull, pullList } from './lists.ts';
 import { gitObject } from './objects.ts';
 import { actor, assignable, organizationOf, users } from './people.ts';
+import { ruleList } from './protection.ts';
 import { refList, refNamed } from './ref.ts';
 import { asRelease, latestOf, releaseList, releaseNamed } from './release.ts';
 
@@ -102,6 +103,7 @@ export const Repository: Resolvers<null> = {
   latestRelease: (_, __, context) => maybe(latestOf(context), asRelease),
   assignableUsers: (_, args, context) => connection(assignable(context, args.query), args, users),
   mentionableUsers: (_, args, context) => connection(assignable(context, args.query), args, users),
+  branchProtectionRules: (_, args, context) => ruleList(context, args),
   forks: nothing,
   projects: nothing,
   projectsV2: nothing,

@@ -3,7 +3,7 @@ import type { Issue } from '../../state.ts';
 import { notFound } from '../errors.ts';
 import type { Context } from '../types.ts';
 
-const missing = (id: string) => notFound(`Could not resolve to a node with the global id of '${id}'`);
+export const missing = (id: string) => notFound(`Could not resolve to a node with the global id of '${id}'`);
 
 /** The database id in a global id of one of `kinds`; NOT_FOUND for any other. */
 function keyOf(id: string, kinds: readonly NodeKind[]): number {
