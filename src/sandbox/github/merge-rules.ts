@@ -16,12 +16,18 @@ export function latestOpinions(reviews: readonly Review[]): Review[] {
   return [...opinions.values()];
 }
 
-/** Why the base's protection refuses the merge, in GitHub's words; empty where it does not, or the user bypasses it. */
+/** The one refusal that bringing the head up to date mends. */
+export const behind = 'The head branch is not up to date with the base branch.';
+
+/**
+ * Why the base's protection refuses the merge, in GitHub's words;
+ * empty where it does not, or the user bypasses it. `login` null: anybody who bypasses nothing.
+ */
 export async function mergeRefusals(
   state: State,
   origin: Origin,
   item: PullIssue,
-  login: string,
+  login: string | null,
   method: MergeMethod,
 ): Promise<string[]> {
   const rule = state.protections.find(({ branch }) => branch === item.pull.base);
@@ -30,7 +36,7 @@ export async function mergeRefusals(
   if (rule.locked) reasons.push('Cannot change this locked branch.');
   if (rule.requiresLinearHistory && method === 'merge')
     reasons.push('Merge commits are not allowed on this branch.');
-  if (rule.restrictedTo !== null && !rule.restrictedTo.includes(login))
+  if (rule.restrictedTo !== null && login !== null && !rule.restrictedTo.includes(login))
     reasons.push("You're not authorized to push to this branch.");
   reasons.push(...reviewRefusals(state, item, rule.requiresPullRequest?.approvals ?? 0));
   for (const context of rule.requiredStatusChecks?.contexts ?? []) {
@@ -41,8 +47,8 @@ export async function mergeRefusals(
   const base = state.seenRefs[`refs/heads/${item.pull.base}`];
   if (rule.requiredStatusChecks?.strict === true && base !== undefined)
     if (!(await origin.isAncestor(base, item.pull.headSha)))
-      reasons.push('The head branch is not up to date with the base branch.');
-  const bypass = !rule.enforceAdmins && permissionOf(state, login) === 'admin';
+      reasons.push(behind);
+  const bypass = login !== null && !rule.enforceAdmins && permissionOf(state, login) === 'admin';
   return bypass ? [] : reasons;
 }
 

@@ -1,5 +1,6 @@
 import { resolve as resolvePath } from 'node:path';
 import { type CommitData, type ObjectData, readBatch, readCommit } from './commit-data.ts';
+import { refStamp } from './ref-stamp.ts';
 import { GitFailed, type GitOptions, type GitResult, runGit } from './origin-run.ts';
 
 export interface ChangedFile {
@@ -54,14 +55,21 @@ export function openOrigin(dir: string): Origin {
     const result = await run(['cat-file', '--batch'], { input: `${names.join('\n')}\n` });
     return readBatch(result.stdout);
   };
+  const listRefs = async (prefixes: readonly string[]) => {
+    const rows = await lines(['for-each-ref', '--format=%(refname) %(objectname)', '--', ...prefixes]);
+    return new Map(rows.map((row) => [row.slice(0, row.indexOf(' ')), row.slice(row.indexOf(' ') + 1)]));
+  };
+  let seen: { stamp: string; refs: Map<string, string> } | null = null;
   return {
     path,
     git,
     run,
     objects,
-    refs: async (prefixes = ['refs/heads', 'refs/tags']) => {
-      const rows = await lines(['for-each-ref', '--format=%(refname) %(objectname)', '--', ...prefixes]);
-      return new Map(rows.map((row) => [row.slice(0, row.indexOf(' ')), row.slice(row.indexOf(' ') + 1)]));
+    refs: async (prefixes) => {
+      if (prefixes !== undefined) return listRefs(prefixes);
+      const stamp = refStamp(path);
+      if (seen?.stamp !== stamp) seen = { stamp, refs: await listRefs(['refs/heads', 'refs/tags']) };
+      return new Map(seen.refs);
     },
     commits: async (shas) => {
       const found = (await objects([...new Set(shas)])).filter(({ type }) => type === 'commit');

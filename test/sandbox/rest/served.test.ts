@@ -133,6 +133,8 @@ describe('protected branches', () => {
     ]);
     const { number } = (await world.ask('dora', 'POST ~/pulls', { title: 't', head: 'topic', base: 'main' }))
       .body;
+    await world.ask(null, `GET ~/pulls/${number}`);
+    expect((await world.ask(null, `GET ~/pulls/${number}`)).body.mergeable_state).toBe('blocked');
     const early = await world.ask('dora', `PUT ~/pulls/${number}/merge`);
     expect([early.status, early.body.message]).toEqual([
       405,

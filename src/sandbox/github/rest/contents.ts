@@ -33,9 +33,8 @@ function entry(world: World, ref: string, item: Entry) {
   };
 }
 
-async function read(ask: Ask): Promise<Reply> {
+async function read(ask: Ask, path = param(ask, 'path').replace(/\/$/, '')): Promise<Reply> {
   const ref = ask.query.get('ref') ?? ask.state.defaultBranch;
-  const path = param(ask, 'path').replace(/\/$/, '');
   const revision = await ask.origin.resolve(ref);
   if (revision === null) throw refuse(404, `No commit found for the ref ${ref}`);
   const [object] = await ask.origin.objects([`${revision}:${path}`]);
@@ -52,6 +51,14 @@ async function read(ask: Ask): Promise<Reply> {
   const shown = entry(ask, ref, { path, type: 'blob', sha: object.sha, size: object.body.length });
   const content = object.body.toString('base64').replace(/(.{60})/g, '$1\n');
   return { status: 200, body: { ...shown, encoding: 'base64', content: `${content}\n` } };
+}
+
+/** The README at the top of the repository, whatever its case and ending. */
+async function readme(ask: Ask): Promise<Reply> {
+  const revision = await ask.origin.resolve(ask.query.get('ref') ?? ask.state.defaultBranch);
+  const names = await ask.origin.git(['ls-tree', '--name-only', '-z', found(revision)]);
+  const name = names.split('\0').find((each) => /^readme(\.\w+)?$/i.test(each));
+  return read(ask, found(name));
 }
 
 function readRow(folder: string, row: string): Entry {
@@ -132,7 +139,8 @@ async function commitFile({ origin }: World, file: FileCommit): Promise<string> 
 
 /** Files of the repository: read at any ref, written one commit at a time. */
 export const routes: readonly Route[] = [
-  reads('GET /repos/{owner}/{repo}/contents/{path}', { query: ['ref'], media: ['raw'] }, read),
+  reads('GET /repos/{owner}/{repo}/contents/{path}', { query: ['ref'], media: ['raw'] }, (ask) => read(ask)),
+  reads('GET /repos/{owner}/{repo}/readme', { query: ['ref'], media: ['raw'] }, readme),
   takes(
     'PUT /repos/{owner}/{repo}/contents/{path}',
     { needs: 'write', permission: 'contents=write; contents=write,workflows=write' },

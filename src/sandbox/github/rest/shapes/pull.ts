@@ -1,3 +1,5 @@
+import { checkState } from '../../guard.ts';
+import { behind, mergeRefusals } from '../../merge-rules.ts';
 import { nodeId } from '../../node-id.ts';
 import { baseTip, knownMergeability, mergeability, pullCommits, testMerge } from '../../pulls.ts';
 import type { Issue, Pull, Review } from '../../state.ts';
@@ -100,7 +102,7 @@ export async function fullPull(world: World, item: PullIssue, asked = false) {
     merged: pull.merged !== null,
     mergeable,
     rebaseable: mergeable,
-    mergeable_state: mergeableState(mergeable, pull.draft),
+    mergeable_state: await mergeableState(world, item, mergeable),
     merged_by: maybeUser(world, pull.merged?.by ?? null),
     comments: item.comments.length,
     review_comments: 0,
@@ -112,10 +114,19 @@ export async function fullPull(world: World, item: PullIssue, asked = false) {
   };
 }
 
-function mergeableState(mergeable: boolean | null, draft: boolean): string {
+/** GitHub's word for what stands between an open PR and its merge by somebody who bypasses nothing (fact 16). */
+async function mergeableState(world: World, item: PullIssue, mergeable: boolean | null): Promise<string> {
+  const { state, origin } = world;
   if (mergeable === null) return 'unknown';
   if (!mergeable) return 'dirty';
-  return draft ? 'draft' : 'clean';
+  if (item.pull.draft) return 'draft';
+  const refusals = await mergeRefusals(state, origin, item, null, 'squash');
+  if (refusals.length > 0) return refusals.every((reason) => reason === behind) ? 'behind' : 'blocked';
+  const failing = [
+    ...state.statuses.filter(({ sha }) => sha === item.pull.headSha).map(({ context }) => context),
+    ...state.checkRuns.filter(({ sha }) => sha === item.pull.headSha).map(({ name }) => name),
+  ].some((context) => checkState(state, item.pull.headSha, context) !== 'passing');
+  return failing ? 'unstable' : 'clean';
 }
 
 /** GitHub's `pull-request-review`. */
