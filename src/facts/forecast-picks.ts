@@ -3,13 +3,15 @@ import { readCommits } from '../git/objects.ts';
 import { pickInMemory } from '../git/pick.ts';
 import type { Repository } from '../git/repository.ts';
 import { type Forecast, type Source, trailersOf } from '../plans/pick.ts';
-import { readTargetHistory } from './target-history.ts';
+import { type AlreadyThere, readTargetHistory } from './target-history.ts';
 
 export interface ForecastOptions {
   readonly tip: Sha;
   /** In landing order. */
   readonly sources: readonly Source[];
   readonly committer: Signature;
+  /** What is known of the target already, where several forecasts are made for it; read here if left out. */
+  readonly already?: AlreadyThere;
 }
 
 /**
@@ -18,11 +20,8 @@ export interface ForecastOptions {
  */
 export async function forecastPicks(repo: Repository, options: ForecastOptions): Promise<Forecast[]> {
   const { sources, committer } = options;
-  const already = await readTargetHistory(
-    repo,
-    options.tip,
-    sources.map((s) => s.sha),
-  );
+  const shas = sources.map((source) => source.sha);
+  const already = options.already ?? (await readTargetHistory(repo, options.tip, shas));
   const forecasts: Forecast[] = [];
   let onto = options.tip;
   for (const source of sources) {
@@ -34,7 +33,7 @@ export async function forecastPicks(repo: Repository, options: ForecastOptions):
 
   async function forecastOne(source: Source): Promise<Forecast> {
     if (source.refused !== null) return { source, outcome: 'refused', reason: source.refused };
-    const place = await already(source.sha);
+    const place = already(source.sha);
     if (place !== null)
       return { source, outcome: 'already', commit: place.commit, reason: `by ${place.how}` };
     const mainline = source.mainline === null ? {} : { mainline: source.mainline };

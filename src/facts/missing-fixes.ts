@@ -23,7 +23,7 @@ export async function missingFixes(world: World, production: Sha, tip: Sha): Pro
   const all = await listCommits(repo, { include: [production], exclude: [tip], noMerges: true });
   const already = await readTargetHistory(repo, tip, [...all, ...landed]);
   const absent = new Set<Sha>();
-  for (const sha of all) if ((await already(sha)) === null) absent.add(sha);
+  for (const sha of all) if (already(sha) === null) absent.add(sha);
   const data = await readCommits(repo, landed);
   const missing: LandedFix[] = [];
   for (const sha of landed) {
@@ -33,7 +33,7 @@ export async function missingFixes(world: World, production: Sha, tip: Sha): Pro
     const brought = merge
       ? await listCommits(repo, { include: [sha], exclude: [tip, first], noMerges: true })
       : [sha];
-    if (!brought.some((c) => absent.has(c)) || (merge && (await already(sha)) !== null)) continue;
+    if (!brought.some((c) => absent.has(c)) || (merge && already(sha) !== null)) continue;
     const source: Source = { pr: null, sha, mainline: merge ? 1 : null, refused: null };
     missing.push({ sha, subject: subjectLine(commit?.message), source });
   }

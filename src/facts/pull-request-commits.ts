@@ -1,7 +1,7 @@
 import type { PullRequest } from '../domain/change.ts';
 import { RelError } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
-import { isAncestor, listCommits, patchIds } from '../git/history.ts';
+import { listCommits, patchIds } from '../git/history.ts';
 import { type CommitData, readCommits } from '../git/objects.ts';
 import { fetchObjects } from '../git/remote.ts';
 import type { Repository } from '../git/repository.ts';
@@ -9,27 +9,52 @@ import { type CommitIdentity, type Resolved, resolvePullRequest } from '../plans
 import type { World } from './world.ts';
 
 /**
- * The commits of the base branch that a merged PR is.
+ * The commits of the base branch that each merged PR is, by number. How many git processes it takes does not depend
+ * on the number of PRs, but for those that brought several commits without a merge commit.
  *
  * @throws RelError `pull-request-not-merged` for an open or closed PR, and for one whose merge commit is not on its
  *   base branch (facts 12 and 15).
  */
-export async function commitsOfPullRequest(world: World, pr: PullRequest): Promise<Resolved> {
+export async function commitsOfPullRequests(
+  world: World,
+  pullRequests: readonly PullRequest[],
+): Promise<Map<number, Resolved>> {
   const { repo, remote } = world;
-  const mergeCommit = await landedCommit(world, pr);
-  await fetchObjects(repo, remote, [pr.headSha]);
-  const data = (await readCommits(repo, [mergeCommit])).get(mergeCommit);
-  const parents = data?.parents ?? [];
-  if (parents.length > 1) return resolvePullRequest({ mergeCommit, parents, authored: [], landed: [] });
-  const authored = await listCommits(repo, { include: [pr.headSha], exclude: [mergeCommit], noMerges: true });
-  const line = await listCommits(repo, { include: [mergeCommit], exclude: [pr.headSha], firstParent: true });
-  const landed = line.slice(-Math.max(authored.length, 1));
-  const identities = await identitiesOf(repo, [...authored, ...landed]);
-  const pick = (shas: readonly Sha[]) => shas.flatMap((sha) => identities.get(sha) ?? []);
-  return resolvePullRequest({ mergeCommit, parents, authored: pick(authored), landed: pick(landed) });
+  const merged = pullRequests.map((pr) => mergedPullRequest(world, pr));
+  await fetchObjects(repo, remote, [
+    ...new Set(merged.flatMap(({ pr, mergeCommit, base }) => [pr.headSha, mergeCommit, base])),
+  ]);
+  await requireOnBase(repo, merged);
+  const commits = await readCommits(
+    repo,
+    merged.map((m) => m.mergeCommit),
+  );
+  const lines = new Map<number, { authored: Sha[]; landed: Sha[] }>();
+  for (const { pr, mergeCommit } of merged) {
+    const single = (commits.get(mergeCommit)?.parents.length ?? 0) > 1 || pr.commitCount === 1;
+    lines.set(pr.number, single ? { authored: [], landed: [] } : await linesOf(repo, pr, mergeCommit));
+  }
+  const all = [...lines.values()].flatMap(({ authored, landed }) => [...authored, ...landed]);
+  const identities = await identitiesOf(repo, all);
+  const identified = (shas: readonly Sha[] = []) => shas.flatMap((sha) => identities.get(sha) ?? []);
+  return new Map(
+    merged.map(({ pr, mergeCommit }) => {
+      const { authored, landed } = lines.get(pr.number) ?? {};
+      const parents = commits.get(mergeCommit)?.parents ?? [];
+      const facts = { mergeCommit, parents, authored: identified(authored), landed: identified(landed) };
+      return [pr.number, resolvePullRequest(facts)];
+    }),
+  );
 }
 
-async function landedCommit(world: World, pr: PullRequest): Promise<Sha> {
+interface MergedPullRequest {
+  readonly pr: PullRequest;
+  readonly mergeCommit: Sha;
+  /** The tip of its base branch. */
+  readonly base: Sha;
+}
+
+function mergedPullRequest(world: World, pr: PullRequest): MergedPullRequest {
   if (pr.state !== 'MERGED' || pr.mergeCommit === null) {
     const state =
       pr.state === 'CLOSED' ? 'closed without being merged' : pr.isDraft ? 'a draft' : 'still open';
@@ -40,17 +65,33 @@ async function landedCommit(world: World, pr: PullRequest): Promise<Sha> {
     );
   }
   const base = world.refs.get(`refs/heads/${pr.base}`)?.sha;
-  if (base === undefined) {
-    throw notMerged(
-      `#${pr.number} was merged into ${pr.base}, which is gone`,
-      undefined,
-      'pick its commits by SHA',
-    );
+  if (base !== undefined) return { pr, mergeCommit: pr.mergeCommit, base };
+  throw notMerged(
+    `#${pr.number} was merged into ${pr.base}, which is gone`,
+    undefined,
+    'pick its commits by SHA',
+  );
+}
+
+/** A PR's merge commit counts only where its base holds it: GitHub's word alone does not do. */
+async function requireOnBase(repo: Repository, merged: readonly MergedPullRequest[]): Promise<void> {
+  for (const base of new Set(merged.map((m) => m.base))) {
+    const into = merged.filter((m) => m.base === base);
+    const include = into.map((m) => m.mergeCommit);
+    const absent = new Set(await listCommits(repo, { include, exclude: [base] }));
+    const stray = into.find((m) => absent.has(m.mergeCommit));
+    if (stray === undefined) continue;
+    const { pr, mergeCommit } = stray;
+    const why = `GitHub names ${mergeCommit} as its merge commit, and ${pr.base} does not hold it`;
+    throw notMerged(`#${pr.number} is not on ${pr.base}`, why, 'pick its commits by SHA');
   }
-  await fetchObjects(world.repo, world.remote, [base, pr.mergeCommit]);
-  if (await isAncestor(world.repo, pr.mergeCommit, base)) return pr.mergeCommit;
-  const why = `GitHub names ${pr.mergeCommit} as its merge commit, and ${pr.base} does not hold it`;
-  throw notMerged(`#${pr.number} is not on ${pr.base}`, why, 'pick its commits by SHA');
+}
+
+/** The PR's own commits, and as many of its base that end with the merge commit; both oldest first (fact 10). */
+async function linesOf(repo: Repository, pr: PullRequest, mergeCommit: Sha) {
+  const authored = await listCommits(repo, { include: [pr.headSha], exclude: [mergeCommit], noMerges: true });
+  const line = await listCommits(repo, { include: [mergeCommit], exclude: [pr.headSha], firstParent: true });
+  return { authored, landed: line.slice(-Math.max(authored.length, 1)) };
 }
 
 function notMerged(message: string, why: string | undefined, remedy: string): RelError {

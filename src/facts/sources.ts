@@ -5,7 +5,7 @@ import { listCommits, mergeBase } from '../git/history.ts';
 import { readCommits, resolveCommit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Source } from '../plans/pick.ts';
-import { commitsOfPullRequest } from './pull-request-commits.ts';
+import { commitsOfPullRequests } from './pull-request-commits.ts';
 import type { World } from './world.ts';
 
 /** What was asked for, resolved: the commits to pick in landing order, and the PRs among what was named. */
@@ -34,18 +34,13 @@ export async function readSources(
   const wanted = [...new Set(names.values())];
   const numbers = wanted.filter((name) => name.startsWith('#')).map((name) => Number(name.slice(1)));
   const pullRequests = await readPullRequests(world, numbers);
-  const sources: Source[] = [];
-  for (const pr of pullRequests.values()) {
-    const resolved = await commitsOfPullRequest(world, pr);
-    sources.push(...resolved.commits.map((c) => ({ ...c, pr: pr.number, refused: null })));
-  }
-  sources.push(
-    ...(await commitSources(
-      world,
-      wanted.filter((name) => !name.startsWith('#')),
-    )),
+  const resolved = await commitsOfPullRequests(world, [...pullRequests.values()]);
+  const ofPullRequests = [...resolved].flatMap(([pr, { commits }]) =>
+    commits.map((commit) => ({ ...commit, pr, refused: null })),
   );
-  return { commits: await inLandingOrder(world, unique(sources), targets), pullRequests, names };
+  const plain = wanted.filter((name) => !name.startsWith('#'));
+  const sources = unique([...ofPullRequests, ...(await commitSources(world, plain))]);
+  return { commits: await inLandingOrder(world, sources, targets), pullRequests, names };
 }
 
 /** The part of the sources that some of the texts name. */

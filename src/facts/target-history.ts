@@ -1,11 +1,11 @@
 import type { Sha } from '../domain/git.ts';
-import { isAncestor, listCommits, patchIds } from '../git/history.ts';
+import { listCommits, patchIds } from '../git/history.ts';
 import { readCommits } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { alreadyThere, type OwnCommit, type Place } from '../plans/already-there.ts';
 
 /** Answers for one target whether a commit's change is on it already. */
-export type AlreadyThere = (source: Sha) => Promise<Place | null>;
+export type AlreadyThere = (source: Sha) => Place | null;
 
 /**
  * Reads what is on the target and not on the branches the sources come from, once for all sources.
@@ -19,14 +19,14 @@ export async function readTargetHistory(
   sources: readonly Sha[],
 ): Promise<AlreadyThere> {
   const own = await listCommits(repo, { include: [tip], exclude: [...sources] });
+  const foreign = new Set(await listCommits(repo, { include: sources, exclude: [tip] }));
   const [data, patches] = [await readCommits(repo, own), await patchIds(repo, [...own, ...sources])];
   const history: OwnCommit[] = own.map((sha) => ({
     sha,
     message: data.get(sha)?.message.toString() ?? '',
     patchId: patches.get(sha) ?? null,
   }));
-  return async (source) => {
-    const ancestor = await isAncestor(repo, source, tip);
-    return alreadyThere({ sha: source, patchId: patches.get(source) ?? null, ancestor }, history);
+  return (sha) => {
+    return alreadyThere({ sha, patchId: patches.get(sha) ?? null, ancestor: !foreign.has(sha) }, history);
   };
 }

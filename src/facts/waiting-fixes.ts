@@ -2,11 +2,12 @@ import type { PullRequest } from '../domain/change.ts';
 import type { Train } from '../domain/facts.ts';
 import type { Stamp } from '../domain/plan.ts';
 import type { WaitingFix } from '../domain/results.ts';
-import type { Source } from '../plans/pick.ts';
+import type { Forecast, Source } from '../plans/pick.ts';
 import { selectedFixes } from './approved-sources.ts';
 import { forecastPicks } from './forecast-picks.ts';
 import { judgePicks } from './judge-picks.ts';
-import { commitsOfPullRequest } from './pull-request-commits.ts';
+import { commitsOfPullRequests } from './pull-request-commits.ts';
+import { readTargetHistory } from './target-history.ts';
 import type { World } from './world.ts';
 
 /** The fixes that are selected for a train and not on it, each with its approval and whether it applies by itself. */
@@ -18,36 +19,50 @@ export async function waitingFixes(
 ): Promise<WaitingFix[]> {
   if (world.github === null) return [];
   const selected = await selectedFixes(world, train.version);
+  const unmerged = selected.filter((pr) => pr.state === 'OPEN').map(unmergedFix);
+  const merged = selected.filter((pr) => pr.state === 'MERGED');
+  const resolved = await commitsOfPullRequests(world, merged);
+  const sources = [...resolved].flatMap(([pr, { commits }]) =>
+    commits.map((c) => ({ ...c, pr, refused: null })),
+  );
+  const already = await readTargetHistory(
+    world.repo,
+    train.tip,
+    sources.map((source) => source.sha),
+  );
   const waiting: WaitingFix[] = [];
-  for (const pr of selected) {
-    if (pr.state === 'CLOSED') continue;
-    const fix = await waitingFix(world, train, pr, stamp, now);
-    if (fix !== null) waiting.push(fix);
+  for (const pr of merged) {
+    const own = sources.filter((source) => source.pr === pr.number && already(source.sha) === null);
+    if (own.length === 0) continue;
+    const { committer } = stamp;
+    const forecasts = await forecastPicks(world.repo, { tip: train.tip, sources: own, committer, already });
+    waiting.push(waitingFix(pr, await refusal(world, train, own, pr, now), forecasts));
   }
-  return waiting;
+  return [...waiting, ...unmerged].sort((a, b) => a.pr - b.pr);
 }
 
-async function waitingFix(
+const described = ({ number, title, url }: PullRequest) => ({ pr: number, title, url });
+
+function unmergedFix(pr: PullRequest): WaitingFix {
+  const reason = pr.isDraft ? 'it is a draft' : `it is not merged into ${pr.base} yet`;
+  return { ...described(pr), approved: false, reason, applies: 'not-merged' };
+}
+
+/** Why the gates of `pick` refuse the PR; null where they let it pass. */
+async function refusal(
   world: World,
-  train: Train,
+  { branch, version, tip }: Train,
+  sources: readonly Source[],
   pr: PullRequest,
-  stamp: Stamp,
   now: number,
-): Promise<WaitingFix | null> {
-  const base = { pr: pr.number, title: pr.title, url: pr.url };
-  if (pr.state === 'OPEN') {
-    const reason = pr.isDraft ? 'it is a draft' : `it is not merged into ${pr.base} yet`;
-    return { ...base, approved: false, reason, applies: 'not-merged' };
-  }
-  const { commits } = await commitsOfPullRequest(world, pr);
-  const sources: Source[] = commits.map((commit) => ({ ...commit, pr: pr.number, refused: null }));
-  const target = { branch: train.branch, version: train.version, tip: train.tip };
-  const judged = await judgePicks(world, target, sources, new Map([[pr.number, pr]]), now);
-  const forecasts = await forecastPicks(world.repo, { tip: train.tip, sources, committer: stamp.committer });
-  if (forecasts.every((f) => f.outcome === 'already')) return null;
-  const reason = judged.sources.find((s) => s.refused !== null)?.refused ?? null;
-  const verdict = { ...base, approved: reason === null, reason };
+): Promise<string | null> {
+  const judged = await judgePicks(world, { branch, version, tip }, sources, new Map([[pr.number, pr]]), now);
+  return judged.sources.find((source) => source.refused !== null)?.refused ?? null;
+}
+
+function waitingFix(pr: PullRequest, reason: string | null, forecasts: readonly Forecast[]): WaitingFix {
+  const fix = { ...described(pr), approved: reason === null, reason };
   const paths = forecasts.flatMap((f) => (f.outcome === 'conflict' ? f.paths : []));
-  if (paths.length > 0) return { ...verdict, applies: 'conflict', paths: [...new Set(paths)].sort() };
-  return { ...verdict, applies: forecasts.some((f) => f.outcome === 'picked') ? 'clean' : 'empty' };
+  if (paths.length > 0) return { ...fix, applies: 'conflict', paths: [...new Set(paths)].sort() };
+  return { ...fix, applies: forecasts.some((f) => f.outcome === 'picked') ? 'clean' : 'empty' };
 }
