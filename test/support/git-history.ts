@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 
 type Mode = '100644' | '100755' | '120000';
 
@@ -41,18 +42,15 @@ export function tryGit(
   return { code: status ?? -1, stdout, stderr };
 }
 
-/** A fresh directory, removed when the test process ends. */
+/** A fresh directory, removed when the test file has run. */
 export function temporaryFolder(prefix = 'rel-test-'): string {
-  if (folders.length === 0) process.once('exit', removeFolders);
-  const dir = mkdtempSync(join(tmpdir(), prefix));
-  folders.push(dir);
-  return dir;
+  return mkdtempSync(join(tmpdir(), prefix));
 }
 
-const folders: string[] = [];
-function removeFolders(): void {
-  for (const dir of folders) rmSync(dir, { recursive: true, force: true });
-}
+// All temporary folders of a test file are in one, those src/git makes included: test workers end without `exit`.
+const folder = mkdtempSync(join(tmpdir(), 'rel-git-tests-'));
+process.env.TMPDIR = folder;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** An empty repository (branch `devel`, not born yet) in a fresh directory. */
 export function emptyRepository(options: readonly string[] = []): string {
