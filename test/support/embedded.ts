@@ -7,7 +7,7 @@ import type { State } from '../../src/sandbox/github/state.ts';
 import { createStore, type Store } from '../../src/sandbox/github/store.ts';
 import { type Validated, validatedFetch } from './openapi.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every form
@@ -37,7 +37,7 @@ const user = (id: number, login: string) =>
   ({ id, login, type: 'User', name: `${login} of acme`, email: `${login}@example.com` }) as const;
 
 /** A small world: rita (admin), dora and quinn (write), tom (triage), reed (read); branches main and topic. */
-export function smallState(): State {
+function smallState(): State {
   return {
     format: 1,
     owner: 'acme',

@@ -45,7 +45,7 @@ function readPerson(line: string): Person {
 }
 
 /** The headers and the message of a commit or tag object; a header's continuation lines are joined by newlines. */
-export function readHeaders(body: string): { headers: [string, string][]; message: string } {
+function readHeaders(body: string): { headers: [string, string][]; message: string } {
   const split = body.indexOf('\n\n');
   const headers: [string, string][] = [];
   for (const line of body.slice(0, split).split('\n')) {

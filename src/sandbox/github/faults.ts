@@ -39,7 +39,7 @@ export interface Asked {
 }
 
 /** Whether a fault is meant for a request: `path` is the whole path, or its beginning where it ends with `*`. */
-export function matches({ match }: Fault, asked: Asked): boolean {
+function matches({ match }: Fault, asked: Asked): boolean {
   const { method, path, graphql } = match;
   if (method !== undefined && method.toUpperCase() !== asked.method) return false;
   if (graphql !== undefined && !(asked.graphql ?? '').includes(graphql)) return false;

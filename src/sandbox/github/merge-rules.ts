@@ -46,8 +46,7 @@ export async function mergeRefusals(
   }
   const base = state.seenRefs[`refs/heads/${item.pull.base}`];
   if (rule.requiredStatusChecks?.strict === true && base !== undefined)
-    if (!(await origin.isAncestor(base, item.pull.headSha)))
-      reasons.push(behind);
+    if (!(await origin.isAncestor(base, item.pull.headSha))) reasons.push(behind);
   const bypass = login !== null && !rule.enforceAdmins && permissionOf(state, login) === 'admin';
   return bypass ? [] : reasons;
 }

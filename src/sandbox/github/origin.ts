@@ -1,7 +1,7 @@
 import { resolve as resolvePath } from 'node:path';
 import { type CommitData, type ObjectData, readBatch, readCommit } from './commit-data.ts';
-import { refStamp } from './ref-stamp.ts';
 import { GitFailed, type GitOptions, type GitResult, runGit } from './origin-run.ts';
+import { refStamp } from './ref-stamp.ts';
 
 export interface ChangedFile {
   readonly path: string;

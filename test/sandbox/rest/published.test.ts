@@ -61,7 +61,11 @@ describe('every operation, as GitHub publishes it', () => {
     expect((await good(null, 'GET ~/contents/docs'))[0].path).toBe('docs/readme.md');
     const file = await good(null, 'GET ~/contents/docs/readme.md?ref=main');
     expect(Buffer.from(file.content, 'base64').toString()).toBe('# Shop\n');
-    await good('dora', 'PUT ~/contents/README.md', { message: 'Read me', content: 'IyBoaQ==', branch: 'rc/1.0' });
+    await good('dora', 'PUT ~/contents/README.md', {
+      message: 'Read me',
+      content: 'IyBoaQ==',
+      branch: 'rc/1.0',
+    });
     expect((await good(null, 'GET ~/readme?ref=rc/1.0')).path).toBe('README.md');
     await good('dora', 'PUT ~/contents/new.txt', { message: 'New', content: 'aGk=', branch: 'rc/1.0' });
     expect(world.git('show', 'rc/1.0:new.txt')).toBe('hi');

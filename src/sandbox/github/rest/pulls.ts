@@ -1,16 +1,15 @@
 import * as z from 'zod';
-import { may, userOf } from '../people.ts';
+import { may } from '../people.ts';
 import { baseTip, pullCommits } from '../pulls.ts';
-import { appendCommits } from '../reconcile.ts';
-import { type Ask, again, change, created, noContent, ok, type Reply, viewerOf, type World } from './ask.ts';
+import { type Ask, again, change, noContent, ok, type Reply, viewerOf } from './ask.ts';
 import { closeIssue, reopenIssue } from './issue-state.ts';
 import { list } from './page.ts';
 import { isPull, pullAt } from './pull-lookup.ts';
+import { NewPull, open } from './pull-open.ts';
 import { found, invalid, notFound, refuse } from './refuse.ts';
 import { paging, type Route, reads, takes } from './route.ts';
 import { commit, diffEntry } from './shapes/commit.ts';
 import { fullPull, type PullIssue, simplePull } from './shapes/pull.ts';
-import { simpleUser } from './shapes/user.ts';
 
 const path = '/repos/{owner}/{repo}/pulls';
 const number = `${path}/{pull_number}`;
@@ -32,70 +31,6 @@ function listPulls(ask: Ask) {
   // GitHub shows the newest first, but the oldest first where a sort is named without a direction.
   const direction = query.get('direction') ?? (query.has('sort') && by === 'updatedAt' ? 'asc' : 'desc');
   return list(ask, direction === 'asc' ? all : all.reverse(), (item) => simplePull(ask, item));
-}
-
-const NewPull = z.strictObject({
-  title: z.string(),
-  head: z.string(),
-  base: z.string(),
-  body: z.string().nullish(),
-  draft: z.boolean().optional(),
-  maintainer_can_modify: z.boolean().optional(),
-});
-
-async function open(ask: Ask, body: z.infer<typeof NewPull>): Promise<Reply> {
-  const { login } = viewerOf(ask);
-  const opened = await change(ask, async (world, clock) => {
-    const { state, origin } = world;
-    const head = body.head.replace(`${state.owner}:`, '');
-    const headSha = state.seenRefs[`refs/heads/${head}`];
-    const baseSha = state.seenRefs[`refs/heads/${body.base}`];
-    if (headSha === undefined) throw invalid({ resource: 'PullRequest', field: 'head', code: 'invalid' });
-    if (baseSha === undefined) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' });
-    const custom = (message: string) => invalid({ resource: 'PullRequest', code: 'custom', message });
-    const same = (item: PullIssue) =>
-      item.state === 'open' && item.pull.headRef === head && item.pull.base === body.base;
-    if (state.issues.filter(isPull).some(same))
-      throw custom(`A pull request already exists for ${state.owner}:${head}.`);
-    const commits = await origin.between(baseSha, headSha);
-    if (commits.length === 0) throw custom(`No commits between ${body.base} and ${head}`);
-    state.lastNumber += 1;
-    const item: PullIssue = {
-      id: clock.id(),
-      number: state.lastNumber,
-      title: body.title,
-      body: body.body ?? null,
-      author: login,
-      state: 'open',
-      stateReason: null,
-      labels: [],
-      milestone: null,
-      assignees: [],
-      createdAt: clock.now,
-      updatedAt: clock.now,
-      closedAt: null,
-      closedBy: null,
-      comments: [],
-      timeline: [],
-      pull: {
-        draft: body.draft ?? false,
-        base: body.base,
-        baseSha,
-        headRef: head,
-        headRepository: `${state.owner}/${state.name}`,
-        headSha,
-        merged: null,
-        reviews: [],
-        requestedReviewers: [],
-        maintainerCanModify: body.maintainer_can_modify ?? false,
-      },
-    };
-    appendCommits(item, commits, clock);
-    state.issues.push(item);
-    await origin.git(['update-ref', `refs/pull/${item.number}/head`, headSha]);
-    return fullPull(world, item);
-  });
-  return created(opened);
 }
 
 const Edit = z.strictObject({
@@ -184,35 +119,7 @@ async function commitsOf(ask: Ask) {
   return list(ask, shas, (sha) => commit(ask, found(data.get(sha))));
 }
 
-const Reviewers = z.strictObject({
-  reviewers: z.array(z.string()).optional(),
-  team_reviewers: z.array(z.string()).max(0).optional(),
-});
-
-async function requestReview(
-  ask: Ask,
-  logins: readonly string[],
-  add: boolean,
-): Promise<World & { item: PullIssue }> {
-  await change(ask, ({ state }, clock) => {
-    const item = pullAt(ask, state);
-    for (const login of logins)
-      if (userOf(state, login) === null || login === item.author)
-        throw refuse(
-          422,
-          `Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${state.owner}/${state.name} repository.`,
-        );
-    const others = item.pull.requestedReviewers.filter((login) => !logins.includes(login));
-    item.pull.requestedReviewers = add ? [...others, ...logins] : others;
-    item.updatedAt = clock.now;
-  });
-  const now = await again(ask);
-  return { ...now, item: pullAt(now) };
-}
-
-const writes = { needs: 'write', permission: 'pull_requests=write' } as const;
-
-/** PRs: list, open, show, edit, their commits, files and requested reviewers. */
+/** PRs: list, open, show, edit, their commits and files. */
 export const routes: readonly Route[] = [
   reads(`GET ${path}`, { query: ['state', 'head', 'base', 'sort', 'direction', ...paging] }, listPulls),
   takes(`POST ${path}`, { needs: 'write', permission: 'pull_requests=write' }, NewPull, open),
@@ -226,15 +133,4 @@ export const routes: readonly Route[] = [
   }),
   reads(`GET ${number}/commits`, { query: paging }, commitsOf),
   reads(`GET ${number}/files`, { query: paging }, filesOf),
-  reads(`GET ${number}/requested_reviewers`, {}, (ask) =>
-    ok({ users: pullAt(ask).pull.requestedReviewers.map((login) => simpleUser(ask, login)), teams: [] }),
-  ),
-  takes(`POST ${number}/requested_reviewers`, writes, Reviewers, async (ask, body) => {
-    const now = await requestReview(ask, body.reviewers ?? [], true);
-    return created(simplePull(now, now.item));
-  }),
-  takes(`DELETE ${number}/requested_reviewers`, writes, Reviewers, async (ask, body) => {
-    const now = await requestReview(ask, body.reviewers ?? [], false);
-    return ok(simplePull(now, now.item));
-  }),
 ];

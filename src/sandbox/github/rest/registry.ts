@@ -14,6 +14,7 @@ import { routes as refs } from './refs.ts';
 import { routes as releaseNotes } from './release-notes.ts';
 import { routes as releases } from './releases.ts';
 import { routes as repository } from './repository.ts';
+import { routes as requestedReviewers } from './requested-reviewers.ts';
 import { routes as reviews } from './reviews.ts';
 import type { Route } from './route.ts';
 import { routes as statuses } from './statuses.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...releaseNotes,
   ...releases,
   ...repository,
+  ...requestedReviewers,
   ...reviews,
   ...statuses,
   ...tags,

@@ -12,7 +12,7 @@ export function appId(slug: string): number {
 }
 
 /** GitHub's `integration`: the App behind a check. */
-export function app(world: World, slug: string) {
+function app(world: World, slug: string) {
   return {
     id: appId(slug),
     slug,

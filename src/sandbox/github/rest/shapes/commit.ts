@@ -11,7 +11,7 @@ export function verification(signature: string | null) {
 }
 
 /** The account behind a commit's e-mail address, or null. */
-export function accountOf(world: World, person: Person) {
+function accountOf(world: World, person: Person) {
   const user = world.state.users.find(({ email }) => email.toLowerCase() === person.email.toLowerCase());
   return user === undefined ? null : simpleUser(world, user.login);
 }
