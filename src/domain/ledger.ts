@@ -18,7 +18,7 @@ const common = {
   judgements: z.array(Judgement),
 };
 
-export const PickRecord = z.object({
+const PickRecord = z.object({
   pr: z.number().optional(),
   source: Sha,
   commit: Sha,

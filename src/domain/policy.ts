@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Stage, stages } from './verdict.ts';
+import type { Stage } from './verdict.ts';
 
 const name = z.string().min(1);
 
@@ -30,7 +30,7 @@ export const Role = z.strictObject({
 });
 
 /** One way an approval may be given. */
-export const ApprovalForm = z.union([
+const ApprovalForm = z.union([
   z.strictObject({ label: name.describe('this label, put on by somebody who holds the role') }),
   z.strictObject({ review: z.literal(true).describe('an approving review by somebody who holds the role') }),
 ]);
@@ -92,6 +92,3 @@ export interface Policy {
   readonly waivers: z.infer<typeof Waivers>;
   readonly ledger: z.infer<typeof LedgerRules>;
 }
-
-/** No gates at any stage. */
-export const noGates: Gates = Object.fromEntries(stages.map((s) => [s, []])) as unknown as Gates;

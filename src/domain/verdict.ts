@@ -17,8 +17,7 @@ export const Evidence = z.object({
 export type Evidence = z.infer<typeof Evidence>;
 
 /** `unknown`: could not be read, is missing, skipped, stale or of another SHA. It stops a release as `fail` does. */
-export const VerdictWord = z.enum(['pass', 'fail', 'unknown', 'waived']);
-export type VerdictWord = z.infer<typeof VerdictWord>;
+const VerdictWord = z.enum(['pass', 'fail', 'unknown', 'waived']);
 
 /** What one gate says, with a stable code (`checks.missing`) and the command or person that mends it. */
 export const Verdict = z.object({

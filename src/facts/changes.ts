@@ -27,7 +27,7 @@ async function changesSinceRelease(
   return found(
     commits.map((commit, index) => ({
       commit,
-      subject: subjectLine(data.get(commit)?.message),
+      subject: subjectLine(data.get(commit)),
       pullRequest: pullRequests.value.get(sources[index] ?? commit) ?? null,
     })),
   );

@@ -20,7 +20,7 @@ export async function forecastSync(world: World, stamp: Stamp): Promise<SyncFore
 }
 
 /** The live RCs that come after what is released: what is on production belongs on them too. */
-export function syncedTrains(world: World): Train[] {
+function syncedTrains(world: World): Train[] {
   const newest = world.released.at(-1)?.version;
   return world.live.filter(
     (train) => train.kind === 'rc' && (newest === undefined || compareVersions(train.version, newest) > 0),

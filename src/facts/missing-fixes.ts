@@ -35,7 +35,7 @@ export async function missingFixes(world: World, production: Sha, tip: Sha): Pro
       : [sha];
     if (!brought.some((c) => absent.has(c)) || (merge && already(sha) !== null)) continue;
     const source: Source = { pr: null, sha, mainline: merge ? 1 : null, refused: null };
-    missing.push({ sha, subject: subjectLine(commit?.message), source });
+    missing.push({ sha, subject: subjectLine(commit), source });
   }
   return missing;
 }

@@ -1,4 +1,6 @@
-/** A commit message's first line, as text; empty where there is no message. */
-export function subjectLine(message: Buffer | undefined): string {
-  return message?.toString().trimStart().split('\n', 1)[0]?.trim() ?? '';
+import { type CommitData, messageText } from '../git/objects.ts';
+
+/** A commit message's first line, as text; empty where there is no such commit. */
+export function subjectLine(commit: CommitData | undefined): string {
+  return commit === undefined ? '' : (messageText(commit).trimStart().split('\n', 1)[0]?.trim() ?? '');
 }

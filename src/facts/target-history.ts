@@ -1,6 +1,6 @@
 import type { Sha } from '../domain/git.ts';
 import { listCommits, patchIds } from '../git/history.ts';
-import { readCommits } from '../git/objects.ts';
+import { messageText, readCommits } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { alreadyThere, type OwnCommit, type Place } from '../plans/already-there.ts';
 
@@ -21,10 +21,10 @@ export async function readTargetHistory(
   const own = await listCommits(repo, { include: [tip], exclude: [...sources] });
   const foreign = new Set(await listCommits(repo, { include: sources, exclude: [tip] }));
   const [data, patches] = [await readCommits(repo, own), await patchIds(repo, [...own, ...sources])];
-  const history: OwnCommit[] = own.map((sha) => ({
-    sha,
-    message: data.get(sha)?.message.toString() ?? '',
-    patchId: patches.get(sha) ?? null,
+  const history: OwnCommit[] = [...data.values()].map((commit) => ({
+    sha: commit.sha,
+    message: messageText(commit),
+    patchId: patches.get(commit.sha) ?? null,
   }));
   return (sha) => {
     return alreadyThere({ sha, patchId: patches.get(sha) ?? null, ancestor: !foreign.has(sha) }, history);

@@ -15,7 +15,7 @@ export interface PlumbResult {
   readonly stderr: string;
 }
 
-type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /** Runs git in `dir` and collects its bytes. Throws GitFailure on an exit code that `accept` (default [0]) lacks. */
 export async function plumb(
@@ -23,7 +23,7 @@ export async function plumb(
   args: readonly string[],
   { input, env, accept = [0] }: RunOptions = {},
 ): Promise<PlumbResult> {
-  const child = start(dir, args, env);
+  const child = startPlumbing(dir, args, env);
   const ended = outcome(child);
   child.stdin.on('error', () => undefined); // EPIPE: git went away, and its exit code says why
   child.stdin.end(input ?? '');
@@ -39,7 +39,7 @@ export async function pipePlumbing(
   into: { readonly args: readonly string[] },
   env?: Readonly<Record<string, string>>,
 ): Promise<Buffer> {
-  const [source, sink] = [start(dir, from.args, env), start(dir, into.args, env)];
+  const [source, sink] = [startPlumbing(dir, from.args, env), startPlumbing(dir, into.args, env)];
   const ends = Promise.all([outcome(source, false), outcome(sink)]);
   source.stdin.on('error', () => undefined);
   source.stdin.end(from.input);
@@ -50,7 +50,12 @@ export async function pipePlumbing(
   return second.stdout;
 }
 
-function start(cwd: string, args: readonly string[], env?: Readonly<Record<string, string>>): Child {
+/** Starts git in `cwd` with open pipes, for what stays and is asked more than once. */
+export function startPlumbing(
+  cwd: string,
+  args: readonly string[],
+  env?: Readonly<Record<string, string>>,
+): Child {
   return spawn('git', [...fixedConfig, ...args], {
     cwd,
     env: gitEnvironment(env),

@@ -44,7 +44,7 @@ const [first, ...rest] = stepKinds.map((kind) => kind.schema);
 if (first === undefined) throw new Error('no step kinds');
 
 /** A step, as read from a journal or a saved plan. */
-export const StepSchema: z.ZodType<Step> = z.union([first, ...rest]);
+const StepSchema: z.ZodType<Step> = z.union([first, ...rest]);
 
 /** A plan, as read from a journal or a saved plan. */
 export const PlanSchema = planSchema(StepSchema);

@@ -13,7 +13,7 @@ export function judgementText(judgement: Judgement, paint: Paint): string {
 }
 
 /** One verdict: mark, gate, word, what it found; then the remedy where it stops. */
-export function verdictText(verdict: Verdict, paint: Paint): string {
+function verdictText(verdict: Verdict, paint: Paint): string {
   const color = { pass: paint.good, fail: paint.bad, unknown: paint.doubtful, waived: paint.bad }[
     verdict.verdict
   ];

@@ -35,7 +35,7 @@ export async function connect(invocation: Invocation, url: string, policy: Polic
 }
 
 /** DIR/github of the sandbox that a remote belongs to: a local `origin.git` with that folder beside it. */
-export function sandboxOf(dir: string, url: string): string | null {
+function sandboxOf(dir: string, url: string): string | null {
   if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return null;
   const folder = join(dirname(resolve(dir, url)), 'github');
   return existsSync(join(folder, 'state.json')) ? folder : null;
