@@ -69,7 +69,6 @@ export function askGit(origin: Origin, state: () => State): GitAsks {
       forGood('history', sha, async () =>
         (await origin.git(['rev-list', '--end-of-options', sha])).split('\n').filter(Boolean),
       ),
-    isAncestor: (old, young) => forGood('ancestor', `${old} ${young}`, () => origin.isAncestor(old, young)),
   };
 }
 

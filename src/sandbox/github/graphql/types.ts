@@ -22,8 +22,6 @@ export interface GitAsks {
   mergeable(issue: PullIssue): Promise<Mergeable>;
   /** A commit and its ancestors, newest first. */
   history(sha: string): Promise<readonly string[]>;
-  /** Whether `old` is `young` or an ancestor of it. */
-  isAncestor(old: string, young: string): Promise<boolean>;
 }
 
 /** What the estimate says of a query (fact 2). */

@@ -1,3 +1,4 @@
+import { Mutation } from '../mutations/all.ts';
 import type { Resolvers } from '../types.ts';
 import { suiteTypes } from './check-suite.ts';
 import { checkTypes } from './checks.ts';
@@ -5,7 +6,6 @@ import { IssueComment } from './comment.ts';
 import { gitTypes } from './git-objects.ts';
 import { Issue } from './issue.ts';
 import { labelTypes } from './label.ts';
-import { Mutation } from './mutation.ts';
 import { people } from './people.ts';
 import { BranchProtectionRule } from './protection.ts';
 import { PullRequest, PullRequestChangedFile } from './pull-request.ts';

@@ -1,27 +1,21 @@
-import { checkState } from '../../guard.ts';
-import { baseTip } from '../../pulls.ts';
+import { behind, mergeRefusals } from '../../merge-rules.ts';
 import type { Context, PullIssue } from '../types.ts';
 import { rollupOf, rollupState } from './checks.ts';
-import { reviewDecision } from './review.ts';
 
 /**
  * GitHub's `mergeStateStatus` (fact 16): UNKNOWN until the test merge was computed, and for what is closed; then the
- * first of DIRTY, BLOCKED (draft, missing review or required check, locked), BEHIND, UNSTABLE, CLEAN that applies.
+ * first of DIRTY, BLOCKED (a draft, or refused by the base's protection), BEHIND, UNSTABLE, CLEAN that applies.
  */
 export async function mergeStateStatus(issue: PullIssue, context: Context): Promise<string> {
   if (issue.state !== 'open') return 'UNKNOWN';
   const mergeable = await context.git.mergeable(issue);
   if (mergeable !== 'MERGEABLE') return mergeable === 'CONFLICTING' ? 'DIRTY' : 'UNKNOWN';
-  const { state, git } = context;
-  const { pull } = issue;
-  const rule = state.protections.find(({ branch }) => branch === pull.base);
-  const checks = rule?.requiredStatusChecks;
-  const unmet = checks?.contexts.some((name) => checkState(state, pull.headSha, name) !== 'passing');
-  const decision = reviewDecision(issue, context);
-  const unapproved = decision !== null && decision !== 'APPROVED';
-  if (issue.pull.draft || rule?.locked === true || unmet === true || unapproved) return 'BLOCKED';
-  if (checks?.strict === true && !(await git.isAncestor(baseTip(state, pull, true), pull.headSha)))
-    return 'BEHIND';
-  const green = rollupOf(context, pull.headSha) === null || rollupState(context, pull.headSha) === 'SUCCESS';
+  const { state, origin } = context;
+  const { headSha, draft } = issue.pull;
+  // Squashing breaks no rule that another way of merging would keep.
+  const refusals = await mergeRefusals(state, origin, issue, null, 'squash');
+  if (draft || refusals.some((reason) => reason !== behind)) return 'BLOCKED';
+  if (refusals.length > 0) return 'BEHIND';
+  const green = rollupOf(context, headSha) === null || rollupState(context, headSha) === 'SUCCESS';
   return green ? 'CLEAN' : 'UNSTABLE';
 }

@@ -1,3 +1,4 @@
+import { latestOpinions } from '../../merge-rules.ts';
 import { nodeId } from '../../node-id.ts';
 import { may, userOf } from '../../people.ts';
 import { repoWeb } from '../../rest/ask.ts';
@@ -41,12 +42,7 @@ function latest(all: readonly Placed[]): Placed[] {
 }
 
 /** Reviews that say yes or no; a comment after an approval leaves it standing (fact 19). */
-const opinions = (on: PullIssue): Placed[] =>
-  latest(
-    on.pull.reviews
-      .filter(({ state }) => state !== 'COMMENTED' && state !== 'PENDING')
-      .map((item) => ({ on, item })),
-  );
+const opinions = (on: PullIssue): Placed[] => latestOpinions(on.pull.reviews).map((item) => ({ on, item }));
 
 export function latestOpinionated(on: PullIssue, args: Args, { state }: Context) {
   const found = opinions(on).filter(
