@@ -61,6 +61,7 @@ describe('gh 2.23 reads', () => {
   });
 
   it('the repository', async () => {
+    expect(await gh('rita', ['repo', 'view'])).toMatch(/^name:\tacme\/shop$/m);
     const shown = await json(
       'rita',
       'repo',

@@ -1,5 +1,5 @@
 // Cuts src/sandbox/github/graphql/schema.graphql out of GitHub's published schema by the list subset.txt beside it:
-//   node test/support/cut-graphql.mjs
+//   node test/support/cut-graphql.mjs [--check]
 // A name in the list that GitHub does not have is an error. Whatever a chosen field needs (argument and result types)
 // comes along; interfaces and union members only as far as they are chosen.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -96,4 +96,12 @@ keep('Query');
 keep('Mutation');
 for (const name of list.keys()) types.has(name) ? keep(name) : fail(name);
 const definitions = [...kept.keys()].sort().map((name) => kept.get(name));
-writeFileSync(new URL('schema.graphql', here), `${print({ kind: Kind.DOCUMENT, definitions })}\n`);
+const target = new URL('schema.graphql', here);
+const text = `${print({ kind: Kind.DOCUMENT, definitions })}\n`;
+if (!process.argv.includes('--check')) writeFileSync(target, text);
+else if (readFileSync(target, 'utf8') !== text) {
+  process.stderr.write(
+    'schema.graphql is not what subset.txt gives: run node test/support/cut-graphql.mjs\n',
+  );
+  process.exitCode = 1;
+}

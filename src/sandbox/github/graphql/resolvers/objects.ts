@@ -3,7 +3,7 @@ import { type Context, type Typed, typed } from '../types.ts';
 
 export type TagData = ReturnType<typeof readTag>;
 
-export const asCommit = typed<CommitData>('Commit');
+const asCommit = typed<CommitData>('Commit');
 const asTag = typed<TagData>('Tag');
 const asPlain = { tree: typed<ObjectData>('Tree'), blob: typed<ObjectData>('Blob') };
 
