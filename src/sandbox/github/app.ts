@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { control, type Seen } from './control.ts';
 import { type Asked, suffer, takeFault } from './faults.ts';
 import { callerOf } from './people.ts';
-import { exceededMessage, rateHeaders, spend } from './rate-limit.ts';
+import { exceededMessage, rateHeaders, spend, withRate } from './rate-limit.ts';
 import { handle, toResponse } from './rest/answer.ts';
 import type { Ask, Reply } from './rest/ask.ts';
 import { badCredentials, notCovered, Refusal, refuse } from './rest/refuse.ts';
@@ -89,13 +89,12 @@ async function answerRest(
   params: Record<string, string>,
 ): Promise<Response> {
   // Asking for the limit costs nothing.
-  const { rate, exceeded } = await spend(store, state, route.path === '/rate_limit' ? 0 : 1);
+  const { rate, exceeded } = spend(store, state, route.path === '/rate_limit' ? 0 : 1);
   const url = new URL(request.url);
   const headers = { ...scopes(viewer), ...rateHeaders(rate, 'core') };
   if (exceeded) return failure(request, refuse(403, exceededMessage(viewer)), headers);
-  const fresh = rate.limit === 0 ? state : await store.read();
   const accept = request.headers.get('accept') ?? '';
-  const place = { state: fresh, origin: store.origin, api, web: url.origin };
+  const place = { state: withRate(store, state), origin: store.origin, api, web: url.origin };
   const ask: Ask = { ...place, store, viewer, params, query: url.searchParams, url, accept };
   return toResponse(await handle(route, ask, text), request, headers);
 }
@@ -111,7 +110,7 @@ async function answerGraphql(
   const enterprise = url.pathname.startsWith('/api/');
   const { origin } = store;
   try {
-    const before = await spend(store, state, 0);
+    const before = spend(store, state, 0);
     const spent = before.rate.limit > 0 && before.rate.used >= before.rate.limit;
     const places = { web: url.origin, api: `${url.origin}${enterprise ? '/api/v3' : ''}` };
     const answer = spent
@@ -121,7 +120,7 @@ async function answerGraphql(
           body: { errors: [{ type: 'RATE_LIMITED', message: exceededMessage(viewer) }] },
         }
       : await executeGraphql({ store, origin, viewer: viewer?.login ?? null, ...places }, readJson(text));
-    const { rate } = await spend(store, state, answer.cost);
+    const { rate } = spend(store, state, answer.cost);
     return toResponse(answer, request, { ...scopes(viewer), ...rateHeaders(rate, 'graphql') });
   } catch (error) {
     if (error instanceof Refusal) return failure(request, error);

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import type { Origin } from '../origin.ts';
 import { userOf } from '../people.ts';
+import { withRate } from '../rate-limit.ts';
 import type { Store } from '../store.ts';
 import { priceOf } from './cost.ts';
 import { judge, uncovered } from './coverage.ts';
@@ -131,7 +132,7 @@ async function run(
   prepared: Prepared,
 ): Promise<GraphqlAnswer> {
   const { store, origin, web = 'https://github.com', api = 'https://api.github.com' } = caller;
-  const state = await store.read();
+  const state = withRate(store, await store.read());
   const viewer = userOf(state, caller.viewer ?? '');
   if (viewer === null) return refused(401, 'Bad credentials');
   const { price, operation } = prepared;
