@@ -13,5 +13,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     pool: 'forks',
+    // Test files share what they import: no module of ours keeps state that a test could see.
+    isolate: false,
   },
 });

@@ -19,6 +19,10 @@ declare module 'vitest' {
  */
 export default function build(project: TestProject): () => void {
   const dir = mkdtempSync(join(tmpdir(), 'rel-tests-'));
+  // Every temporary folder of the run is in one, those that the code under test makes included: workers end without
+  // `exit`, so nobody else would take them away.
+  process.env.TMPDIR = join(dir, 'tmp');
+  mkdirSync(process.env.TMPDIR);
   execFileSync('npm', ['run', 'build', '--silent', '--', `--outdir=${join(dir, 'dist')}`], { stdio: 'pipe' });
   mkdirSync(join(dir, 'bin'));
   cpSync('bin/rel.js', join(dir, 'bin/rel.mjs'));

@@ -1,8 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 
 type Mode = '100644' | '100755' | '120000';
 
@@ -42,15 +41,10 @@ export function tryGit(
   return { code: status ?? -1, stdout, stderr };
 }
 
-/** A fresh directory, removed when the test file has run. */
+/** A fresh directory, removed when the tests have run (support/build.ts). */
 export function temporaryFolder(prefix = 'rel-test-'): string {
   return mkdtempSync(join(tmpdir(), prefix));
 }
-
-// All temporary folders of a test file are in one, those src/git makes included: test workers end without `exit`.
-const folder = mkdtempSync(join(tmpdir(), 'rel-git-tests-'));
-process.env.TMPDIR = folder;
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** An empty repository (branch `devel`, not born yet) in a fresh directory. */
 export function emptyRepository(options: readonly string[] = []): string {
