@@ -21,10 +21,12 @@ export async function run(invocation: Invocation): Promise<Report> {
 }
 
 /** The JSON Schema (draft 7) of a name. Throws `usage` for one that has none. */
-async function schemaOf(name: string): Promise<Record<string, unknown>> {
+export async function schemaOf(name: string): Promise<Record<string, unknown>> {
   if (name === 'policy') return policyJsonSchema();
   if (name === 'plan') return jsonSchema(PlanSchema);
   if (name === 'ledger-entry') return jsonSchema(LedgerEntry);
+  // What a call answers that names no command.
+  if (name === 'rel') return jsonSchema(envelopeSchema(name, z.null()));
   const module = await commands.find((command) => command.name === name)?.load();
   if (module !== undefined) return jsonSchema(envelopeSchema(name, module.result));
   throw new RelError({

@@ -16,9 +16,10 @@ export interface Basis {
   readonly judgements: readonly Judgement[];
 }
 
-export const planOf = (basis: Basis, steps: readonly Step[]): Planned => ({
+/** The plan of these steps; `basis` may hold a planner's other facts, which are no part of it. */
+export const planOf = ({ stamp, request, judgements }: Basis, steps: readonly Step[]): Planned => ({
   kind: 'plan',
-  plan: { rel: 1, ...basis, steps },
+  plan: { rel: 1, stamp, request, judgements, steps },
 });
 
 export const stop = (trouble: Trouble): Planned => ({ kind: 'stop', trouble });

@@ -10,11 +10,13 @@ export function pickText(result: PickResult, done: boolean, paint: Paint): strin
 
 function targetText(target: PickTarget, done: boolean, paint: Paint): string {
   const rows = target.picks.map((pick) => rowText(pick, done, paint));
-  const head =
-    target.after === target.before
-      ? `${paint.strong(target.branch)} stays at ${short(target.before)}`
-      : `${paint.strong(target.branch)} ${short(target.before)} -> ${short(target.after)}`;
-  return [`${head}${target.picks.length === 0 ? ': nothing to pick' : ''}`, ...rows].join('\n');
+  return [`${paint.strong(target.branch)} ${headText(target)}`, ...rows].join('\n');
+}
+
+function headText({ picks, before, after }: PickTarget): string {
+  if (after !== before) return `${short(before)} -> ${short(after)}`;
+  const settled = picks.every(({ outcome }) => outcome === 'already' || outcome === 'empty');
+  return `stays at ${short(before)}${settled ? ': nothing to do' : ''}`;
 }
 
 function rowText(pick: PickOfTarget, done: boolean, paint: Paint): string {

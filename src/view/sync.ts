@@ -17,7 +17,7 @@ function targetText(target: SyncTarget, done: boolean, paint: Paint): string {
 function outcomeText(target: SyncTarget, done: boolean, paint: Paint): string {
   switch (target.outcome) {
     case 'up-to-date':
-      return 'has everything that is on production';
+      return 'has everything that is on production: nothing to do';
     case 'missing':
       return `${paint.bad('lacks')}:`;
     case 'merged':

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { sandboxConnection } from '../../src/sandbox/connection.ts';
+import { problemsBy } from './schemas.ts';
 
 /** What a run of the CLI came to. Reading `exit` is part of telling the story: the rig fails where nobody did. */
 export class Run {
@@ -29,7 +30,7 @@ export class Run {
   }
 
   /** The envelope of a run with --json. */
-  // biome-ignore lint/suspicious/noExplicitAny: a scenario reads what it names; the schemas have a test of their own
+  // biome-ignore lint/suspicious/noExplicitAny: a scenario reads what it names; the rig holds it against its schema
   get json(): any {
     return JSON.parse(this.stdout);
   }
@@ -68,6 +69,8 @@ export class Shop {
     const before = options.writes || !existsSync(join(cwd, '.git')) ? null : cloneState(cwd);
     const run = await runCli(line.split(' ').filter(Boolean), { ...options, cwd });
     this.runs.push({ line, run });
+    if (line.split(' ').includes('--json'))
+      expect(await problemsBy(run.json.command, run.json), line).toEqual([]);
     if (before !== null) expect(cloneState(cwd), `the clone after: rel ${line}`).toEqual(before);
     const journal = join(this.work, '.git/rel/journal.jsonl');
     expect(existsSync(journal), `an open journal after: rel ${line}`).toBe(options.pending === true);
