@@ -23,7 +23,7 @@ const schemaFile = '.releaserc.schema.json';
 
 /** The commented text of a first policy, which `rel init` writes. `loadPolicy` accepts it. */
 export function starterPolicy(starter: Starter): string {
-  const { repository, develop, production, qa, qaLabel, releaseTag } = starter;
+  const { repository, develop, production, releaseTag } = starter;
   return [
     `# yaml-language-server: $schema=${schemaFile}`,
     `# (for your editor; it finds that file after: rel schema policy > ${schemaFile})`,
@@ -41,6 +41,17 @@ export function starterPolicy(starter: Starter): string {
     `  candidate: ${scalar(`${releaseTag}-rc.{n}`)}`,
     `  release: ${scalar(releaseTag)}`,
     '',
+    // Approvals, labels and checks are on GitHub: without it there is nothing they could be read from.
+    ...(repository === null
+      ? ['# Without GitHub there are no approvals and no gates.', '']
+      : people(starter)),
+  ].join('\n');
+}
+
+function people(starter: Starter): string[] {
+  const { qa, qaLabel } = starter;
+  const nobody = qa.users.length + qa.teams.length === 0;
+  return [
     '# Who may do what: logins and teams (ORG/TEAM).',
     'roles:',
     `  qa: { users: ${flow(qa.users)}, teams: ${flow(qa.teams)} }`,
@@ -52,13 +63,13 @@ export function starterPolicy(starter: Starter): string {
     '# What `rel pick --approved` brings onto a train: PRs with this label that hold these approvals.',
     'pick:',
     '  select: { label: "rc/{version}" }',
-    '  requires: [qa]',
+    nobody ? '  requires: []   # name who holds the role qa above, then: [qa]' : '  requires: [qa]',
     '',
     '# What must hold before each stage: cut, pick, candidate, promote, hotfix.',
     'gates:',
     ...gates(starter),
     '',
-  ].join('\n');
+  ];
 }
 
 function gates({ checks, bugLabel }: Starter): string[] {

@@ -112,11 +112,16 @@ describe('a starter policy', () => {
     expect(starterPolicy(starter)).toMatch(/^# yaml-language-server: \$schema=\S+\n/);
   });
 
-  test('without GitHub, checks and people it is one still', () => {
-    const bare = { ...starter, repository: null, checks: [], qa: { users: [], teams: [] } };
-    const { policy } = policyOf(starterPolicy(bare));
+  test('while nobody is QA, a pick requires nothing that nobody could give', () => {
+    const { policy } = policyOf(starterPolicy({ ...starter, qa: { users: [], teams: [] } }));
+    expect(policy.pick.requires).toEqual([]);
+  });
+
+  test('without GitHub it asks for nothing that only GitHub knows', () => {
+    const { policy } = policyOf(starterPolicy({ ...starter, repository: null }));
     expect(policy.repository).toBeNull();
-    expect(policy.gates.candidate).toEqual([]);
+    expect(policy.pick.requires).toEqual([]);
+    expect(Object.values(policy.gates).flat()).toEqual([]);
   });
 
   test('whatever a label or a check is called, it stays that name', () => {
