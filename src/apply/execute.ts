@@ -2,7 +2,7 @@ import type { Trouble } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
 import { kindOf, type Step } from '../steps/registry.ts';
 import type { StepContext, StepOutcome } from '../steps/step.ts';
-import type { Journal, Mark } from './journal.ts';
+import { type Journal, lastMark, type Mark } from './journal.ts';
 
 /** How the operation ended, a target at a time: a target whose push did not happen has changed nothing at all. */
 export interface Applied {
@@ -29,9 +29,10 @@ export async function execute(
 ): Promise<Applied> {
   const failed = new Map<string, Trouble>();
   const notes: string[] = [];
+  const settled = settledTargets(plan, marks);
   for (const [index, step] of plan.steps.entries()) {
-    const last = marks.findLast((mark) => mark.step === index)?.event;
-    if (last === 'done') continue;
+    const last = lastMark(marks, index);
+    if (last === 'done' && (settled.has(step.target) || kindOf(step).phase !== 'objects')) continue;
     if (last === 'dropped') {
       failed.set(step.target, notDone(step.target));
       continue;
@@ -48,6 +49,19 @@ export async function execute(
   }
   return { failed, notes };
 }
+
+/** The steps that are not ended, in order: what `rel continue` would do. */
+export const stepsLeft = (plan: Plan<Step>, marks: readonly Mark[]): readonly Step[] =>
+  plan.steps.filter((_, index) => [undefined, 'start'].includes(lastMark(marks, index)));
+
+/** The targets whose push is decided. Before that, objects may be gone again: nothing has kept them from gc. */
+const settledTargets = (plan: Plan<Step>, marks: readonly Mark[]): Set<string> =>
+  new Set(
+    plan.steps.flatMap((step, index) => {
+      const last = lastMark(marks, index);
+      return kindOf(step).phase === 'push' && (last === 'done' || last === 'dropped') ? [step.target] : [];
+    }),
+  );
 
 async function runOnce(
   step: Step,

@@ -8,10 +8,11 @@ import {
   renameSync,
   rmSync,
   truncateSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { RelError } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Repository } from '../git/repository.ts';
 import { PlanSchema, type Step } from '../steps/registry.ts';
@@ -19,6 +20,10 @@ import { PlanSchema, type Step } from '../steps/registry.ts';
 /** What has been written down about one step: `start` before it, one of the others after it. */
 const Mark = z.object({ step: z.number(), event: z.enum(['start', 'done', 'dropped']) });
 export type Mark = z.infer<typeof Mark>;
+
+/** The newest mark of the step at this place in the plan; undefined where it has not begun. */
+export const lastMark = (marks: readonly Mark[], step: number): Mark['event'] | undefined =>
+  marks.findLast((mark) => mark.step === step)?.event;
 
 /** An operation that was begun and not ended. */
 export interface Pending {
@@ -87,29 +92,43 @@ export class Journal {
 
 /**
  * The interrupted operation of this clone, or null. A last line that was cut off by a crash is a step whose mark
- * never became durable, and is left out.
+ * never became durable, and is left out; a plan that was cut off is one of which no step has begun, and is none.
+ *
+ * @throws RelError `pending` where this rel cannot read it: another version wrote it, or the disk spoiled it.
  */
 export function readPending(repo: Repository): Pending | null {
   const file = pendingFile(repo);
   if (!existsSync(file)) return null;
   const text = readFileSync(file, 'utf8');
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole === '') return null;
   const [first = '', ...marks] = whole.trimEnd().split('\n');
-  return {
-    plan: PlanSchema.parse(JSON.parse(first)),
-    marks: marks.map((line) => Mark.parse(JSON.parse(line))),
-    length: Buffer.byteLength(whole),
-  };
+  try {
+    return {
+      plan: PlanSchema.parse(JSON.parse(first)),
+      marks: marks.map((line) => Mark.parse(JSON.parse(line))),
+      length: Buffer.byteLength(whole),
+    };
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
 }
 
+const unreadable = (file: string, cause: unknown): RelError =>
+  new RelError(
+    {
+      code: 'pending',
+      message: `the journal of an interrupted operation cannot be read: ${file}`,
+      why: 'another version of rel wrote it, or the disk spoiled it',
+      remedy:
+        'finish it with the rel that began it; or look at what it holds and at the remote, then delete it',
+    },
+    cause,
+  );
+
+/** Returns when the text is on disk, all of it. */
 function writeDurably(file: string, flag: 'w' | 'a', text: string): void {
-  const handle = openSync(file, flag, 0o600);
-  try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  writeFileSync(file, text, { flag, mode: 0o600, flush: true });
 }
 
 function syncFolder(folder: string): void {

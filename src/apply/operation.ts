@@ -1,60 +1,128 @@
-import { RelError } from '../domain/errors.ts';
+import { RelError, type Trouble } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Repository } from '../git/repository.ts';
 import { kindOf, type Step } from '../steps/registry.ts';
 import type { StepContext } from '../steps/step.ts';
 import { type Applied, execute, type Progress } from './execute.ts';
-import { Journal, type Pending, readPending } from './journal.ts';
-import { alone } from './lock.ts';
+import { Journal, lastMark, type Mark, type Pending, readPending } from './journal.ts';
+import { alone, requireNobodyAtWork } from './lock.ts';
 
-/** Refuses to begin while an interrupted operation is pending in this clone (exit 7). */
-export function requireNothingPending(repo: Repository): void {
-  const pending = readPending(repo);
-  if (pending === null) return;
+/**
+ * Refuses to begin while an interrupted operation is pending in this clone (`pending`), or while another process is
+ * at work in it (`operation-running`); both are exit 7.
+ */
+export async function requireNothingPending(repo: Repository): Promise<void> {
+  if (readPending(repo) === null) return;
+  await requireNobodyAtWork(repo);
+  refusePending(repo);
+}
+
+/** What the user is told of a pending operation, one whose journal cannot be read included; null where none is. */
+export function pendingNotice(repo: Repository): Trouble | null {
+  const pending = readOrTrouble(repo);
+  if (pending === null) return null;
+  if (pending instanceof RelError) return pending.trouble;
   const { request, stamp } = pending.plan;
-  throw new RelError({
+  return {
     code: 'pending',
     message: `an interrupted \`rel ${request.command}\` of ${stamp.at} is pending in this clone`,
     why: 'it was stopped after it had begun, and what it left must be settled first',
-    remedy: 'run: rel continue (to finish it) or rel abort (to forget it)',
-  });
+    remedy: remedyFor(pending.plan, pending.marks),
+  };
 }
 
 /** Applies a new plan: journal, steps, journal closed. Throws as `execute` does; the journal then stays. */
 export function applyPlan(plan: Plan<Step>, context: StepContext, progress?: Progress): Promise<Applied> {
   return alone(context.repo, async () => {
-    requireNothingPending(context.repo);
+    refusePending(context.repo);
     const journal = Journal.begin(context.repo, plan);
-    return settle(await execute(plan, context, journal, [], progress), plan, journal);
+    return run({ plan, marks: [] }, journal, context, progress);
   });
 }
 
-/** Finishes the interrupted operation. */
-export function continuePending(
-  pending: Pending,
+/** Finishes the interrupted operation that `seen` was read from. */
+export function continuePending(seen: Pending, context: StepContext, progress?: Progress): Promise<Applied> {
+  return alone(context.repo, async () => {
+    const pending = stillPending(seen, context.repo);
+    return run(pending, Journal.resume(context.repo, pending), context, progress);
+  });
+}
+
+/** Forgets the interrupted operation that `seen` was read from. Throws as `requireAbortable` does. */
+export function abortPending(seen: Pending, context: AbortContext): Promise<void> {
+  return alone(context.repo, async () => {
+    const pending = stillPending(seen, context.repo);
+    await requireAbortable(pending, context);
+    Journal.resume(context.repo, pending).discard();
+  });
+}
+
+/** GitHub has no say in whether a push has happened. */
+export type AbortContext = Omit<StepContext, 'github'>;
+
+/**
+ * Whether the commit point has not been reached; the remote is asked where a push had begun. Throws `pending` where
+ * one has happened: then the operation can only be finished.
+ */
+export async function requireAbortable({ plan, marks }: Pending, context: AbortContext): Promise<void> {
+  for (const [index, step] of plan.steps.entries()) {
+    const last = lastMark(marks, index);
+    if (kindOf(step).phase !== 'push' || last === undefined || last === 'dropped') continue;
+    if (last === 'done' || (await kindOf(step).done(step, { ...context, github: null })))
+      throw alreadyHappened(step.target);
+  }
+}
+
+function readOrTrouble(repo: Repository): Pending | RelError | null {
+  try {
+    return readPending(repo);
+  } catch (error) {
+    if (error instanceof RelError) return error;
+    throw error;
+  }
+}
+
+function refusePending(repo: Repository): void {
+  const trouble = pendingNotice(repo);
+  if (trouble !== null) throw new RelError(trouble);
+}
+
+/** The journal as it is now that nobody else can change it. Throws `moved` where it was settled in between. */
+function stillPending(seen: Pending, repo: Repository): Pending {
+  const now = readPending(repo);
+  if (now !== null && now.plan.stamp.id === seen.plan.stamp.id) return now;
+  throw new RelError({
+    code: 'moved',
+    message: 'another rel has settled the interrupted operation in the meantime',
+    remedy: 'run: rel status',
+  });
+}
+
+async function run(
+  { plan, marks }: Pick<Pending, 'plan' | 'marks'>,
+  journal: Journal,
   context: StepContext,
   progress?: Progress,
 ): Promise<Applied> {
-  return alone(context.repo, async () => {
-    const journal = Journal.resume(context.repo, pending);
-    const applied = await execute(pending.plan, context, journal, pending.marks, progress);
-    return settle(applied, pending.plan, journal);
-  });
+  try {
+    return settle(await execute(plan, context, journal, marks, progress), plan, journal);
+  } catch (cause) {
+    if (!(cause instanceof RelError)) throw cause;
+    const pending = readPending(context.repo);
+    if (pending === null) throw cause;
+    const remedy = `${cause.remedy}; then ${remedyFor(plan, pending.marks)}`;
+    throw new RelError({ ...cause.trouble, remedy }, cause);
+  }
 }
 
-/**
- * Forgets the interrupted operation, where its commit point has not been reached. Throws `pending` where a push has
- * happened: then it can only be finished.
- */
-export function abortPending(pending: Pending, context: StepContext): Promise<void> {
-  return alone(context.repo, async () => {
-    for (const [index, step] of pending.plan.steps.entries()) {
-      const last = pending.marks.findLast((mark) => mark.step === index)?.event;
-      if (kindOf(step).phase !== 'push' || last === undefined || last === 'dropped') continue;
-      if (last === 'done' || (await kindOf(step).done(step, context))) throw alreadyHappened(step.target);
-    }
-    Journal.resume(context.repo, pending).discard();
-  });
+/** Before the first push there are two ways; after it only one. */
+function remedyFor(plan: Plan<Step>, marks: readonly Mark[]): string {
+  const pushed = plan.steps.some(
+    (step, index) => kindOf(step).phase === 'push' && lastMark(marks, index) === 'done',
+  );
+  return pushed
+    ? 'run: rel continue (its push has happened, so that it can only be finished)'
+    : 'run: rel continue (to finish it) or rel abort (to forget it)';
 }
 
 /** A plan of which no target happened leaves no trace; any other one is kept under its id. */

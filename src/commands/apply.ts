@@ -8,7 +8,7 @@ import type { Plan } from '../domain/plan.ts';
 import { openRepository } from '../git/repository.ts';
 import { PlanSchema, type Step } from '../steps/registry.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
-import { applyPrepared } from './kit/operate.ts';
+import { carryOut } from './kit/operate.ts';
 import type { AnyOperation, Prepared } from './kit/operation.ts';
 import { readText, worldOf } from './kit/session.ts';
 import { makeStamp } from './kit/stamp.ts';
@@ -27,23 +27,21 @@ export function configure(command: Command): void {
  */
 export async function run(invocation: Invocation): Promise<Report> {
   const [file = ''] = invocation.args;
-  const saved = readPlan(invocation, file);
   const repo = await openRepository(invocation.globals.dir);
-  requireNothingPending(repo);
-  const world = await worldOf(invocation, repo, true);
+  if (!invocation.globals.dryRun) await requireNothingPending(repo);
+  const saved = readPlan(invocation, file);
   const operation = await operationOf(saved.request.command);
+  const input = operation.input.safeParse(saved.request.input);
+  if (!input.success) throw notAPlan(file, input.error);
+  const world = await worldOf(invocation, repo, true);
   const { actor } = await makeStamp(world, invocation.io);
-  const input = operation.input.parse(saved.request.input);
-  const prepared: Prepared = await operation.prepare(world, input, {
-    ...saved.stamp,
-    actor: saved.stamp.actor,
-  });
-  if (actor.login !== saved.stamp.actor.login) throw otherActor(saved, actor.login);
+  if (!isDeepStrictEqual(actor, saved.stamp.actor)) throw otherActor(saved, actor.login);
+  const prepared: Prepared = await operation.prepare(world, input.data, saved.stamp);
   if (prepared.plan === null && prepared.trouble !== null) return refused(prepared);
   if (prepared.plan === null || !isDeepStrictEqual(plain(prepared.plan.steps), plain(saved.steps))) {
     throw moved(file, prepared.plan, saved);
   }
-  return applyPrepared(invocation, world, prepared, prepared.plan);
+  return carryOut(invocation, world, prepared, prepared.plan);
 }
 
 const refused = (prepared: Prepared): Report => ({
@@ -61,16 +59,19 @@ function readPlan({ globals }: Invocation, file: string): Plan<Step> {
     return PlanSchema.parse(JSON.parse(readText(resolve(globals.dir, file), file)));
   } catch (cause) {
     if (cause instanceof RelError) throw cause;
-    throw new RelError(
-      {
-        code: 'file-unreadable',
-        message: `${file} is not a plan that rel saved`,
-        remedy: 'save one with: rel COMMAND --dry-run --plan-out FILE',
-      },
-      cause,
-    );
+    throw notAPlan(file, cause);
   }
 }
+
+const notAPlan = (file: string, cause: unknown): RelError =>
+  new RelError(
+    {
+      code: 'file-unreadable',
+      message: `${file} is not a plan that rel saved`,
+      remedy: 'save one with: rel COMMAND --dry-run --plan-out FILE',
+    },
+    cause,
+  );
 
 /** The operation that a plan was made by. Throws `file-unreadable` where no command of that name makes plans. */
 async function operationOf(name: string): Promise<AnyOperation> {
@@ -94,7 +95,7 @@ function moved(file: string, now: Plan<Step> | null, saved: Plan<Step>): RelErro
       now === null
         ? 'there is nothing left to do'
         : `step ${differs + 1} (${saved.steps[differs]?.kind ?? 'one more'}) would now be another`,
-    remedy: `plan again: rel ${saved.request.command} --dry-run --plan-out ${file}`,
+    remedy: `plan again: run the same \`rel ${saved.request.command}\` with --dry-run --plan-out ${file}`,
   });
 }
 
@@ -103,5 +104,5 @@ const otherActor = (saved: Plan<Step>, login: string): RelError =>
     code: 'usage',
     message: `the plan was made by ${saved.stamp.actor.login}, and you are ${login}`,
     why: 'the ledger records who acts',
-    remedy: `plan it yourself: rel ${saved.request.command} --dry-run --plan-out FILE`,
+    remedy: `plan it yourself: run the same \`rel ${saved.request.command}\` with --dry-run --plan-out FILE`,
   });

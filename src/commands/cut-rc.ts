@@ -66,7 +66,12 @@ export const operation: Operation<Input> = {
       : null;
     const planned = planCut({
       stamp,
-      request: requestOf(operation, { ...input, version }),
+      // A local name would mean something else in another clone, or tomorrow.
+      request: requestOf(operation, {
+        ...input,
+        version,
+        ...(input.from === undefined ? {} : { from: sha }),
+      }),
       judgements: judgement === null ? [] : [judgement],
       policy,
       version,

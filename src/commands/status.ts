@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { pendingNotice } from '../apply/operation.ts';
 import type { Train } from '../domain/facts.ts';
 import type { Stamp } from '../domain/plan.ts';
 import { StatusResult, type TrainStatus } from '../domain/results.ts';
@@ -28,7 +29,7 @@ export function configure(command: Command): void {
 export async function run(invocation: Invocation): Promise<Report> {
   const world = await openWorld(invocation, false);
   const [version] = invocation.args;
-  const asked = version === undefined ? world.live : [findTrain(world, version)];
+  const asked = version === undefined ? world.live : [findTrain(world, version, 'rel status')];
   const stamp = await makeStamp(world, invocation.io);
   const trains: TrainStatus[] = [];
   for (const train of asked) trains.push(await statusOf(world, train, stamp));
@@ -38,7 +39,12 @@ export async function run(invocation: Invocation): Promise<Report> {
     released: world.released.at(-1)?.version ?? null,
     unsynced: unsynced.filter((target) => target.outcome === 'missing'),
   };
-  return { result: found, warnings: world.source.warnings, text: (paint) => statusText(found, paint) };
+  const pending = pendingNotice(world.repo);
+  const warnings = [
+    ...world.source.warnings,
+    ...(pending === null ? [] : [`${pending.message}; ${pending.remedy}`]),
+  ];
+  return { result: found, warnings, text: (paint) => statusText(found, paint) };
 }
 
 async function statusOf(world: World, train: Train, stamp: Stamp): Promise<TrainStatus> {

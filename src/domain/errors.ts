@@ -61,6 +61,12 @@ export class RelError extends Error {
     this.remedy = trouble.remedy;
   }
 
+  /** What it says, as a value. */
+  get trouble(): Trouble {
+    const why = this.why === undefined ? {} : { why: this.why };
+    return { code: this.code, message: this.message, remedy: this.remedy, ...why };
+  }
+
   /** The exit code the contract gives this error. */
   get exit(): ExitCode {
     return errorCodes[this.code];

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { RelError } from '../domain/errors.ts';
+import type { Trouble } from '../domain/errors.ts';
 import { Sha, Signature, short } from '../domain/git.ts';
 import { objectsExist } from '../git/objects.ts';
-import { pickInMemory } from '../git/pick.ts';
+import { type PickOutcome, pickInMemory } from '../git/pick.ts';
 import { done, type StepKind } from './step.ts';
 
 const PickCommit = z.object({
@@ -35,11 +35,14 @@ export const pickCommit: StepKind<PickCommit> = {
     const mainline = step.mainline === null ? {} : { mainline: step.mainline };
     const picked = await pickInMemory(repo, { source, onto, committer, trailers, ...mainline });
     if (picked.outcome === 'picked' && picked.commit === step.commit) return done;
-    throw new RelError({
-      code: 'moved',
-      message: `picking ${source} gives another result here than the plan holds`,
-      why: `planned ${step.commit}, here: ${picked.outcome === 'picked' ? picked.commit : picked.outcome}`,
-      remedy: 'plan again with the same git version, or run the command itself',
-    });
+    return { kind: 'refused', trouble: otherResult(step, picked) };
   },
 };
+
+/** Not an error to throw: this target changes nothing, and the other targets go on. */
+const otherResult = ({ source, target, commit }: PickCommit, picked: PickOutcome): Trouble => ({
+  code: 'moved',
+  message: `${target}: picking ${source} gives another result here than the plan holds; nothing was changed there`,
+  why: `planned ${commit}, here: ${picked.outcome === 'picked' ? picked.commit : picked.outcome}`,
+  remedy: 'run the command again: it plans with the git of this machine',
+});

@@ -43,9 +43,11 @@ export const push: StepKind<Push> = {
       if (outcome.kind !== 'moved') return answer(step, outcome, context);
       const now = await readRemote(context.repo, context.remote);
       const moved = step.moves.filter((move) => (now.refs.get(move.ref)?.sha ?? null) !== move.from);
-      if (moved.length > 0) return { kind: 'moved', refs: moved.map((move) => move.ref) };
       tip = now.refs.get(step.ledger.ref)?.sha ?? null;
       await fetchObjects(context.repo, context.remote, tip === null ? [] : [tip]);
+      // The git of a run that was killed goes on alone: it may have been our own push that won.
+      if (await ledgerHolds(context.repo, tip, step.ledger.entry)) return { kind: 'done', notes: [] };
+      if (moved.length > 0) return { kind: 'moved', refs: moved.map((move) => move.ref) };
     }
     return { kind: 'moved', refs: [step.ledger.ref] };
   },

@@ -35,11 +35,14 @@ export const reportPick: StepKind<ReportPick> = {
   },
 };
 
-/** The comment with our marker that we wrote: a marker in somebody else's comment is only text. */
+/**
+ * The comment with our marker that we wrote: a marker in somebody else's comment is only text. We are who the token
+ * belongs to, a bot in GitHub Actions, whoever acts.
+ */
 async function ownComment(step: ReportPick, context: StepContext) {
-  const comments = await requireGitHub(context).comments(step.number);
-  const ours = comments.filter((c) => c.body.startsWith(marker) && c.author === context.stamp.actor.login);
-  return ours[0] ?? null;
+  const github = requireGitHub(context);
+  const [comments, us] = await Promise.all([github.comments(step.number), github.viewer()]);
+  return comments.find((c) => c.body.startsWith(marker) && c.author === us) ?? null;
 }
 
 const row = (step: ReportPick): string => `| \`${step.branch}\` | ${step.commits.join(' ')} |`;

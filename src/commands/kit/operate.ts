@@ -19,23 +19,23 @@ import { makeStamp } from './stamp.ts';
 export async function operate<I>(invocation: Invocation, operation: Operation<I>, input: I): Promise<Report> {
   const { globals, io } = invocation;
   const repo = await openRepository(globals.dir);
-  if (!globals.dryRun) requireNothingPending(repo);
+  if (!globals.dryRun) await requireNothingPending(repo);
   if (globals.planOut !== undefined && !globals.dryRun) throw planOutAlone();
   const world = await worldOf(invocation, repo, !globals.dryRun);
   const prepared = await operation.prepare(world, input, await makeStamp(world, io));
   if (prepared.plan === null) return reportOf(prepared, null, world);
-  if (globals.dryRun) return dryRun(invocation, prepared, prepared.plan, world);
-  await ask(invocation, prepared, prepared.plan);
-  return applyPrepared(invocation, world, prepared, prepared.plan);
+  return carryOut(invocation, world, prepared, prepared.plan);
 }
 
-/** Applies a prepared plan and reports what came of it. */
-export async function applyPrepared(
+/** Shows a prepared plan (a dry run), or asks, applies it and reports what came of it. */
+export async function carryOut(
   invocation: Invocation,
   world: World,
   prepared: Prepared,
   plan: Plan<Step>,
 ): Promise<Report> {
+  if (invocation.globals.dryRun) return dryRun(invocation, prepared, plan, world);
+  await ask(invocation, prepared, plan);
   const applied = await applyPlan(plan, contextOf(world, plan.stamp), progressOf(invocation));
   return reportOf(prepared, applied, world);
 }
@@ -55,7 +55,8 @@ export function progressOf({ globals, io }: Invocation): (step: Step) => void {
   };
 }
 
-const describe = (step: Step): readonly string[] => kindOf(step).describe(step);
+/** A step in a person's words, a line each. */
+export const describe = (step: Step): readonly string[] => kindOf(step).describe(step);
 
 function dryRun(invocation: Invocation, prepared: Prepared, plan: Plan<Step>, world: World): Report {
   const { planOut, dir } = invocation.globals;

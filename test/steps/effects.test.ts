@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openRepository } from '../../src/git/repository.ts';
+import { connectGitHub } from '../../src/github/github.ts';
+import { kindOf, type Step } from '../../src/steps/registry.ts';
+import type { StepContext } from '../../src/steps/step.ts';
+import { type Embedded, embedded } from '../support/embedded.ts';
+import { stampOf } from '../support/small-operation.ts';
+
+let world: Embedded;
+beforeAll(async () => {
+  world = await embedded();
+});
+afterAll(() => world.remove());
+
+/** Who the token belongs to, and who acts: in GitHub Actions a bot for a person. */
+async function contextFor(token: string, actor = token): Promise<StepContext> {
+  const fetch: typeof globalThis.fetch = (input, init) => world.github.fetch(new Request(input, init));
+  const slug = { owner: 'acme', name: 'shop' };
+  const github = connectGitHub({
+    host: 'github.com',
+    apiUrl: 'http://127.0.0.1:1',
+    slug,
+    token: `sandbox:${token}`,
+    fetch,
+  });
+  return {
+    repo: await openRepository(`${world.dir}/origin.git`),
+    remote: 'origin',
+    github,
+    stamp: stampOf(0, actor),
+  };
+}
+
+const issue = async (): Promise<number> =>
+  (await world.ask('dora', 'POST ~/issues', { title: 'A fix' })).body.number;
+const told = async (number: number) => {
+  const { body } = await world.ask('dora', `GET ~/issues/${number}/comments`);
+  return body.map((c: { user: { login: string }; body: string }) => [c.user.login, c.body]);
+};
+const releases = async () =>
+  (await world.ask('rita', 'GET ~/releases')).body.map(
+    (r: { tag_name: string; draft: boolean; body: string }) => [r.tag_name, r.draft, r.body],
+  );
+
+/** Runs it twice: whether it looked done before, after, and that it is done both times. */
+async function twice(step: Step, context: StepContext): Promise<void> {
+  const kind = kindOf(step);
+  expect(await kind.done(step, context)).toBe(false);
+  for (const _ of [1, 2]) expect(await kind.run(step, context)).toEqual({ kind: 'done', notes: [] });
+}
+
+const [x, y, z] = ['a', 'b', 'c'].map((digit) => digit.repeat(40)) as [string, string, string];
+const report = (number: number, branch: string, commits: string[]): Step => ({
+  ...{ kind: 'report-pick', target: branch, number, branch, commits },
+});
+
+describe('the report of a pick', () => {
+  test('is one comment with a row a branch; a row is replaced, not repeated', async () => {
+    const [number, context] = [await issue(), await contextFor('rita')];
+    await twice(report(number, 'rc/1.8.0', [x]), context);
+    await twice(report(number, 'rc/1.9.0', [x, y]), context);
+    await twice(report(number, 'rc/1.8.0', [z]), context);
+    const [[author, body], ...more] = await told(number);
+    expect([author, more]).toEqual(['rita', []]);
+    expect(body.split('\n').filter((line: string) => line.startsWith('| `'))).toEqual([
+      `| \`rc/1.9.0\` | ${x} ${y} |`,
+      `| \`rc/1.8.0\` | ${z} |`,
+    ]);
+    expect(await kindOf(report(number, 'rc/1.8.0', [z])).done(report(number, 'rc/1.8.0', [z]), context)).toBe(
+      true,
+    );
+  });
+
+  test('is never put into the comment of somebody else, whatever that one says', async () => {
+    const number = await issue();
+    const forged = `<!-- rel:picks -->\n| \`rc/1.8.0\` | ${x} |\n`;
+    await world.ask('quinn', `POST ~/issues/${number}/comments`, { body: forged });
+    await twice(report(number, 'rc/1.8.0', [x]), await contextFor('rita'));
+    expect((await told(number)).map(([login]: [string]) => login)).toEqual(['quinn', 'rita']);
+    expect((await told(number))[0][1]).toBe(forged);
+  });
+
+  test('is found again where a bot writes for the person who acts', async () => {
+    const number = await issue();
+    await twice(report(number, 'rc/1.8.0', [x]), await contextFor('ci[bot]', 'rita'));
+    expect(await told(number)).toHaveLength(1);
+  });
+});
+
+describe('the other effects happen once', () => {
+  test('a label', async () => {
+    const [number, context] = [await issue(), await contextFor('rita')];
+    await twice({ kind: 'label-pull-request', target: 't', number, label: 'picked/1.8.0' }, context);
+    const { body } = await world.ask('rita', `GET ~/issues/${number}/timeline`);
+    expect(body.filter((e: { event: string }) => e.event === 'labeled')).toHaveLength(1);
+  });
+
+  test('a release: drafted, then published with its notes; or published at once', async () => {
+    const context = await contextFor('rita');
+    const base = { target: 't', name: '0.9.0', tag: 'v0.9.0' };
+    const [draft, publish]: Step[] = [
+      { kind: 'draft-release', ...base, body: 'soon' },
+      { kind: 'publish-release', ...base, body: 'notes', latest: true },
+    ];
+    if (draft === undefined || publish === undefined) throw new Error('no steps');
+    await twice(draft, context);
+    expect(await releases()).toEqual([['v0.9.0', true, 'soon']]);
+    await twice(publish, context);
+    expect(await releases()).toEqual([['v0.9.0', false, 'notes']]);
+    // Late, and after all: a draft for what is out already.
+    await kindOf(draft).run(draft, context);
+    world.git('tag', 'v0.9.1', 'main');
+    await twice({ ...publish, tag: 'v0.9.1' } as Step, context);
+    expect(await releases()).toEqual(
+      expect.arrayContaining([
+        ['v0.9.0', false, 'notes'],
+        ['v0.9.1', false, 'notes'],
+      ]),
+    );
+    expect(await releases()).toHaveLength(2);
+  });
+
+  test('not without GitHub', async () => {
+    const context = { ...(await contextFor('rita')), github: null };
+    const step = report(1, 'rc/1.8.0', [x]);
+    await expect(kindOf(step).run(step, context)).rejects.toMatchObject({ code: 'no-token' });
+  });
+});
