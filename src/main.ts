@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { CommandModule, Globals, Report } from './commands/kit/command.ts';
 import { type Io, processIo } from './commands/kit/io.ts';
+import { usageTrouble } from './commands/kit/usage.ts';
 import { type CommandEntry, commandGroups, commands } from './commands/registry.ts';
 import { errorCodes, RelError, type Trouble } from './domain/errors.ts';
 import { cleanLines } from './view/clean.ts';
@@ -13,18 +14,32 @@ import { troubleText } from './view/trouble.ts';
 export async function main(argv: readonly string[]): Promise<void> {
   const io = processIo({ color: !argv.includes('--no-color') });
   process.once('SIGINT', () => stopAtOnce(io));
-  const asked = argv[0] === 'help' && argv[1] !== undefined ? [...argv.slice(1), '--help'] : argv;
-  const program = programOf(io);
+  const loaded = new Map<string, CommandModule>();
+  const program = programOf(io, loaded);
+  const asked = askedFor(argv);
   try {
     if (asked.length === 0) program.outputHelp();
     else await program.parseAsync([...asked], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
-    await fail(error, argv, io, commands.find(({ name }) => argv.includes(name))?.name ?? 'rel');
+    await fail(error, argv, io, [...loaded.keys()][0] ?? argv.find(isCommand) ?? 'rel');
   }
 }
 
-function programOf(io: Io): Command {
+const isCommand = (word: string): boolean => commands.some(({ name }) => name === word);
+
+/** `rel help pick` as `rel pick --help`; help on a command that there is not is refused like that command itself. */
+function askedFor(argv: readonly string[]): readonly string[] {
+  const [first = '', second] = argv;
+  if (first === 'help') {
+    if (second === undefined || second.startsWith('-')) return ['--help'];
+    return isCommand(second) ? [...argv.slice(1), '--help'] : argv.slice(1);
+  }
+  const misspelt = !first.startsWith('-') && !isCommand(first);
+  return misspelt ? argv.filter((word) => word !== '--help' && word !== '-h') : argv;
+}
+
+function programOf(io: Io, loaded: Map<string, CommandModule>): Command {
   const program = new Command('rel')
     .description('Release trains on GitHub: cut, pick, tag, gate, promote and sync, whole or not at all.')
     .version(packageJson.version, '--version', 'print the version')
@@ -46,7 +61,6 @@ function programOf(io: Io): Command {
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => io.paintOut.strong(title) })
     .exitOverride()
     .addHelpText('after', '\nStart here: rel sandbox create DIR, or rel init in a repository of your own.');
-  const loaded = new Map<string, CommandModule>();
   for (const group of commandGroups) {
     for (const entry of commands) if (entry.group === group) addCommand(program, entry, loaded, io);
   }
@@ -70,6 +84,7 @@ function addCommand(program: Command, entry: CommandEntry, loaded: Map<string, C
       const module = loaded.get(entry.name);
       if (module === undefined) throw new Error(`${entry.name} was not loaded`);
       const globals = globalsOf(sub.optsWithGlobals());
+      requirePlanned(globals);
       const report = await module.run({ args: sub.args, options: sub.opts(), globals, io });
       print(report, entry.name, globals, io);
     });
@@ -89,6 +104,15 @@ function globalsOf(options: Record<string, unknown>): Globals {
     quiet: options.quiet === true,
     verbose: options.verbose === true,
   };
+}
+
+function requirePlanned({ planOut, dryRun }: Globals): void {
+  if (planOut === undefined || dryRun) return;
+  throw new RelError({
+    code: 'usage',
+    message: '--plan-out saves the plan of a dry run',
+    remedy: 'add --dry-run, then run what it saved with: rel apply FILE',
+  });
 }
 
 function print(report: Report, command: string, globals: Globals, io: Io): void {
@@ -111,7 +135,7 @@ function print(report: Report, command: string, globals: Globals, io: Io): void 
 
 async function fail(error: unknown, argv: readonly string[], io: Io, command: string): Promise<void> {
   const { redact } = await import('./github/redact.ts');
-  const trouble = redacted(troubleOf(error), redact);
+  const trouble = redacted(troubleOf(error, command), redact);
   const exit = errorCodes[trouble.code];
   if (argv.includes('--json')) {
     io.out(envelope({ command, exit, result: null, plan: null, warnings: [], trouble }));
@@ -133,13 +157,13 @@ function redacted(trouble: Trouble, redact: (text: string) => string): Trouble {
   return { ...trouble, message: redact(trouble.message), ...why };
 }
 
-function troubleOf(error: unknown): Trouble {
+function troubleOf(error: unknown, command: string): Trouble {
   if (error instanceof RelError) {
     const why = error.why === undefined ? {} : { why: error.why };
     return { code: error.code, message: error.message, remedy: error.remedy, ...why };
   }
   if (error instanceof CommanderError) {
-    return { code: 'usage', message: error.message.replace(/^error: /, ''), remedy: 'run: rel --help' };
+    return usageTrouble(error, command);
   }
   const message = error instanceof Error ? error.message : String(error);
   return {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
-import type { Sha } from '../domain/git.ts';
+import { type Sha, short } from '../domain/git.ts';
 import { fillPattern } from '../domain/pattern.ts';
 import { CutResult } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
@@ -112,7 +112,10 @@ async function startOf({ repo, develop }: World, from: string | undefined): Prom
   if (sha !== null && (await isAncestor(repo, sha, develop.sha))) return sha;
   throw new RelError({
     code: 'unknown-commit',
-    message: sha === null ? `there is no commit \`${from}\`` : `${sha} is not on ${develop.branch}`,
+    message:
+      sha === null
+        ? `there is no commit \`${from}\``
+        : `\`${from}\` (${short(sha)}) is not on ${develop.branch}`,
     why: `an RC is cut from ${develop.branch}, where its changes were reviewed`,
     remedy: `run: git log origin/${develop.branch}, to choose one of its commits`,
   });

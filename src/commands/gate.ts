@@ -52,10 +52,10 @@ function subjectOf(world: World, stage: Stage, version: string | undefined): { v
       code: 'usage',
       message: `\`${cut}\` is not a version`,
       why: 'a version is MAJOR.MINOR.PATCH',
-      remedy: 'run: rel gate cut 1.8.0',
+      remedy: 'run: rel gate cut (without a version: the next one)',
     });
   }
-  const train = findTrain(world, version);
+  const train = findTrain(world, version, `rel gate ${stage}`);
   const atCandidate = stage !== 'candidate' && stage !== 'pick';
   const sha = atCandidate ? (train.candidates.at(-1)?.commit ?? train.tip) : train.tip;
   return { version: train.version, sha };

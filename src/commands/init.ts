@@ -5,6 +5,7 @@ import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
 import type { RemoteRefs } from '../domain/git.ts';
+import { problemLine } from '../facts/policy-trouble.ts';
 import { readRemote } from '../git/remote.ts';
 import { openRepository } from '../git/repository.ts';
 import { slugFromUrl } from '../github/slug.ts';
@@ -54,10 +55,12 @@ export async function run(invocation: Invocation): Promise<Report> {
     if (!globals.yes && !(await agreed(invocation, file, text))) throw cancelled();
     writeFileAtomic.sync(join(top, file), text);
   }
+  const loaded = loadPolicy(text, file);
   const found = { file, written: !globals.dryRun, develop, production, repository };
   const next = `git add ${file} && git commit && git push origin ${develop}; then: rel status`;
   return {
     result: found,
+    warnings: loaded.ok ? loaded.warnings.map(problemLine) : [],
     text: () =>
       globals.dryRun ? text.trimEnd() : `wrote ${file} (${develop} -> ${production})\nnext: ${next}`,
   };

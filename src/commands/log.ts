@@ -17,7 +17,8 @@ export async function run(invocation: Invocation): Promise<Report> {
   const world = await openWorld(invocation, false);
   const [asked] = invocation.args;
   const recorded = await readLedger(world.repo, world.ledgerTip, asked);
-  const version = asked === undefined ? null : recorded.length > 0 ? asked : findTrain(world, asked).version;
+  const version =
+    asked === undefined ? null : recorded.length > 0 ? asked : findTrain(world, asked, 'rel log').version;
   const entries =
     version === null || version === asked ? recorded : await readLedger(world.repo, world.ledgerTip, version);
   const found: LogResult = { version, entries };

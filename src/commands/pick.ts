@@ -11,7 +11,6 @@ import { readSources, type Sources, sourcesNamed } from '../facts/sources.ts';
 import { readTargets, type Target } from '../facts/targets.ts';
 import type { World } from '../facts/world.ts';
 import { type PlannedTarget, planPickTarget, type Source } from '../plans/pick.ts';
-import { pickTroubles } from '../plans/pick-trouble.ts';
 import { pickText } from '../view/pick.ts';
 import { collect, examples, type Invocation, type Report } from './kit/command.ts';
 import { operate, worst } from './kit/operate.ts';
@@ -104,7 +103,7 @@ const wanted = (source: Source, input: Input): boolean =>
 function preparedPick(planned: readonly PlannedTarget[], input: Input, stamp: Stamp): Prepared {
   const steps = planned.flatMap((target) => target.steps);
   const judgements = planned.flatMap((target) => target.judgements);
-  const troubles: (Trouble | null)[] = planned.flatMap((target) => pickTroubles(target.result));
+  const troubles: (Trouble | null)[] = planned.flatMap((target) => target.troubles);
   const resultOf = (applied: Applied | null): PickResult => ({
     targets: planned.map(({ result }) =>
       applied?.failed.has(result.branch) ? { ...result, after: result.before } : result,

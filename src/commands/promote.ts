@@ -37,7 +37,7 @@ export const operation: Operation<Input> = {
   name: 'promote',
   input: Input,
   async prepare(world, input, stamp) {
-    const train = findTrain(world, input.version);
+    const train = findTrain(world, input.version, 'rel promote');
     const { version } = train;
     const name = fillPattern(world.policy.tags.release, { version });
     const recorded = await recordedCandidate(world, train);

@@ -76,7 +76,7 @@ function portOf(option: unknown): number {
   throw new RelError({
     code: 'usage',
     message: `\`${String(option)}\` is not a port`,
-    remedy: 'give a number from 0 to 65535: --port 8080',
+    remedy: 'give a number from 0 to 65535: rel sandbox serve DIR --port 8080',
   });
 }
 
@@ -92,7 +92,7 @@ function tlsOf(
   throw new RelError({
     code: 'usage',
     message: 'https needs both --tls-cert and --tls-key',
-    remedy: 'give both',
+    remedy: 'give both: rel sandbox serve DIR --tls-cert FILE --tls-key FILE',
   });
 }
 
@@ -101,8 +101,8 @@ const usage = (action: (typeof actions)[number] | undefined): RelError =>
     code: 'usage',
     message:
       action === undefined
-        ? 'a sandbox is created, served, or shown'
-        : `\`rel sandbox ${action}\` needs more`,
+        ? 'that is not something to do with a sandbox'
+        : `\`rel sandbox ${action}\` needs ${action === 'ci' ? 'a folder and a branch or tag' : 'a folder'}`,
     remedy:
       action === 'ci'
         ? 'run: rel sandbox ci DIR rc/1.8.0'

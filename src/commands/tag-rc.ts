@@ -27,7 +27,7 @@ export const operation: Operation<Input> = {
   name: 'tag-rc',
   input: Input,
   async prepare(world, input, stamp) {
-    const train = findTrain(world, input.version);
+    const train = findTrain(world, input.version, 'rel tag-rc');
     const { version, tip, branch } = train;
     const n = nextCandidate(train);
     const tag = await prepareTag(world.repo, {

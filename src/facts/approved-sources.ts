@@ -21,7 +21,9 @@ export async function selectedFixes(world: World, version: string): Promise<read
     message: 'the PRs selected for the train could not be read',
     why: read.why,
     remedy:
-      read.permission === undefined ? 'run it again' : `give the token the permission ${read.permission}`,
+      read.permission === undefined
+        ? 'run the same command again'
+        : `give the token the permission ${read.permission}, then run the same command again`,
   });
 }
 

@@ -3,11 +3,12 @@ import type { Train } from '../domain/facts.ts';
 import type { World } from './world.ts';
 
 /**
- * The train a version names; without one, the only live train. `1.8` is enough where one version begins so.
+ * The train a version names; without one, the only live train. `1.8` is enough where one version begins so. `command`
+ * is what to type before a version where one has to be named: `rel promote`, `rel pick ... --into`.
  *
  * @throws RelError `unknown-version`, `version-needed`.
  */
-export function findTrain(world: World, version: string | undefined): Train {
+export function findTrain(world: World, version: string | undefined, command: string): Train {
   if (version !== undefined) {
     const train = matchingTrain(world, version);
     if (train !== null) return train;
@@ -33,7 +34,7 @@ export function findTrain(world: World, version: string | undefined): Train {
       'live',
       world.live.map((t) => t.version),
     ),
-    remedy: `name one of them, for example: ${only.version}`,
+    remedy: `name one of them: ${command} ${only.version}`,
   });
 }
 

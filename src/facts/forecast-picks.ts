@@ -32,7 +32,7 @@ export async function forecastPicks(repo: Repository, options: ForecastOptions):
   return forecasts;
 
   async function forecastOne(source: Source): Promise<Forecast> {
-    if (source.refused !== null) return { source, outcome: 'refused', reason: source.refused };
+    if (source.refused !== null) return { source, outcome: 'refused', refusal: source.refused };
     const place = already(source.sha);
     if (place !== null)
       return { source, outcome: 'already', commit: place.commit, reason: `by ${place.how}` };

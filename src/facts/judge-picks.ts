@@ -2,7 +2,7 @@ import type { PullRequest } from '../domain/change.ts';
 import { found } from '../domain/errors.ts';
 import type { GateRule } from '../domain/policy.ts';
 import type { Judgement } from '../domain/verdict.ts';
-import type { Source } from '../plans/pick.ts';
+import type { Refusal, Source } from '../plans/pick.ts';
 import { judgeStage } from './judge-stage.ts';
 import type { Target } from './targets.ts';
 import type { World } from './world.ts';
@@ -33,7 +33,7 @@ export async function judgePicks(
     const known = judgements.get(key);
     const judgement = known ?? (await judgeOne(world, target, source, pullRequests, rules, now));
     judgements.set(key, judgement);
-    judged.push({ ...source, refused: judgement.passed ? null : reasonOf(judgement) });
+    judged.push({ ...source, refused: judgement.passed ? null : refusalOf(judgement) });
   }
   return { sources: judged, judgements: [...judgements.values()] };
 }
@@ -59,8 +59,13 @@ function judgeOne(
   return judgeStage(world, { stage: 'pick', version, sha, changes, rules }, now);
 }
 
-const reasonOf = (judgement: Judgement): string =>
-  judgement.verdicts
-    .filter((v) => v.verdict === 'fail' || v.verdict === 'unknown')
-    .map((v) => v.message)
-    .join('; ');
+function refusalOf({ verdicts }: Judgement): Refusal {
+  const stopping = verdicts.filter((v) => v.verdict === 'fail' || v.verdict === 'unknown');
+  const remedies = new Set(stopping.flatMap((v) => v.remedy ?? []));
+  return {
+    reason: stopping.map((v) => v.message).join('; '),
+    remedy:
+      [...remedies].join('; ') ||
+      `mend the ${stopping.length === 1 ? 'gate' : 'gates'} ${stopping.map((v) => v.gate).join(', ')}`,
+  };
+}

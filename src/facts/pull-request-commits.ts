@@ -61,7 +61,7 @@ function mergedPullRequest(world: World, pr: PullRequest): MergedPullRequest {
     throw notMerged(
       `#${pr.number} is ${state}`,
       'only a merged PR can be picked',
-      `merge it into ${pr.base} first`,
+      `${pr.state === 'CLOSED' ? 'reopen it and merge' : 'merge'} it into ${pr.base}, then run: rel pick ${pr.number}`,
     );
   }
   const base = world.refs.get(`refs/heads/${pr.base}`)?.sha;
@@ -69,7 +69,7 @@ function mergedPullRequest(world: World, pr: PullRequest): MergedPullRequest {
   throw notMerged(
     `#${pr.number} was merged into ${pr.base}, which is gone`,
     undefined,
-    'pick its commits by SHA',
+    'name its commits instead: rel pick SHA',
   );
 }
 
@@ -83,7 +83,7 @@ async function requireOnBase(repo: Repository, merged: readonly MergedPullReques
     if (stray === undefined) continue;
     const { pr, mergeCommit } = stray;
     const why = `GitHub names ${mergeCommit} as its merge commit, and ${pr.base} does not hold it`;
-    throw notMerged(`#${pr.number} is not on ${pr.base}`, why, 'pick its commits by SHA');
+    throw notMerged(`#${pr.number} is not on ${pr.base}`, why, 'name its commits instead: rel pick SHA');
   }
 }
 

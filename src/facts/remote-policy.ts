@@ -6,7 +6,7 @@ import { fetchObjects } from '../git/remote.ts';
 import type { Repository } from '../git/repository.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { policyFiles } from '../policy/schema.ts';
-import { policyTrouble } from './policy-trouble.ts';
+import { policyTrouble, problemLine } from './policy-trouble.ts';
 
 /** The policy that decides, and where it was read. */
 export interface PolicySource {
@@ -50,7 +50,7 @@ export async function remotePolicy(
       code: 'no-policy',
       message: `there is no policy on the remote ${remote}`,
       why: `looked for ${policyFiles.join(', ')} on ${branches.flatMap((b) => b?.replace('refs/heads/', '') ?? []).join(', ')}`,
-      remedy: 'run: rel init, then commit the file and push it to the develop branch',
+      remedy: 'run: rel init, which writes one; then commit and push it to the develop branch',
     })
   );
 }
@@ -71,10 +71,14 @@ async function policyOf(
     const from = `${remote}/${branch.replace('refs/heads/', '')}:${file}`;
     const loaded = loadPolicy(text, from);
     if (loaded.ok) {
-      const warnings = loaded.warnings.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}`);
+      const warnings = loaded.warnings.map(problemLine);
       return { policy: loaded.policy, from, text, commit, warnings };
     }
-    const trouble = policyTrouble(loaded, from);
+    const trouble = policyTrouble(
+      loaded,
+      from,
+      `mend ${file}, run: rel policy check ${file}, then commit and push it`,
+    );
     if (trouble.code !== 'policy-foreign') throw new RelError(trouble);
     return new RelError(trouble);
   }

@@ -67,7 +67,7 @@ async function readPullRequests(
     throw new RelError({
       code: 'unknown-pull-request',
       message: `#${numbers[0]} cannot be looked up: this repository is not connected to GitHub`,
-      remedy: 'pick by SHA, or set `repository: OWNER/NAME` in the policy',
+      remedy: 'name commits instead (rel pick SHA), or set `repository: OWNER/NAME` in the policy',
     });
   }
   for (const [number, read] of await github.pullRequests(numbers)) {
@@ -75,7 +75,7 @@ async function readPullRequests(
       throw new RelError({
         code: 'unknown-pull-request',
         message: `#${number} could not be read: ${read.why}`,
-        remedy: `look at ${github.webUrl}/pulls for the number`,
+        remedy: `run: rel status, which lists the fixes that wait (all PRs: ${github.webUrl}/pulls)`,
       });
     }
     pullRequests.set(number, read.value);

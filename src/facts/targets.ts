@@ -21,7 +21,9 @@ export interface Target {
  */
 export async function readTargets(world: World, asked: readonly string[]): Promise<Target[]> {
   const targets =
-    asked.length === 0 ? [trainTarget(findTrain(world, undefined))] : asked.map((t) => target(world, t));
+    asked.length === 0
+      ? [trainTarget(findTrain(world, undefined, 'rel pick ... --into'))]
+      : asked.map((t) => target(world, t));
   const unique = [...new Map(targets.map((t) => [t.branch, t])).values()];
   await fetchObjects(
     world.repo,
@@ -44,7 +46,7 @@ function target(world: World, text: string): Target {
     throw new RelError({
       code: 'unknown-version',
       message: `${train.version} is released: its train takes no more picks`,
-      remedy: 'pick onto a live train (rel status), or onto a hotfix branch',
+      remedy: 'run: rel status, then name a live train or a hotfix branch with --into',
     });
   }
   const tip = world.refs.get(`refs/heads/${text}`)?.sha;

@@ -57,7 +57,7 @@ async function refusal(
   now: number,
 ): Promise<string | null> {
   const judged = await judgePicks(world, { branch, version, tip }, sources, new Map([[pr.number, pr]]), now);
-  return judged.sources.find((source) => source.refused !== null)?.refused ?? null;
+  return judged.sources.find((source) => source.refused !== null)?.refused?.reason ?? null;
 }
 
 function waitingFix(pr: PullRequest, reason: string | null, forecasts: readonly Forecast[]): WaitingFix {

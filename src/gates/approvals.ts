@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Change, PullRequest } from '../domain/change.ts';
 import type { FactRequest, GateFacts } from '../domain/facts.ts';
+import { short } from '../domain/git.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
 import { type ApprovalState, approvalOf, approvalState } from './approvals/standing.ts';
@@ -17,6 +18,8 @@ type Rule = z.infer<typeof Rule>;
 /** One approval of one change, as it stands; a change without a PR has nothing to approve. */
 interface Standing {
   readonly code: string;
+  /** The change: `#231 `, or nothing where it stands in the words. */
+  readonly of: string;
   readonly words: string;
   readonly remedy: string | null;
   readonly actor: string | null;
@@ -33,7 +36,9 @@ export const approvals: GateKind<Rule> = {
     if (!facts.changes.ok) return unreadableFinding('approvals', 'the changes', facts.changes);
     const changes = bySource(facts.changes.value);
     const standings = changes.flatMap((change) => standingsOf(change, rule.requires, facts));
-    return finding(standings, changes.length);
+    // A pick's change is judged by itself, and named by whoever shows the verdict.
+    const alone = facts.subject.stage === 'pick' && changes.length === 1;
+    return finding(standings, changes.length, alone);
   },
 };
 
@@ -56,21 +61,24 @@ function standingsOf(change: Change, requires: readonly string[], facts: GateFac
   if (pr === null) return [withoutPullRequest(change)];
   return requires.map((name) => {
     const state = approvalState(pr, name, facts.policy, facts.teams);
-    const words = `#${pr.number} ${approvalWords(name, state)}`;
+    const of = `#${pr.number} `;
+    const words = approvalWords(name, state);
     return {
       code: approvalCodes[state.state],
+      of,
       words,
       remedy: approvalRemedy(pr, name, state, facts.policy),
       actor: approvalActor(name, state, facts.policy),
-      evidence: evidence(pr, words, state),
+      evidence: evidence(pr, `${of}${words}`, state),
     };
   });
 }
 
 const withoutPullRequest = (change: Change): Standing => ({
   code: 'approvals.no-pull-request',
-  words: `${change.commit.slice(0, 9)} belongs to no PR`,
-  remedy: `bring ${change.commit.slice(0, 9)} in by a PR, so that somebody can approve it`,
+  of: '',
+  words: `${short(change.commit)} belongs to no PR`,
+  remedy: `bring ${short(change.commit)} in by a PR, so that somebody can approve it`,
   actor: null,
   evidence: { what: `${change.subject}: belongs to no PR`, sha: change.commit },
 });
@@ -95,7 +103,7 @@ const fails = [
 ];
 const unknowns = [approvalCodes.stale, approvalCodes.missing, approvalCodes.unknown];
 
-function finding(standings: readonly Standing[], changes: number): Finding {
+function finding(standings: readonly Standing[], changes: number, alone: boolean): Finding {
   const bad = standings.filter((s) => s.code !== approvalCodes.given);
   const worst = [...fails, ...unknowns].flatMap((code) => bad.find((s) => s.code === code) ?? [])[0];
   return {
@@ -106,7 +114,7 @@ function finding(standings: readonly Standing[], changes: number): Finding {
         ? changes === 0
           ? 'no change is under judgement'
           : `${changes === 1 ? 'the change holds' : `all ${changes} changes hold`} every approval needed`
-        : bad.map((s) => s.words).join('; '),
+        : bad.map((s) => (alone ? s.words : `${s.of}${s.words}`)).join('; '),
     evidence: standings.map((s) => s.evidence),
     remedy: worst?.remedy ?? null,
     actor: worst?.actor ?? null,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Check } from '../domain/change.ts';
-import type { Sha } from '../domain/git.ts';
+import { type Sha, short } from '../domain/git.ts';
 import { durationForm, durationMillis } from '../domain/time.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
 import { latest } from './checks/latest.ts';
@@ -117,5 +117,3 @@ function evidence(reading: Reading, sha: Sha): Evidence {
     ...(check.url === null ? {} : { url: check.url }),
   };
 }
-
-const short = (sha: Sha): string => sha.slice(0, 9);

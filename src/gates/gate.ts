@@ -46,7 +46,7 @@ export function unreadableFinding(
     evidence: [],
     remedy:
       read.permission === undefined
-        ? 'run the same command again; `rel doctor` shows what the token may read'
+        ? 'run the same command again'
         : `give the token the permission \`${read.permission}\`, then run the same command again`,
     actor: null,
   };

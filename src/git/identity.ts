@@ -18,9 +18,9 @@ export async function committerIdentity(repo: Repository): Promise<Signature> {
     throw new RelError(
       {
         code: 'usage',
-        message: 'git does not know who you are, so rel cannot write commits.',
+        message: 'git does not know who you are, so rel cannot write commits',
         why: gitSays(error.stderr),
-        remedy: 'git config user.name "Your Name" && git config user.email you@example.com',
+        remedy: 'run: git config user.name "Your Name" && git config user.email you@example.com',
       },
       error,
     );

@@ -95,9 +95,9 @@ function parseEntry(tip: Sha, path: string, text: string): LedgerEntry {
   const issue = parsed.error.issues[0];
   throw new RelError({
     code: 'file-unreadable',
-    message: `The ledger's entry ${path} is not one that this rel can read.`,
+    message: `the ledger's entry ${path} is not one that this rel can read`,
     why: `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'not as expected'}`,
-    remedy: `Look at it with \`git show ${tip}:${path}\`; a newer rel may have written it.`,
+    remedy: `run: git show ${tip}:${path}, to see it (a newer rel may have written it)`,
   });
 }
 

@@ -118,8 +118,8 @@ async function namedSides(repo: Repository, { ours, theirs, base }: Merge, ways:
 export function missingCommit(sha: Sha): RelError {
   return new RelError({
     code: 'unknown-commit',
-    message: `The commit ${sha} is not in this repository.`,
-    why: 'It was not fetched, or the clone is shallow and ends before it.',
-    remedy: 'Fetch it: git fetch --unshallow, or git fetch REMOTE SHA.',
+    message: `the commit ${sha} is not in this repository`,
+    why: 'it was not fetched, or the clone is shallow and ends before it',
+    remedy: `run: git fetch origin ${sha} (in a shallow clone: git fetch --unshallow)`,
   });
 }

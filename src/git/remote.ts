@@ -88,8 +88,8 @@ function parseListing(listing: string): Pick<RemoteReading, 'refs' | 'head'> {
 function noRemote(remote: string): RelError {
   return new RelError({
     code: 'no-remote',
-    message: `This clone has no remote named ${cleanLines(remote).join(' ')}.`,
-    remedy: 'List the remotes with `git remote -v`, add one with `git remote add NAME URL`.',
+    message: `this clone has no remote named ${cleanLines(remote).join(' ')}`,
+    remedy: `run: git remote add ${cleanLines(remote).join(' ')} URL`,
   });
 }
 
@@ -99,12 +99,12 @@ function unreachable(remote: string, failure: GitFailure): RelError {
     {
       code: 'remote-unreachable',
       message:
-        refused === null ? `The remote ${remote} did not answer.` : `The remote ${remote} refused access.`,
+        refused === null ? `the remote ${remote} did not answer` : `the remote ${remote} refused access`,
       why: refused ?? gitSays(failure.stderr),
       remedy:
         refused === null
-          ? `See that \`git ls-remote ${remote}\` works here, then run rel again.`
-          : 'Log in with a token that may read and write the repository (contents: write), or load your SSH key.',
+          ? `run: git ls-remote ${remote}, and when that works the same command again`
+          : 'run: gh auth login, with an account that may write to the repository (or load your SSH key)',
     },
     failure,
   );

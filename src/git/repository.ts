@@ -46,8 +46,8 @@ export async function openRepository(dir: string): Promise<Repository> {
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
     throw new RelError({
       code: 'no-repository',
-      message: `There is no directory ${cwd}.`,
-      remedy: 'Name an existing clone with -C DIR.',
+      message: `there is no directory ${cwd}`,
+      remedy: 'run it inside a clone, or name one: rel -C DIR status',
     });
   }
   const [version, parsed] = await Promise.all([readVersion(cwd), readPlace(cwd)]);
@@ -76,9 +76,9 @@ async function readVersion(cwd: string): Promise<GitVersion> {
   if (code === 0 && isAtLeast(version, [oldest[0], oldest[1]])) return version;
   throw new RelError({
     code: 'git-too-old',
-    message: code === 0 ? `git ${version.join('.')} is too old.` : 'git could not be started.',
-    why: 'rel merges in memory, which git can do from 2.38 on.',
-    remedy: 'Install git 2.38 or later (https://git-scm.com/downloads) and see that it is first in PATH.',
+    message: code === 0 ? `git ${version.join('.')} is too old` : 'git could not be started',
+    why: 'rel merges in memory, which git can do from 2.38 on',
+    remedy: 'install git 2.38 or later (https://git-scm.com/downloads), then run: git --version',
   });
 }
 
@@ -98,9 +98,9 @@ function outside(cwd: string, failure: GitFailure): RelError {
     return new RelError(
       {
         code: 'no-repository',
-        message: `git does not trust the repository in ${cwd}.`,
-        why: 'It belongs to another user (dubious ownership).',
-        remedy: `If you trust it: ${trust}`,
+        message: `git does not trust the repository in ${cwd}`,
+        why: 'it belongs to another user (dubious ownership)',
+        remedy: `if you trust it, run: ${trust}`,
       },
       failure,
     );
@@ -108,9 +108,9 @@ function outside(cwd: string, failure: GitFailure): RelError {
   return new RelError(
     {
       code: 'no-repository',
-      message: `${cwd} is not in a git repository.`,
+      message: `${cwd} is not in a git repository`,
       why: gitSays(failure.stderr),
-      remedy: 'Run rel inside a clone, or name one with -C DIR.',
+      remedy: 'run it inside a clone, or name one: rel -C DIR status',
     },
     failure,
   );

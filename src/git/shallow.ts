@@ -9,8 +9,8 @@ export function requireFullHistory(repo: Repository): void {
   if (!repo.shallow) return;
   throw new RelError({
     code: 'shallow-clone',
-    message: 'This clone is shallow: it does not have the history that rel needs.',
-    why: 'CI checkouts fetch one commit unless told otherwise (fetch-depth: 0 for actions/checkout).',
-    remedy: 'git fetch --unshallow',
+    message: 'this clone is shallow: it does not have the history that rel needs',
+    why: 'CI checkouts fetch one commit unless told otherwise (fetch-depth: 0 for actions/checkout)',
+    remedy: 'run: git fetch --unshallow',
   });
 }

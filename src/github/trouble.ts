@@ -30,7 +30,12 @@ function diagnosis(answer: Answer, doing: Doing): Trouble {
   }
   if (status === 401) {
     const why = 'GitHub does not accept the token: it is wrong, expired or revoked';
-    return { code: 'github-refused', message, why, remedy: login(doing.host) };
+    return {
+      code: 'github-refused',
+      message,
+      why,
+      remedy: `${login(doing.host)} (GH_TOKEN and GITHUB_TOKEN come first: correct or unset them)`,
+    };
   }
   const lack = lacking(answer, doing);
   if (lack !== null) return { code: 'github-refused', message, why: lack.why, remedy: lack.remedy };

@@ -72,7 +72,7 @@ function obstacleOf({ version, refs, released, tag, trains }: CutFacts, branch: 
       code: 'usage',
       message: `\`${version}\` is not a version`,
       why: 'a version is MAJOR.MINOR.PATCH',
-      remedy: 'run: rel cut-rc 1.8.0 (or without a version: the next one)',
+      remedy: 'run: rel cut-rc (without a version: it takes the next one)',
     });
   }
   const newest = released.at(-1);
@@ -96,9 +96,9 @@ function obstacleOf({ version, refs, released, tag, trains }: CutFacts, branch: 
     code: 'already-exists',
     message: `${branch} cannot be created: ${clash} exists`,
     why: clash.startsWith('refs/heads/')
-      ? 'git cannot hold both `a` and `a/b` as branches (fact 35)'
+      ? 'git cannot hold both `a` and `a/b` as branches'
       : 'a tag is never moved',
-    remedy: `delete or rename ${clash}, or change the patterns in the policy`,
+    remedy: `delete or rename ${clash} (run: git ls-remote origin), or change the patterns in the policy`,
   });
 }
 

@@ -1,8 +1,12 @@
 import type { Trouble } from '../domain/errors.ts';
 import type { PickOfTarget, PickTarget } from '../domain/results.ts';
+import type { Refusal } from './pick.ts';
 
-/** What keeps a target from being picked onto: its conflicts (exit 4) and its refusals (exit 3), one of each. */
-export function pickTroubles(target: PickTarget): Trouble[] {
+/**
+ * What keeps a target from being picked onto: its conflicts (exit 4) and its refusals (exit 3), one of each. Why a
+ * change was refused stands in its row; here is who has to do what about it.
+ */
+export function pickTroubles(target: PickTarget, refusals: readonly Refusal[]): Trouble[] {
   const conflicts = target.picks.filter((pick) => pick.outcome === 'conflict');
   const refused = target.picks.filter((pick) => pick.outcome === 'refused' && !isHeldBack(pick));
   const troubles: Trouble[] = [];
@@ -19,8 +23,7 @@ export function pickTroubles(target: PickTarget): Trouble[] {
     troubles.push({
       code: 'gate-failed',
       message: `${target.branch}: ${names(refused)} may not be picked; nothing was changed there`,
-      why: [...new Set(refused.map((pick) => pick.reason ?? ''))].join('\n'),
-      remedy: 'get the approval, or leave it out',
+      remedy: `${[...new Set(refusals.map(({ remedy }) => remedy))].join('\n')}; or leave ${refused.length === 1 ? 'it' : 'them'} out`,
     });
   }
   return troubles;

@@ -1,11 +1,18 @@
+import type { Trouble } from '../domain/errors.ts';
 import type { Sha, Signature } from '../domain/git.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { PickOfTarget, PickTarget } from '../domain/results.ts';
 import type { Judgement } from '../domain/verdict.ts';
 import type { Step } from '../steps/registry.ts';
 import { entryBase } from './ledger-entry.ts';
-import { heldBack } from './pick-trouble.ts';
+import { heldBack, pickTroubles } from './pick-trouble.ts';
 import type { Basis } from './planned.ts';
+
+/** Why the gates refuse a change, and who has to do what about it. */
+export interface Refusal {
+  readonly reason: string;
+  readonly remedy: string;
+}
 
 /** What to pick: one commit, the PR it belongs to where it was named by one, and why it may not be picked. */
 export interface Source {
@@ -13,7 +20,7 @@ export interface Source {
   readonly sha: Sha;
   readonly mainline: 1 | null;
   /** Why the gates refuse it; null where they let it pass. */
-  readonly refused: string | null;
+  readonly refused: Refusal | null;
 }
 
 /** One pick tried in memory on top of the clean ones before it. */
@@ -28,7 +35,7 @@ export type Forecast =
   | { readonly source: Source; readonly outcome: 'already'; readonly commit: Sha; readonly reason: string }
   | { readonly source: Source; readonly outcome: 'empty'; readonly reason: string }
   | { readonly source: Source; readonly outcome: 'conflict'; readonly paths: readonly string[] }
-  | { readonly source: Source; readonly outcome: 'refused'; readonly reason: string };
+  | { readonly source: Source; readonly outcome: 'refused'; readonly refusal: Refusal };
 
 export interface TargetForecast {
   readonly branch: string;
@@ -50,6 +57,8 @@ export interface PlannedTarget {
   readonly result: PickTarget;
   readonly judgements: readonly Judgement[];
   readonly steps: readonly Step[];
+  /** What keeps the target as it is. */
+  readonly troubles: readonly Trouble[];
   readonly clean: boolean;
 }
 
@@ -69,7 +78,9 @@ export function planPickTarget(target: TargetForecast, facts: PickFacts): Planne
     picks: target.forecasts.map((forecast) => rowOf(forecast, blocked)),
   };
   const steps = last === undefined ? [] : stepsOf(target, picked, result, facts);
-  return { result, judgements: target.judgements, steps, clean: !blocked };
+  const refusals = target.forecasts.flatMap((f) => (f.outcome === 'refused' ? [f.refusal] : []));
+  const troubles = pickTroubles(result, refusals);
+  return { result, judgements: target.judgements, steps, troubles, clean: !blocked };
 }
 
 type Picked = Extract<Forecast, { outcome: 'picked' }>;
@@ -81,7 +92,7 @@ function stepsOf(
   facts: PickFacts,
 ): Step[] {
   const { committer } = facts.stamp;
-  const judgements = [...target.judgements];
+  const judgements = judgementsOf(picked, target);
   return [
     ...picked.map((pick) => pickStep(pick, target.branch, committer)),
     {
@@ -102,6 +113,14 @@ function stepsOf(
     },
     ...(facts.github ? tellingSteps(target, picked) : []),
   ];
+}
+
+/** What the picks rest on, without what was asked of changes that are not picked. A PR is judged at its first commit. */
+function judgementsOf(picked: readonly Picked[], { forecasts, judgements }: TargetForecast): Judgement[] {
+  const keyOf = ({ pr, sha }: Source) => pr ?? sha;
+  const keys = new Set(picked.map(({ source }) => keyOf(source)));
+  const shas = new Set(forecasts.flatMap(({ source }) => (keys.has(keyOf(source)) ? [source.sha] : [])));
+  return judgements.filter(({ sha }) => shas.has(sha));
 }
 
 function pickStep({ source, onto, commit, tree }: Picked, target: string, committer: Signature): Step {
@@ -143,7 +162,8 @@ function rowOf(forecast: Forecast, blocked: boolean): PickOfTarget {
     case 'conflict':
       return { ...row, outcome, paths: [...forecast.paths].sort() };
     case 'empty':
-    case 'refused':
       return { ...row, outcome, reason: forecast.reason };
+    case 'refused':
+      return { ...row, outcome, reason: forecast.refusal.reason };
   }
 }

@@ -74,7 +74,7 @@ describe('history', () => {
     const dir = temporaryFolder();
     git(dir, ['clone', '--quiet', '--depth=1', `file://${origin}`, '.']);
     const repo = await openRepository(dir);
-    const shallow = { code: 'shallow-clone', remedy: 'git fetch --unshallow' };
+    const shallow = { code: 'shallow-clone', remedy: 'run: git fetch --unshallow' };
     await expect(isAncestor(repo, sha('e'), sha('e'))).rejects.toMatchObject(shallow);
     await expect(listCommits(repo, { include: [sha('e')] })).rejects.toMatchObject(shallow);
   });

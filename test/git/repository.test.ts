@@ -40,7 +40,7 @@ describe('a repository', () => {
     process.env.PATH = `${fake}${delimiter}${process.env.PATH}`;
     await expect(openRepository(work)).rejects.toMatchObject({
       code: 'no-repository',
-      remedy: `If you trust it: git config --global --add safe.directory ${work}`,
+      remedy: `if you trust it, run: git config --global --add safe.directory ${work}`,
     });
   });
 

@@ -62,7 +62,7 @@ describe('a token that GitHub does not accept', () => {
     const error = await thrown(run(connectTo(stub, { host: 'git.acme.example' }).github));
     expect(error).toMatchObject({
       code: 'github-refused',
-      remedy: 'run: gh auth login --hostname git.acme.example',
+      remedy: expect.stringMatching(/^run: gh auth login --hostname git\.acme\.example \(GH_TOKEN /),
     });
     expect(stub.requests).toHaveLength(1);
   });

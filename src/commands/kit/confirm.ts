@@ -14,7 +14,11 @@ export async function confirm(message: string): Promise<boolean> {
   } catch (cause) {
     if (!(cause instanceof Error) || cause.name !== 'ExitPromptError') throw cause;
     throw new RelError(
-      { code: 'interrupted', message: 'cancelled; nothing was changed', remedy: 'run it again' },
+      {
+        code: 'interrupted',
+        message: 'cancelled; nothing was changed',
+        remedy: 'run the same command again',
+      },
       cause,
     );
   }

@@ -20,7 +20,6 @@ export async function operate<I>(invocation: Invocation, operation: Operation<I>
   const { globals, io } = invocation;
   const repo = await openRepository(globals.dir);
   if (!globals.dryRun) await requireNothingPending(repo);
-  if (globals.planOut !== undefined && !globals.dryRun) throw planOutAlone();
   const world = await worldOf(invocation, repo, !globals.dryRun);
   const prepared = await operation.prepare(world, input, await makeStamp(world, io));
   if (prepared.plan === null) return reportOf(prepared, null, world);
@@ -107,10 +106,3 @@ export function worst(troubles: readonly (Trouble | null)[]): Trouble | null {
   }
   return found;
 }
-
-const planOutAlone = (): RelError =>
-  new RelError({
-    code: 'usage',
-    message: '--plan-out saves the plan of a dry run',
-    remedy: 'add --dry-run, then run what it saved with: rel apply FILE',
-  });

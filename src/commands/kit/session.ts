@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { RelError } from '../../domain/errors.ts';
-import { policyTrouble } from '../../facts/policy-trouble.ts';
+import { policyTrouble, problemLine } from '../../facts/policy-trouble.ts';
 import type { PolicySource } from '../../facts/remote-policy.ts';
 import { readWorld, type World } from '../../facts/world.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
@@ -26,7 +26,7 @@ export function worldOf(invocation: Invocation, repo: Repository, changes: boole
       code: 'usage',
       message: '--policy is only for commands that change nothing',
       why: 'what is changed is decided by the policy of the remote, which nobody can loosen on the way',
-      remedy: 'leave --policy out, or add --dry-run',
+      remedy: 'run the same command without --policy, or with --dry-run',
     });
   }
   refuseProduct(invocation);
@@ -39,7 +39,7 @@ function refuseProduct({ globals }: Invocation): void {
   throw new RelError({
     code: 'usage',
     message: `there is no product ${globals.product}: the policy has no products`,
-    remedy: 'leave --product out',
+    remedy: 'run the same command without --product',
   });
 }
 
@@ -47,8 +47,9 @@ function refuseProduct({ globals }: Invocation): void {
 export function readLocalPolicy({ globals }: Invocation, file: string): PolicySource {
   const text = readText(resolve(globals.dir, file), file);
   const loaded = loadPolicy(text, file);
-  if (!loaded.ok) throw new RelError(policyTrouble(loaded, file));
-  const warnings = loaded.warnings.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}`);
+  if (!loaded.ok)
+    throw new RelError(policyTrouble(loaded, file, `mend it, then run: rel policy check ${file}`));
+  const warnings = loaded.warnings.map(problemLine);
   return { policy: loaded.policy, from: file, text, commit: null, warnings };
 }
 
@@ -57,10 +58,9 @@ export function readText(path: string, named: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new RelError(
-      { code: 'file-unreadable', message: `${named} cannot be read`, why, remedy: 'check the path' },
-      cause,
-    );
+    const said = cause instanceof Error ? cause.message : String(cause);
+    const why = said.startsWith('ENOENT') ? `there is no file ${path}` : said;
+    const remedy = `run: ls ${dirname(path)}, and correct the path`;
+    throw new RelError({ code: 'file-unreadable', message: `${named} cannot be read`, why, remedy }, cause);
   }
 }

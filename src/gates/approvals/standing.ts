@@ -1,4 +1,5 @@
 import type { PullRequest } from '../../domain/change.ts';
+import { short } from '../../domain/git.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { holds, sameLogin, type Teams } from './holders.ts';
 import { type Mark, marksOf, rejectionsOf } from './marks.ts';
@@ -56,9 +57,7 @@ function doubtAbout(pr: PullRequest): string | null {
       (item.kind === 'commit' && item.sha === pr.headSha) ||
       (item.kind === 'force-push' && item.after === pr.headSha),
   );
-  return hasHead
-    ? null
-    : `the timeline of #${pr.number} does not show its head ${pr.headSha.slice(0, 9)} yet`;
+  return hasHead ? null : `the timeline of #${pr.number} does not show its head ${short(pr.headSha)} yet`;
 }
 
 /** `rejected` or `unknown` where this review blocks or may block; null where its author does not hold the role. */

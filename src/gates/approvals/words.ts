@@ -1,4 +1,5 @@
 import type { PullRequest } from '../../domain/change.ts';
+import { short } from '../../domain/git.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { type ApprovalState, approvalOf } from './standing.ts';
 
@@ -22,7 +23,7 @@ export function approvalWords(name: string, state: ApprovalState): string {
     case 'missing':
       return `${name}: nobody has given it`;
     case 'stale':
-      return `${name}: given by ${state.by}, but the change was changed after it${state.since === null ? '' : ` (${state.since.slice(0, 9)})`}`;
+      return `${name}: given by ${state.by}, but the change was changed after it${state.since === null ? '' : ` (${short(state.since)})`}`;
     case 'wrong-person':
       return `${name}: given by ${state.by}, who does not hold the role ${state.role}`;
     case 'by-author':
@@ -50,7 +51,7 @@ export function approvalRemedy(
       return `ask ${state.by} to approve #${pr.number} or dismiss that review: ${state.url}`;
     case 'unknown':
       return state.permission === undefined
-        ? 'run the same command again; `rel doctor` shows what the token may read'
+        ? 'run the same command again'
         : `give the token the permission \`${state.permission}\`, then run the same command again`;
     case 'too-early':
       return `first ${state.before}, then again ${name}: ${asking(pr, name, policy)}`;
