@@ -32,10 +32,11 @@ export async function forecastPicks(repo: Repository, options: ForecastOptions):
   return forecasts;
 
   async function forecastOne(source: Source): Promise<Forecast> {
-    if (source.refused !== null) return { source, outcome: 'refused', refusal: source.refused };
+    // What is there needs nobody's approval any more: a command that is run again has nothing to do.
     const place = already(source.sha);
     if (place !== null)
       return { source, outcome: 'already', commit: place.commit, reason: `by ${place.how}` };
+    if (source.refused !== null) return { source, outcome: 'refused', refusal: source.refused };
     const mainline = source.mainline === null ? {} : { mainline: source.mainline };
     const picked = await pickInMemory(repo, {
       source: source.sha,

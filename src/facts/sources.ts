@@ -3,7 +3,6 @@ import { RelError } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import { listCommits, mergeBase } from '../git/history.ts';
 import { readCommits, resolveCommit } from '../git/objects.ts';
-import type { Repository } from '../git/repository.ts';
 import type { Source } from '../plans/pick.ts';
 import { commitsOfPullRequests } from './pull-request-commits.ts';
 import type { World } from './world.ts';
@@ -116,17 +115,10 @@ async function inLandingOrder(
 ): Promise<Source[]> {
   if (sources.length < 2) return [...sources];
   const { repo, develop } = world;
-  const shared = await commonAncestor(repo, [develop.sha, ...targets]);
+  // What came before that needs no order, since it is everywhere already.
+  const shared = await mergeBase(repo, develop.sha, ...targets);
   const include = [develop.sha, ...sources.map((source) => source.sha)];
   const history = await listCommits(repo, { include, exclude: shared === null ? [] : [shared] });
   const place = new Map(history.map((sha, index) => [sha, index]));
   return [...sources].sort((a, b) => (place.get(a.sha) ?? -1) - (place.get(b.sha) ?? -1));
-}
-
-/** A commit that all the others hold: what came before it needs no order, since it is everywhere already. */
-async function commonAncestor(repo: Repository, commits: readonly Sha[]): Promise<Sha | null> {
-  const [first = null, ...rest] = commits;
-  let shared: Sha | null = first;
-  for (const commit of rest) shared = shared === null ? null : await mergeBase(repo, shared, commit);
-  return shared;
 }

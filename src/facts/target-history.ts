@@ -1,5 +1,5 @@
 import type { Sha } from '../domain/git.ts';
-import { listCommits, patchIds } from '../git/history.ts';
+import { listCommits, mergeBase, patchIds } from '../git/history.ts';
 import { messageText, readCommits } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { alreadyThere, type OwnCommit, type Place } from '../plans/already-there.ts';
@@ -8,7 +8,9 @@ import { alreadyThere, type OwnCommit, type Place } from '../plans/already-there
 export type AlreadyThere = (source: Sha) => Place | null;
 
 /**
- * Reads what is on the target and not on the branches the sources come from, once for all sources.
+ * Reads a target's history as far as the sources may be on it, once for all of them. Messages are read back to where
+ * the oldest source left the target's line, since a revert may be part of a later source's history, too; patch-ids,
+ * which cost more, only for what no source has.
  *
  * @param tip the target's commit
  * @param sources the commits that will be asked about
@@ -18,15 +20,29 @@ export async function readTargetHistory(
   tip: Sha,
   sources: readonly Sha[],
 ): Promise<AlreadyThere> {
+  const foreign = await listCommits(repo, { include: sources, exclude: [tip] });
+  const absent = new Set(foreign);
+  const shared = await sharedPast(repo, sources, absent);
+  const exclude = shared === null ? [] : [shared];
+  const data = await readCommits(repo, await listCommits(repo, { include: [tip], exclude }));
   const own = await listCommits(repo, { include: [tip], exclude: [...sources] });
-  const foreign = new Set(await listCommits(repo, { include: sources, exclude: [tip] }));
-  const [data, patches] = [await readCommits(repo, own), await patchIds(repo, [...own, ...sources])];
+  const patches = await patchIds(repo, [...own, ...sources]);
   const history: OwnCommit[] = [...data.values()].map((commit) => ({
     sha: commit.sha,
     message: messageText(commit),
     patchId: patches.get(commit.sha) ?? null,
   }));
-  return (sha) => {
-    return alreadyThere({ sha, patchId: patches.get(sha) ?? null, ancestor: !foreign.has(sha) }, history);
-  };
+  return (sha) =>
+    alreadyThere({ sha, patchId: patches.get(sha) ?? null, ancestor: !absent.has(sha) }, history);
+}
+
+/** A commit of the target that every source holds: nothing before it can have brought one. Null where there is none. */
+async function sharedPast(
+  repo: Repository,
+  sources: readonly Sha[],
+  absent: ReadonlySet<Sha>,
+): Promise<Sha | null> {
+  const parents = [...(await readCommits(repo, [...absent])).values()].flatMap((commit) => commit.parents);
+  const [first, ...forks] = new Set([...parents, ...sources].filter((sha) => !absent.has(sha)));
+  return first === undefined ? null : mergeBase(repo, first, ...forks);
 }

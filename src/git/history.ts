@@ -22,10 +22,13 @@ export async function isAncestor(repo: Repository, ancestor: Sha, descendant: Sh
   return (await plumb(repo.dir, args, { accept: [0, 1] })).code === 0;
 }
 
-/** The best common ancestor, the first of them where there are several; null for unrelated histories. */
-export async function mergeBase(repo: Repository, a: Sha, b: Sha): Promise<Sha | null> {
+/**
+ * The best common ancestor of all these commits (of one: itself), the first of them where there are several; null for
+ * unrelated histories.
+ */
+export async function mergeBase(repo: Repository, ...commits: [Sha, ...Sha[]]): Promise<Sha | null> {
   requireFullHistory(repo);
-  const { code, stdout } = await plumb(repo.dir, ['merge-base', a, b], { accept: [0, 1] });
+  const { code, stdout } = await plumb(repo.dir, ['merge-base', '--octopus', ...commits], { accept: [0, 1] });
   return code === 0 ? stdout.toString().trim() : null;
 }
 

@@ -1,0 +1,114 @@
+import { mkdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { cherryPicked, cloneElsewhere, commitsOf } from '../support/elsewhere.ts';
+import { buildHistory, git, temporaryFolder } from '../support/git-history.ts';
+import { Shop } from '../support/rig.ts';
+
+const policy = { '.releaserc.yaml': 'version: 1\n' };
+const start = { ...policy, a: '1\n', b: '1\n', c: '1\n' };
+
+/**
+ * devel: root, fix-a, a merge that brings side-1 and side-2, clash, fix-c. rc/1.0.0 leaves at root and has a commit of
+ * its own; rc/1.1.0 leaves at fix-a. There is no GitHub, and origin is a plain bare repository.
+ */
+function plainShop(): { shop: Shop; shas: Record<string, string> } {
+  const shop = new Shop(temporaryFolder());
+  for (const dir of [shop.origin, shop.work]) mkdirSync(dir);
+  git(shop.origin, ['init', '--quiet', '--bare', '--initial-branch=devel']);
+  const fixed = { ...start, a: '2\n' };
+  const merged = { ...fixed, side1: '1\n', side2: '1\n' };
+  const shas = buildHistory(
+    shop.origin,
+    [
+      { name: 'root', files: start },
+      { name: 'own', parents: ['root'], files: { ...start, z: 'rc\n', b: 'rc\n' } },
+      {
+        name: 'fix-a',
+        parents: ['root'],
+        files: fixed,
+        message: 'Fix a\n\nSigned-off-by: Dora <dora@example.com>\n',
+      },
+      { name: 'side-1', parents: ['root'], files: { ...start, side1: '1\n' } },
+      { name: 'side-2', parents: ['side-1'], files: { ...start, side1: '1\n', side2: '1\n' } },
+      { name: 'merge', parents: ['fix-a', 'side-2'], files: merged, message: 'Merge side\n' },
+      { name: 'clash', parents: ['merge'], files: { ...merged, z: 'devel\n', b: 'devel\n' } },
+      { name: 'fix-c', parents: ['clash'], files: { ...merged, z: 'devel\n', b: 'devel\n', c: '2\n' } },
+    ],
+    { 'refs/heads/devel': 'fix-c', 'refs/heads/rc/1.0.0': 'own', 'refs/heads/rc/1.1.0': 'fix-a' },
+  );
+  git(shop.work, ['clone', '--quiet', shop.origin, '.']);
+  return { shop, shas };
+}
+
+test('commits and merges by SHA, in a repository with no GitHub at all', async () => {
+  const { shop, shas } = plainShop();
+  const sha = (name: string): string => shas[name] ?? '';
+  const before = shop.tip('rc/1.0.0');
+  const line = `pick ${sha('fix-c')} ${sha('merge').slice(0, 12)} ${sha('fix-a')} ${sha('merge')} --into 1.0 --json`;
+  const dry = await shop.rel(`${line} --dry-run`);
+  const run = await shop.rel(line);
+
+  expect([dry.exit, run.exit, run.json.warnings]).toEqual([0, 0, []]);
+  const [target] = run.json.result.targets;
+  expect(target.tree).toBe(dry.json.result.targets[0].tree);
+  expect(target.tree).toBe(shop.git('rev-parse rc/1.0.0^{tree}', shop.origin));
+  expect(target.picks).toMatchObject(
+    ['fix-a', 'merge', 'fix-c'].map((name) => ({ source: sha(name), outcome: 'picked' })),
+  );
+  const picks = [[sha('fix-a')], ['-m', '1', sha('merge')], [sha('fix-c')]];
+  expect(commitsOf(shop.origin, `${before}..rc/1.0.0`)).toEqual(cherryPicked(shop.origin, before, picks));
+
+  const again = await shop.rel(line.replace(' --json', ''));
+  expect(again.exit).toBe(0);
+  expect(again.stdout).toContain('nothing to do');
+});
+
+test('a conflict changes nothing on its target, names the paths in order, and lets the other target go on', async () => {
+  const { shop, shas } = plainShop();
+  const before = shop.refs();
+  const run = await shop.rel(`pick ${shas.clash} --into 1.0.0 --into rc/1.1.0 --json`);
+  expect(run.exit).toBe(4);
+  expect(run.json.error.why).toContain('b, z');
+  expect(run.json.result.targets).toMatchObject([
+    {
+      branch: 'rc/1.0.0',
+      before: shas.own,
+      after: shas.own,
+      picks: [{ outcome: 'conflict', paths: ['b', 'z'] }],
+    },
+    { branch: 'rc/1.1.0', before: shas['fix-a'], picks: [{ outcome: 'picked' }] },
+  ]);
+  const { 'refs/heads/rc/1.1.0': _moved, 'refs/rel/ledger': _ledger, ...rest } = shop.refs();
+  expect(before).toMatchObject(rest);
+  expect(shop.tip('rc/1.1.0')).toBe(run.json.result.targets[1].after);
+});
+
+test('a change that was reverted on the target is picked again, also beside a commit that came later', async () => {
+  const { shop, shas } = plainShop();
+  const clone = cloneElsewhere(shop.origin, 'devel');
+  clone.git('revert', '--no-edit', `${shas['fix-a']}`);
+  clone.push();
+  clone.push('rc/1.2.0');
+  const later = clone.commit({ d: '1\n' }, 'Later');
+  clone.push();
+
+  const run = await shop.rel(`pick ${shas['fix-a']} ${later} --into 1.2.0 --json`);
+
+  expect(run.exit).toBe(0);
+  expect(run.json.result.targets[0].picks).toMatchObject([
+    { source: shas['fix-a'], outcome: 'picked' },
+    { source: later, outcome: 'picked' },
+  ]);
+});
+
+test('what cannot be meant is a usage error with a code of its own', async () => {
+  const { shop } = plainShop();
+  for (const [line, code] of [
+    ['pick --approved --into 1.0.0 --json', 'usage'],
+    ['pick devel --json', 'version-needed'],
+    ['pick #231 --into 1.0.0 --json', 'unknown-pull-request'],
+  ]) {
+    const run = await shop.rel(`${line}`);
+    expect([run.exit, run.json.error.code], line).toEqual([2, code]);
+  }
+});
