@@ -5,9 +5,14 @@ export function ledgerFolder(version: string): string {
   return segment(version);
 }
 
-/** Where an entry stands: `VERSION/TIME-KIND-ID.json`, so that names sort by time and two entries never meet. */
-export function ledgerPath({ version, at, kind, id }: LedgerEntry): string {
-  return `${ledgerFolder(version)}/${segment(at.replaceAll(':', ''))}-${kind}-${segment(id)}.json`;
+/**
+ * Where an entry stands: `VERSION/TIME-KIND-ID.json`, so that names sort by time and two entries never meet; with the
+ * branch at the end where one operation may make an entry for each of several branches.
+ */
+export function ledgerPath(entry: LedgerEntry): string {
+  const { version, at, kind, id } = entry;
+  const branch = kind === 'pick' || kind === 'sync' ? `-${segment(entry.branch)}` : '';
+  return `${ledgerFolder(version)}/${segment(at.replaceAll(':', ''))}-${kind}-${segment(id)}${branch}.json`;
 }
 
 function segment(text: string): string {

@@ -32,31 +32,31 @@ export const push: StepKind<Push> = {
     ...step.moves.map((move) => `  ${describeMove(move)}`),
     `  ${step.ledger.ref}: one more entry, ${step.ledger.entry.kind} ${step.ledger.entry.version}`,
   ],
-  async done(step, context) {
-    const tip = await ledgerTip(step, context);
-    return ledgerHolds(context.repo, tip, step.ledger.entry);
-  },
+  done: async (step, context) => (await look(step, context)).holds,
   async run(step, context) {
-    let tip = await ledgerTip(step, context);
     for (let round = 0; round < ledgerRounds; round++) {
+      const { tip, holds, moved } = await look(step, context);
+      // The git of a run that was killed goes on alone: it may have been our own push that won.
+      if (holds) return { kind: 'done', notes: [] };
+      if (moved.length > 0) return { kind: 'moved', refs: moved };
       const outcome = await pushOnto(step, tip, context);
       if (outcome.kind !== 'moved') return answer(step, outcome, context);
-      const now = await readRemote(context.repo, context.remote);
-      const moved = step.moves.filter((move) => (now.refs.get(move.ref)?.sha ?? null) !== move.from);
-      tip = now.refs.get(step.ledger.ref)?.sha ?? null;
-      await fetchObjects(context.repo, context.remote, tip === null ? [] : [tip]);
-      // The git of a run that was killed goes on alone: it may have been our own push that won.
-      if (await ledgerHolds(context.repo, tip, step.ledger.entry)) return { kind: 'done', notes: [] };
-      if (moved.length > 0) return { kind: 'moved', refs: moved.map((move) => move.ref) };
     }
     return { kind: 'moved', refs: [step.ledger.ref] };
   },
 };
 
-async function ledgerTip(step: Push, { repo, remote }: StepContext): Promise<Sha | null> {
-  const tip = (await readRemote(repo, remote)).refs.get(step.ledger.ref)?.sha ?? null;
-  if (tip !== null) await fetchObjects(repo, remote, [tip]);
-  return tip;
+/**
+ * The ledger's tip, whether it has our entry, and which of the refs are not where they must be. That is not left to
+ * the push alone: git calls it a success where a ref is already at its goal, whoever brought it there (fact 33).
+ */
+async function look(step: Push, { repo, remote }: StepContext) {
+  const { refs } = await readRemote(repo, remote);
+  const tip = refs.get(step.ledger.ref)?.sha ?? null;
+  await fetchObjects(repo, remote, tip === null ? [] : [tip]);
+  const holds = await ledgerHolds(repo, tip, step.ledger.entry);
+  const moved = step.moves.filter(({ ref, from }) => (refs.get(ref)?.sha ?? null) !== from);
+  return { tip, holds, moved: moved.map(({ ref }) => ref) };
 }
 
 async function pushOnto(step: Push, tip: Sha | null, context: StepContext): Promise<PushOutcome> {

@@ -72,6 +72,17 @@ describe('the ledger', () => {
     expect(await ledgerHolds(repo, null, first)).toBe(false);
   });
 
+  test('keeps apart what one operation did to two branches of one version', async () => {
+    const repo = await openRepository(emptyRepository());
+    const pick = (branch: string): LedgerEntry => ({
+      ...{ ...first, kind: 'pick', branch, before: sha, after: sha, picks: [] },
+    });
+    const one = await appendToLedger(repo, { tip: null, entries: [pick('rc/1.8.0')], committer });
+    expect(await ledgerHolds(repo, one, pick('hotfix/1.8.0'))).toBe(false);
+    const two = await appendToLedger(repo, { tip: one, entries: [pick('hotfix/1.8.0')], committer });
+    expect(await readLedger(repo, two)).toHaveLength(2);
+  });
+
   test('appends nothing as nothing', async () => {
     const repo = await openRepository(emptyRepository());
     expect(await appendToLedger(repo, { tip: sha, entries: [], committer })).toBe(sha);

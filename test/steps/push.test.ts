@@ -40,6 +40,16 @@ describe('the push', () => {
     }
   });
 
+  test('is too late where another run has made the very same commits, in the same second', async () => {
+    const { context, bare, a, b } = await origin();
+    const moves = [{ ref: one, from: a, to: b }];
+    await push.run(pushStep('one', moves, stampOf(1)), context);
+    const refs = refsOf(bare);
+    const outcome = await push.run(pushStep('one', moves, stampOf(2)), context);
+    expect(outcome).toEqual({ kind: 'moved', refs: [one] });
+    expect(refsOf(bare)).toEqual(refs);
+  });
+
   test('that lost to its own twin, which a killed rel left behind, is done', async () => {
     const { context, bare, a, b } = await origin();
     const step = pushStep('one', [{ ref: one, from: a, to: b }]);
