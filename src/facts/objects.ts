@@ -1,4 +1,5 @@
 import type { Sha, Signature } from '../domain/git.ts';
+import { mergeBase } from '../git/history.ts';
 import { mergeInMemory } from '../git/merge.ts';
 import { writeCommit, writeTag } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
@@ -19,7 +20,10 @@ export interface MergeRequest {
   readonly message: string;
 }
 
-/** A merge computed in memory: the step that makes it, or the paths in conflict. */
+/**
+ * A merge computed in memory: the step that makes it, or the paths in conflict; none where the two have no history in
+ * common, which git refuses to merge, too.
+ */
 export type PreparedMerge =
   | { readonly kind: 'clean'; readonly step: MergeCommit }
   | { readonly kind: 'conflict'; readonly paths: readonly string[] };
@@ -27,6 +31,7 @@ export type PreparedMerge =
 /** Merges two commits in memory; the commit is written, and nothing refers to it. */
 export async function prepareMerge(repo: Repository, request: MergeRequest): Promise<PreparedMerge> {
   const { ours, theirs, committer, message } = request;
+  if ((await mergeBase(repo, ours, theirs)) === null) return { kind: 'conflict', paths: [] };
   const merged = await mergeInMemory(repo, { ours, theirs, attributes: ours });
   if (!merged.clean) return { kind: 'conflict', paths: merged.paths };
   const { tree } = merged;

@@ -1,3 +1,4 @@
+import type { Trouble } from '../domain/errors.ts';
 import type { Train } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -132,12 +133,23 @@ function mainAfter(merge: Exclude<Merge, { kind: 'conflict' }>, candidate: Sha, 
   return merge.kind === 'contained' && production !== null ? production : candidate;
 }
 
-const mergeConflict = ({ train, policy }: PromoteFacts, paths: readonly string[]) => ({
-  code: 'conflict' as const,
-  message: `${train.version} does not merge into ${policy.branches.production}; nothing was changed`,
-  why: `conflicts in ${paths.join(', ')}`,
-  remedy: `merge ${policy.branches.production} into ${train.branch} by a PR, then run: rel tag-rc ${train.version}`,
-});
+function mergeConflict({ train, policy }: PromoteFacts, paths: readonly string[]): Trouble {
+  const { production } = policy.branches;
+  const message = `${train.version} does not merge into ${production}; nothing was changed`;
+  const tag = `then run: rel tag-rc ${train.version}`;
+  if (paths.length === 0) {
+    const join = `git merge --allow-unrelated-histories origin/${production}`;
+    const why = 'they have no history in common';
+    return { code: 'conflict', message, why, remedy: `join them once on ${train.branch} (${join}), ${tag}` };
+  }
+  const why = `conflicts in ${paths.join(', ')}`;
+  return {
+    code: 'conflict',
+    message,
+    why,
+    remedy: `merge ${production} into ${train.branch} by a PR, ${tag}`,
+  };
+}
 
 function releaseStep({ train, tag, notes, released }: PromoteFacts): Step {
   const latest = released.every((r) => compareVersions(r, train.version) < 0);

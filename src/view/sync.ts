@@ -25,6 +25,7 @@ function outcomeText(target: SyncTarget, done: boolean, paint: Paint): string {
     case 'picked':
       return `${done ? paint.good('picked') : 'would be picked'} to ${short(target.after ?? '')}:`;
     case 'conflict':
+      if (target.paths?.length === 0) return `${paint.bad('has no history')} in common with production:`;
       return `${paint.bad('conflicts')} in ${(target.paths ?? []).map(clean).join(', ')}:`;
   }
 }

@@ -1,24 +1,17 @@
-import { mkdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { cherryPicked, cloneElsewhere, commitsOf } from '../support/elsewhere.ts';
-import { buildHistory, git, temporaryFolder } from '../support/git-history.ts';
-import { Shop } from '../support/rig.ts';
+import { plainShop, start } from '../support/plain-shop.ts';
 
-const policy = { '.releaserc.yaml': 'version: 1\n' };
-const start = { ...policy, a: '1\n', b: '1\n', c: '1\n' };
+const fixed = { ...start, a: '2\n' };
+const merged = { ...fixed, side1: '1\n', side2: '1\n' };
+const clashing = { ...merged, z: 'devel\n', b: 'devel\n' };
 
 /**
  * devel: root, fix-a, a merge that brings side-1 and side-2, clash, fix-c. rc/1.0.0 leaves at root and has a commit of
- * its own; rc/1.1.0 leaves at fix-a. There is no GitHub, and origin is a plain bare repository.
+ * its own; rc/1.1.0 leaves at fix-a.
  */
-function plainShop(): { shop: Shop; shas: Record<string, string> } {
-  const shop = new Shop(temporaryFolder());
-  for (const dir of [shop.origin, shop.work]) mkdirSync(dir);
-  git(shop.origin, ['init', '--quiet', '--bare', '--initial-branch=devel']);
-  const fixed = { ...start, a: '2\n' };
-  const merged = { ...fixed, side1: '1\n', side2: '1\n' };
-  const shas = buildHistory(
-    shop.origin,
+const shopOfFixes = () =>
+  plainShop(
     [
       { name: 'root', files: start },
       { name: 'own', parents: ['root'], files: { ...start, z: 'rc\n', b: 'rc\n' } },
@@ -31,18 +24,14 @@ function plainShop(): { shop: Shop; shas: Record<string, string> } {
       { name: 'side-1', parents: ['root'], files: { ...start, side1: '1\n' } },
       { name: 'side-2', parents: ['side-1'], files: { ...start, side1: '1\n', side2: '1\n' } },
       { name: 'merge', parents: ['fix-a', 'side-2'], files: merged, message: 'Merge side\n' },
-      { name: 'clash', parents: ['merge'], files: { ...merged, z: 'devel\n', b: 'devel\n' } },
-      { name: 'fix-c', parents: ['clash'], files: { ...merged, z: 'devel\n', b: 'devel\n', c: '2\n' } },
+      { name: 'clash', parents: ['merge'], files: clashing },
+      { name: 'fix-c', parents: ['clash'], files: { ...clashing, c: '2\n' } },
     ],
-    { 'refs/heads/devel': 'fix-c', 'refs/heads/rc/1.0.0': 'own', 'refs/heads/rc/1.1.0': 'fix-a' },
+    { devel: 'fix-c', 'rc/1.0.0': 'own', 'rc/1.1.0': 'fix-a' },
   );
-  git(shop.work, ['clone', '--quiet', shop.origin, '.']);
-  return { shop, shas };
-}
 
 test('commits and merges by SHA, in a repository with no GitHub at all', async () => {
-  const { shop, shas } = plainShop();
-  const sha = (name: string): string => shas[name] ?? '';
+  const { shop, sha } = shopOfFixes();
   const before = shop.tip('rc/1.0.0');
   const line = `pick ${sha('fix-c')} ${sha('merge').slice(0, 12)} ${sha('fix-a')} ${sha('merge')} --into 1.0 --json`;
   const dry = await shop.rel(`${line} --dry-run`);
@@ -64,19 +53,19 @@ test('commits and merges by SHA, in a repository with no GitHub at all', async (
 });
 
 test('a conflict changes nothing on its target, names the paths in order, and lets the other target go on', async () => {
-  const { shop, shas } = plainShop();
+  const { shop, sha } = shopOfFixes();
   const before = shop.refs();
-  const run = await shop.rel(`pick ${shas.clash} --into 1.0.0 --into rc/1.1.0 --json`);
+  const run = await shop.rel(`pick ${sha('clash')} --into 1.0.0 --into rc/1.1.0 --json`);
   expect(run.exit).toBe(4);
   expect(run.json.error.why).toContain('b, z');
   expect(run.json.result.targets).toMatchObject([
     {
       branch: 'rc/1.0.0',
-      before: shas.own,
-      after: shas.own,
+      before: sha('own'),
+      after: sha('own'),
       picks: [{ outcome: 'conflict', paths: ['b', 'z'] }],
     },
-    { branch: 'rc/1.1.0', before: shas['fix-a'], picks: [{ outcome: 'picked' }] },
+    { branch: 'rc/1.1.0', before: sha('fix-a'), picks: [{ outcome: 'picked' }] },
   ]);
   const { 'refs/heads/rc/1.1.0': _moved, 'refs/rel/ledger': _ledger, ...rest } = shop.refs();
   expect(before).toMatchObject(rest);
@@ -84,25 +73,25 @@ test('a conflict changes nothing on its target, names the paths in order, and le
 });
 
 test('a change that was reverted on the target is picked again, also beside a commit that came later', async () => {
-  const { shop, shas } = plainShop();
+  const { shop, sha } = shopOfFixes();
   const clone = cloneElsewhere(shop.origin, 'devel');
-  clone.git('revert', '--no-edit', `${shas['fix-a']}`);
+  clone.git('revert', '--no-edit', sha('fix-a'));
   clone.push();
   clone.push('rc/1.2.0');
   const later = clone.commit({ d: '1\n' }, 'Later');
   clone.push();
 
-  const run = await shop.rel(`pick ${shas['fix-a']} ${later} --into 1.2.0 --json`);
+  const run = await shop.rel(`pick ${sha('fix-a')} ${later} --into 1.2.0 --json`);
 
   expect(run.exit).toBe(0);
   expect(run.json.result.targets[0].picks).toMatchObject([
-    { source: shas['fix-a'], outcome: 'picked' },
+    { source: sha('fix-a'), outcome: 'picked' },
     { source: later, outcome: 'picked' },
   ]);
 });
 
 test('what cannot be meant is a usage error with a code of its own', async () => {
-  const { shop } = plainShop();
+  const { shop } = shopOfFixes();
   for (const [line, code] of [
     ['pick --approved --into 1.0.0 --json', 'usage'],
     ['pick devel --json', 'version-needed'],
