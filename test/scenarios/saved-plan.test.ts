@@ -17,7 +17,6 @@ describe('a saved plan', () => {
     ['pick 230 231 232 --into 1.8.0', true],
     ['cut-rc 1.9.0 --from HEAD', false],
     ['promote 1.8.0', false],
-    ['sync-hotfix', true],
   ] as const) {
     scenario(`of rel ${command} lands to the SHA, applied from another machine`, async (shop) => {
       await shop.finishFeatures();
