@@ -1,6 +1,8 @@
 import { git, gitLines } from './git.ts';
 
 const relFiles = ['.rel.yaml', '.releaserc.yaml', '.releaserc.yml'];
+/** Where semantic-release looks for its configuration. */
+const foreignFile = /^(?:\.releaserc|(?:\.releaserc|release\.config)\.(?:ya?ml|json|[cm]?[jt]s))$/;
 /** Of rel's own policies: semantic-release's files have no such key. */
 const ownPolicy = /^[ \t{]*["']?version["']?\s*:\s*1\b/m;
 
@@ -18,7 +20,7 @@ export async function addPolicy(
   const names = await gitLines(bare, ['ls-tree', '--name-only', ref]);
   for (const name of relFiles.filter((file) => names.includes(file)))
     if (ownPolicy.test(await git(bare, ['cat-file', 'blob', `${ref}:${name}`]))) return;
-  const foreign = names.some((name) => name.startsWith('.releaserc') || name.startsWith('release.config.'));
+  const foreign = names.some((name) => foreignFile.test(name));
   const message = "Add the rehearsal's policy\n";
   await git(
     bare,
