@@ -1,6 +1,7 @@
 import type { Sha, Signature } from '../domain/git.ts';
 import { readCommits } from '../git/objects.ts';
-import { pickInMemory } from '../git/pick.ts';
+import type { PickOutcome } from '../git/pick.ts';
+import { pickSequence } from '../git/pick-sequence.ts';
 import type { Repository } from '../git/repository.ts';
 import { type Forecast, type Source, trailersOf } from '../plans/pick.ts';
 import { type AlreadyThere, readTargetHistory } from './target-history.ts';
@@ -19,40 +20,42 @@ export interface ForecastOptions {
  * the object store, where nothing refers to them; no ref, index or working tree is touched.
  */
 export async function forecastPicks(repo: Repository, options: ForecastOptions): Promise<Forecast[]> {
-  const { sources, committer } = options;
+  const { sources, committer, tip } = options;
   const shas = sources.map((source) => source.sha);
-  const already = options.already ?? (await readTargetHistory(repo, options.tip, shas));
-  const forecasts: Forecast[] = [];
-  let onto = options.tip;
-  for (const source of sources) {
-    const forecast = await forecastOne(source);
+  const already = options.already ?? (await readTargetHistory(repo, tip, shas));
+  const settled = sources.map((source) => settledWithout(source, already));
+  const left = sources.filter((_, at) => settled[at] === null);
+  const picks = await pickSequence(repo, {
+    onto: tip,
+    sources: left.map((source) => ({ ...source, trailers: trailersOf(source) })),
+    committer,
+  });
+  let onto = tip;
+  return sources.map((source, at) => {
+    const forecast = settled[at] ?? tried(source, onto, picks.shift());
     if (forecast.outcome === 'picked') onto = forecast.commit;
-    forecasts.push(forecast);
-  }
-  return forecasts;
+    return forecast;
+  });
+}
 
-  async function forecastOne(source: Source): Promise<Forecast> {
-    // What is there needs nobody's approval any more: a command that is run again has nothing to do.
-    const place = already(source.sha);
-    if (place !== null)
-      return { source, outcome: 'already', commit: place.commit, reason: `by ${place.how}` };
-    if (source.refused !== null) return { source, outcome: 'refused', refusal: source.refused };
-    const mainline = source.mainline === null ? {} : { mainline: source.mainline };
-    const picked = await pickInMemory(repo, {
-      source: source.sha,
-      onto,
-      committer,
-      trailers: trailersOf(source),
-      ...mainline,
-    });
-    switch (picked.outcome) {
-      case 'picked':
-        return { source, onto, outcome: 'picked', commit: picked.commit, tree: picked.tree };
-      case 'empty':
-        return { source, outcome: 'empty', reason: 'the branch has all of its content already' };
-      case 'conflict':
-        return { source, outcome: 'conflict', paths: picked.paths };
-    }
+/** What needs no trying; null where the pick has to be tried. */
+function settledWithout(source: Source, already: AlreadyThere): Forecast | null {
+  // What is there needs nobody's approval any more: a command that is run again has nothing to do.
+  const place = already(source.sha);
+  if (place !== null) return { source, outcome: 'already', commit: place.commit, reason: `by ${place.how}` };
+  return source.refused === null ? null : { source, outcome: 'refused', refusal: source.refused };
+}
+
+function tried(source: Source, onto: Sha, pick: PickOutcome | undefined): Forecast {
+  switch (pick?.outcome) {
+    case 'picked':
+      return { source, onto, outcome: 'picked', commit: pick.commit, tree: pick.tree };
+    case 'empty':
+      return { source, outcome: 'empty', reason: 'the branch has all of its content already' };
+    case 'conflict':
+      return { source, outcome: 'conflict', paths: pick.paths };
+    case undefined:
+      throw new Error(`the pick of ${source.sha} was not tried`);
   }
 }
 

@@ -34,7 +34,7 @@ export async function attributesOf(
   if (way === 'attr-source') return { flags: [`--attr-source=${commit}`], workTree: scratch.empty };
   const known = laidOut.get(scratch) ?? new Map<Sha, Promise<string>>();
   laidOut.set(scratch, known);
-  const workTree = known.get(commit) ?? layOut(repo, scratch, commit);
+  const workTree = known.get(commit) ?? attributeFiles(repo, commit).then((files) => layOut(repo, files));
   known.set(commit, workTree);
   return { flags: [], workTree: await workTree };
 }
@@ -45,8 +45,15 @@ const emptyTree = {
   sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
 };
 
-async function layOut(repo: Repository, scratch: Scratch, commit: Sha): Promise<string> {
-  const files = await attributeFiles(repo, commit);
+/** An attribute file of a tree: its path from the root, and its blob. */
+interface AttributeBlob {
+  readonly path: string;
+  readonly blob: Sha;
+}
+
+/** A working tree of just these files, for git to find their rules in. The paths must not climb (`climbs`). */
+export async function layOut(repo: Repository, files: readonly AttributeBlob[]): Promise<string> {
+  const scratch = scratchOf(repo);
   if (files.length === 0) return scratch.empty;
   const key = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 20);
   const folder = join(scratch.dir, `attributes-${key}`);
@@ -63,7 +70,7 @@ async function layOut(repo: Repository, scratch: Scratch, commit: Sha): Promise<
 }
 
 /** The attribute files of a tree. Links are left out, as git itself ignores them (2.32), and so is what climbs out. */
-async function attributeFiles(repo: Repository, commit: Sha): Promise<{ blob: Sha; path: string }[]> {
+async function attributeFiles(repo: Repository, commit: Sha): Promise<AttributeBlob[]> {
   const { stdout } = await plumb(
     repo.dir,
     [
@@ -82,7 +89,10 @@ async function attributeFiles(repo: Repository, commit: Sha): Promise<{ blob: Sh
   return fields.flatMap((field, at) => {
     const [, blob] = /^:\d+ 100\d+ \w+ (\w+) A$/.exec(field) ?? [];
     const path = fields[at + 1] ?? '';
-    const climbs = path.split('/').some((part) => ['', '.', '..', '.git'].includes(part.toLowerCase()));
-    return blob === undefined || climbs ? [] : [{ blob, path }];
+    return blob === undefined || climbs(path) ? [] : [{ blob, path }];
   });
 }
+
+/** Whether a path of a tree would lead out of a working tree, or into its `.git`. */
+export const climbs = (path: string): boolean =>
+  path.split('/').some((part) => ['', '.', '..', '.git'].includes(part.toLowerCase()));

@@ -1,7 +1,6 @@
-import { RelError } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import { type AttributeWay, attributesOf, attributeWay } from './attributes.ts';
-import { readCommits } from './objects.ts';
+import { requireCommits } from './present.ts';
 import { plumb } from './process.ts';
 import { isAtLeast, type Repository } from './repository.ts';
 import { scratchOf } from './scratch.ts';
@@ -104,22 +103,8 @@ export function parseMergeTree(output: string): { tree: Sha; paths: string[] } {
 
 async function namedSides(repo: Repository, { ours, theirs, base }: Merge, ways: MergeWays) {
   if (base === undefined || ways.base === 'merge-base') return { ours, theirs, ...(base && { base }) };
-  const commits = await readCommits(repo, [base, ours, theirs]);
-  const tree = (sha: Sha): Sha => {
-    const commit = commits.get(sha);
-    if (commit !== undefined) return commit.tree;
-    throw missingCommit(sha);
-  };
+  const commit = await requireCommits(repo, [base, ours, theirs]);
+  const tree = (sha: Sha): Sha => commit(sha).tree;
   const trees: Sides = { base: tree(base), ours: tree(ours), theirs: tree(theirs) };
   return syntheticHistory(repo, trees);
-}
-
-/** A commit that was named and is not in the repository, though it should have been fetched. */
-export function missingCommit(sha: Sha): RelError {
-  return new RelError({
-    code: 'unknown-commit',
-    message: `the commit ${sha} is not in this repository`,
-    why: 'it was not fetched, or the clone is shallow and ends before it',
-    remedy: `run: git fetch origin ${sha} (in a shallow clone: git fetch --unshallow)`,
-  });
 }

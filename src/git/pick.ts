@@ -1,6 +1,7 @@
 import type { Sha, Signature } from '../domain/git.ts';
-import { mergeInMemory, missingCommit } from './merge.ts';
-import { type CommitData, readCommits, writeCommit } from './objects.ts';
+import { mergeInMemory } from './merge.ts';
+import { type CommitData, type NewCommit, writeCommit } from './objects.ts';
+import { requireCommits } from './present.ts';
 import { plumb } from './process.ts';
 import { messageWithProvenance } from './provenance.ts';
 import type { Repository } from './repository.ts';
@@ -29,29 +30,31 @@ export type PickOutcome =
  * Throws RelError `unknown-commit` where `source`, its parent or `onto` is not here.
  */
 export async function pickInMemory(repo: Repository, pick: Pick): Promise<PickOutcome> {
-  const commits = await readCommits(repo, [pick.source, pick.onto]);
-  const source = present(commits, pick.source);
-  const target = present(commits, pick.onto);
+  const commit = await requireCommits(repo, [pick.source, pick.onto]);
+  const [source, target] = [commit(pick.source), commit(pick.onto)];
   const base = source.parents[0] ?? (await emptyRoot(repo));
   const { source: theirs, onto: ours } = pick;
   const merged = await mergeInMemory(repo, { ours, theirs, base, attributes: ours });
   if (!merged.clean) return { outcome: 'conflict', paths: merged.paths };
   if (merged.tree === target.tree) return { outcome: 'empty' };
-  const commit = await writeCommit(repo, {
-    tree: merged.tree,
-    parents: [ours],
-    author: source.rawAuthor,
-    committer: pick.committer,
-    encoding: source.encoding,
-    message: messageWithProvenance(source.message, pick.source, pick.trailers),
-  });
-  return { outcome: 'picked', commit, tree: merged.tree };
+  const picked = await writeCommit(repo, pickedCommit(source, merged.tree, pick));
+  return { outcome: 'picked', commit: picked, tree: merged.tree };
 }
 
-function present(commits: ReadonlyMap<Sha, CommitData>, sha: Sha): CommitData {
-  const commit = commits.get(sha);
-  if (commit !== undefined) return commit;
-  throw missingCommit(sha);
+/** The commit that a pick becomes: the source's author and message, with its provenance. */
+export function pickedCommit(
+  source: CommitData,
+  tree: Sha,
+  { onto, committer, trailers }: Omit<Pick, 'source'>,
+): NewCommit {
+  return {
+    tree,
+    parents: [onto],
+    author: source.rawAuthor,
+    committer,
+    encoding: source.encoding,
+    message: messageWithProvenance(source.message, source.sha, trailers),
+  };
 }
 
 /** What a root commit is compared with: a commit, always the same one, of no files. */

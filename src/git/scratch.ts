@@ -49,12 +49,16 @@ function makeScratch(repo: Repository): Scratch {
     GIT_WORK_TREE: empty,
     GIT_INDEX_FILE: join(dir, 'index'),
     GIT_OBJECT_DIRECTORY: join(repo.commonDir, 'objects'),
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: objects.includes(delimiter) ? JSON.stringify(objects) : objects,
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: objectFolders(objects),
     GIT_ATTR_NOSYSTEM: '1',
     ...(partial ? {} : noConfiguration),
   };
   return { dir, empty, objects, env };
 }
+
+/** One folder as a value of GIT_ALTERNATE_OBJECT_DIRECTORIES, which is a list. */
+export const objectFolders = (folder: string): string =>
+  folder.includes(delimiter) ? JSON.stringify(folder) : folder;
 
 /** In a partial clone git fetches missing blobs while it merges, for which it needs the remote's configuration. */
 function configuration(repo: Repository, partial: boolean): string {

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import type { Sha } from '../domain/git.ts';
+import { plumb } from './process.ts';
+import type { Repository } from './repository.ts';
+import type { Scratch } from './scratch.ts';
+
+/** An object that git is to store, and the name it will have. */
+export interface NewObject {
+  readonly sha: Sha;
+  readonly type: 'commit' | 'tree';
+  readonly bytes: Buffer;
+}
+
+/** The object with these bytes. Writes nothing. */
+export function newObject(
+  { objectFormat }: Pick<Repository, 'objectFormat'>,
+  type: NewObject['type'],
+  bytes: Buffer,
+): NewObject {
+  const sha = createHash(objectFormat).update(`${type} ${bytes.length}\0`).update(bytes).digest('hex');
+  return { sha, type, bytes };
+}
+
+/**
+ * Has git store the objects in the repository, by one process however many they are; no ref points at them yet. With
+ * `elsewhere` they go into that object directory of the scratch instead, even those the repository has already.
+ */
+export async function storeObjects(
+  repo: Repository,
+  objects: readonly NewObject[],
+  elsewhere?: { readonly scratch: Scratch; readonly folder: string },
+): Promise<void> {
+  if (objects.length === 0) return;
+  const alone = { GIT_OBJECT_DIRECTORY: elsewhere?.folder ?? '', GIT_ALTERNATE_OBJECT_DIRECTORIES: '' };
+  const env = elsewhere === undefined ? {} : { env: { ...elsewhere.scratch.env, ...alone } };
+  await plumb(repo.dir, ['unpack-objects', '-q'], { input: packOf(repo, objects), ...env });
+}
+
+const types = { commit: 1, tree: 2 } as const;
+
+/** The objects as a pack without deltas (gitformat-pack, version 2): what git takes many objects from at once. */
+function packOf({ objectFormat }: Pick<Repository, 'objectFormat'>, objects: readonly NewObject[]): Buffer {
+  const unique = [...new Map(objects.map((object) => [object.sha, object])).values()];
+  const head = Buffer.from('PACK\0\0\0\x02\0\0\0\0');
+  head.writeUInt32BE(unique.length, 8);
+  const parts = unique.flatMap(({ type, bytes }) => [sizeOf(types[type], bytes.length), deflateSync(bytes)]);
+  const body = Buffer.concat([head, ...parts]);
+  return Buffer.concat([body, createHash(objectFormat).update(body).digest()]);
+}
+
+/** Type and size before each object: four bits of the size in the first byte, then seven a byte, lowest first. */
+function sizeOf(type: number, size: number): Buffer {
+  const bytes = [(type << 4) | (size % 16)];
+  for (let rest = Math.floor(size / 16); rest > 0; rest = Math.floor(rest / 128)) {
+    bytes.push((bytes.pop() ?? 0) | 0x80, rest % 128);
+  }
+  return Buffer.from(bytes);
+}

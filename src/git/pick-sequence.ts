@@ -1,0 +1,43 @@
+import type { Sha, Signature } from '../domain/git.ts';
+import { readChanges } from './picks/changes.ts';
+import { PickRun, type SequencePick } from './picks/pick-run.ts';
+import { requireCommits } from './present.ts';
+import type { Repository } from './repository.ts';
+
+export type { SequencePick } from './picks/pick-run.ts';
+
+/** One commit of a run of picks. */
+export interface SequenceSource {
+  readonly sha: Sha;
+  /** Said for a merge, which is always picked against its first parent; changes nothing. */
+  readonly mainline: 1 | null;
+  /** Whole trailer lines (`Key: value`), after the `(cherry picked from commit ...)` line. */
+  readonly trailers: readonly string[];
+}
+
+export interface PickSequence {
+  readonly onto: Sha;
+  /** In the order to pick them. */
+  readonly sources: readonly SequenceSource[];
+  readonly committer: Signature;
+}
+
+/**
+ * What `pickInMemory` makes of the sources one after the other, each on top of the clean ones before it: the same
+ * outcomes, commits and trees; a conflict or an empty pick is left out and the run goes on. Its cost does not grow
+ * with the files of the repository, nor its number of git processes with the number of picks, as far as the picks
+ * can be made path by path (`planChange`); the others are merged one by one. Throws RelError `unknown-commit` where a
+ * source, its parent or `onto` is not here.
+ */
+export async function pickSequence(repo: Repository, sequence: PickSequence): Promise<SequencePick[]> {
+  const { onto, sources, committer } = sequence;
+  const shas = sources.map((source) => source.sha);
+  const commit = await requireCommits(repo, [...shas, onto]);
+  const parents = shas.flatMap((sha) => commit(sha).parents.slice(0, 1));
+  await requireCommits(repo, parents);
+  const changes = await readChanges(repo, shas);
+  const read = sources.map(({ sha, trailers }) => {
+    return { commit: commit(sha), changes: changes.get(sha) ?? [], trailers };
+  });
+  return new PickRun(repo, committer, read).pickAll(commit(onto));
+}

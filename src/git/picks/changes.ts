@@ -1,0 +1,58 @@
+import type { Sha } from '../../domain/git.ts';
+import { lines } from '../batch.ts';
+import { plumb } from '../process.ts';
+import type { Repository } from '../repository.ts';
+import { scratchOf } from '../scratch.ts';
+import type { Entry } from './tree-format.ts';
+
+/** What a commit did to one path; `before` is null for an added one, `after` for a deleted one. */
+export interface PathChange {
+  readonly path: string;
+  readonly before: Entry | null;
+  readonly after: Entry | null;
+}
+
+/**
+ * What each commit changed, a merge against its first parent, no renames looked for. A commit that changes nothing is
+ * absent. One process for all. Throws GitFailure where a commit or its first parent is not here.
+ */
+export async function readChanges(
+  repo: Repository,
+  commits: readonly Sha[],
+): Promise<Map<Sha, readonly PathChange[]>> {
+  if (commits.length === 0) return new Map();
+  const format = [
+    '-r',
+    '-z',
+    '--raw',
+    '--no-renames',
+    '--no-abbrev',
+    '--no-ext-diff',
+    '--ignore-submodules=none',
+  ];
+  const args = ['diff-tree', '--stdin', '--root', '--diff-merges=first-parent', ...format];
+  const scratch = scratchOf(repo);
+  const { stdout } = await plumb(scratch.empty, args, { input: lines(commits), env: scratch.env });
+  return parseChanges(stdout.toString('latin1'));
+}
+
+/** Reads `COMMIT, (:MODE MODE SHA SHA STATUS, PATH)...`, each ended by NUL. */
+function parseChanges(output: string): Map<Sha, PathChange[]> {
+  const all = new Map<Sha, PathChange[]>();
+  let changes: PathChange[] = [];
+  const fields = output.split('\0').slice(0, -1);
+  for (let at = 0; at < fields.length; at += 1) {
+    const field = fields[at] ?? '';
+    if (!field.startsWith(':')) {
+      changes = [];
+      all.set(field, changes);
+      continue;
+    }
+    const [oldMode = '', newMode = '', oldSha = '', newSha = ''] = field.slice(1).split(' ');
+    at += 1;
+    changes.push({ path: fields[at] ?? '', before: side(oldMode, oldSha), after: side(newMode, newSha) });
+  }
+  return all;
+}
+
+const side = (mode: string, sha: Sha): Entry | null => (mode === '000000' ? null : { mode, sha });

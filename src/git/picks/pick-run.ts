@@ -1,0 +1,108 @@
+import type { Sha, Signature } from '../../domain/git.ts';
+import { type CommitData, commitBytes } from '../objects.ts';
+import { type NewObject, newObject, storeObjects } from '../pack.ts';
+import { type PickOutcome, pickedCommit, pickInMemory } from '../pick.ts';
+import type { Repository } from '../repository.ts';
+import type { PathChange } from './changes.ts';
+import { MergedFiles } from './merged-files.ts';
+import { type ChangePlan, planChange } from './plan-change.ts';
+import { type KnownTrees, TargetTree } from './target-tree.ts';
+
+/**
+ * How a pick was made: `direct` without any merge, `batched` with its files merged together with those of other
+ * picks, `merged` by itself, as `pickInMemory` does.
+ */
+export type SequencePick = PickOutcome & { readonly way: 'direct' | 'batched' | 'merged' };
+
+/** A source with what was read of it. */
+export interface ReadSource {
+  readonly commit: CommitData;
+  readonly changes: readonly PathChange[];
+  readonly trailers: readonly string[];
+}
+
+/** Where a run has got to: the commit that the next pick goes onto, and the files of it. */
+interface Place {
+  readonly onto: Sha;
+  readonly tree: Sha;
+  readonly target: TargetTree;
+}
+
+/** One run of picks onto one target. */
+export class PickRun {
+  readonly #repo: Repository;
+  readonly #committer: Signature;
+  readonly #sources: readonly ReadSource[];
+  readonly #merged: MergedFiles;
+  readonly #trees: KnownTrees = new Map();
+  /** What was made and is not stored yet. */
+  #made: NewObject[] = [];
+
+  constructor(repo: Repository, committer: Signature, sources: readonly ReadSource[]) {
+    this.#repo = repo;
+    this.#committer = committer;
+    this.#sources = sources;
+    this.#merged = new MergedFiles(repo);
+  }
+
+  async pickAll(onto: Pick<CommitData, 'sha' | 'tree'>): Promise<SequencePick[]> {
+    const picks: SequencePick[] = [];
+    let place = await this.#placeAt(onto.sha, onto.tree, this.#sources);
+    for (const [at, source] of this.#sources.entries()) {
+      const plan = planChange(source.changes, place.target);
+      if (plan === null) {
+        const pick = await this.#pickWhole(source, place.onto);
+        const rest = this.#sources.slice(at + 1);
+        if (pick.outcome === 'picked') place = await this.#placeAt(pick.commit, pick.tree, rest);
+        picks.push({ ...pick, way: 'merged' });
+      } else {
+        if (plan.merges.some((file) => this.#merged.get(file) === undefined))
+          await this.#merged.mergeAhead(
+            this.#sources.slice(at).map((s) => s.changes),
+            place.target,
+          );
+        const pick = this.#pickByPath(source, plan, place);
+        if (pick.outcome === 'picked') place = { ...place, onto: pick.commit, tree: pick.tree };
+        picks.push({ ...pick, way: plan.merges.length === 0 ? 'direct' : 'batched' });
+      }
+    }
+    await this.#store();
+    return picks;
+  }
+
+  async #placeAt(onto: Sha, tree: Sha, sources: readonly ReadSource[]): Promise<Place> {
+    const paths = sources.flatMap(({ changes }) => changes.map(({ path }) => path));
+    return { onto, tree, target: await TargetTree.read(this.#repo, tree, paths, this.#trees) };
+  }
+
+  async #pickWhole({ commit, trailers }: ReadSource, onto: Sha): Promise<PickOutcome> {
+    await this.#store();
+    return pickInMemory(this.#repo, { source: commit.sha, onto, committer: this.#committer, trailers });
+  }
+
+  #pickByPath(source: ReadSource, { writes, merges }: ChangePlan, place: Place): PickOutcome {
+    const merged = merges.map((file) => [file.path, this.#merged.get(file) ?? null] as const);
+    const conflicts = merged.flatMap(([path, entry]) => (entry === null ? [path] : []));
+    if (conflicts.length > 0) {
+      const paths = conflicts.map((path) => Buffer.from(path, 'latin1').toString());
+      return { outcome: 'conflict', paths: paths.sort() };
+    }
+    for (const [path, entry] of [...writes, ...merged]) place.target.write(path, entry);
+    const trees = place.target.takeChanged();
+    const tree = trees.at(-1)?.sha ?? place.tree;
+    if (tree === place.tree) return { outcome: 'empty' };
+    const commit = newObject(this.#repo, 'commit', this.#bytesOf(source, tree, place.onto));
+    this.#made.push(...trees, commit);
+    return { outcome: 'picked', commit: commit.sha, tree };
+  }
+
+  #bytesOf({ commit, trailers }: ReadSource, tree: Sha, onto: Sha): Buffer {
+    return commitBytes(pickedCommit(commit, tree, { onto, committer: this.#committer, trailers }));
+  }
+
+  async #store(): Promise<void> {
+    const made = this.#made;
+    this.#made = [];
+    await storeObjects(this.#repo, made);
+  }
+}

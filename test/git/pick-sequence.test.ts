@@ -1,0 +1,132 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type PickOutcome, pickInMemory } from '../../src/git/pick.ts';
+import { pickSequence } from '../../src/git/pick-sequence.ts';
+import { openRepository, type Repository } from '../../src/git/repository.ts';
+import { buildHistory, type CommitSpec, emptyRepository, git, tryGit } from '../support/git-history.ts';
+import { committer } from '../support/git-world.ts';
+import { change, startingTree, type TreeOperation, treeOperation } from '../support/random-trees.ts';
+
+/** `SEQUENCE_RUNS=500 npx vitest run --config test/vitest.config.ts test/git/pick-sequence.test.ts` for a long look. */
+process.env.GIT_COMMITTER_DATE = committer.when; // so that git makes the very same commits
+const runs = Number(process.env.SEQUENCE_RUNS ?? 25);
+
+const edit = treeOperation.filter((operation) => operation.kind === 'edit');
+const operations = (most: number, kind = treeOperation): fc.Arbitrary<TreeOperation[]> =>
+  fc.array(kind, { maxLength: most });
+/** Mostly edits, as life is, so that long runs are not one long conflict; the rest whatever can happen to a tree. */
+const source = fc.record({
+  changes: fc.oneof({ weight: 4, arbitrary: operations(2, edit) }, { weight: 1, arbitrary: operations(3) }),
+  picked: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  shape: fc.constantFrom('plain' as const, 'plain' as const, 'plain' as const, 'merge' as const),
+});
+const story = fc.record({
+  start: startingTree,
+  target: fc.oneof(operations(4), operations(4, edit)),
+  sources: fc.array(source, { minLength: 1, maxLength: 30 }),
+  /** Now and then the picks are asked for in another order than they landed in. */
+  backwards: fc.nat(9).map((n) => n === 0),
+});
+type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
+
+/** The history of a story, and which of its commits are to be picked, in order. */
+function tell(dir: string, { start, target, sources, backwards }: Story) {
+  const commits: CommitSpec[] = [
+    { name: 'start', files: start },
+    { name: 'target', parents: ['start'], files: change(start, target) },
+  ];
+  let [files, parent] = [start, 'start'];
+  for (const [at, { changes, shape }] of sources.entries()) {
+    files = change(files, changes);
+    const parents = shape === 'merge' ? [parent, 'start'] : [parent];
+    parent = `source ${at}`;
+    commits.push({ name: parent, parents, files });
+  }
+  const names = buildHistory(dir, commits);
+  const picked = sources.flatMap(({ picked }, at) => (picked ? [names[`source ${at}`] ?? ''] : []));
+  return { onto: names.target ?? '', picked: backwards ? picked.reverse() : picked };
+}
+
+function checkOut(dir: string, commit: string): void {
+  // Everything is written anew, since files that stay would keep what the last story's attributes made of them.
+  for (const name of readdirSync(dir)) if (name !== '.git') rmSync(join(dir, name), { recursive: true });
+  rmSync(join(dir, '.git/index'), { force: true });
+  git(dir, ['reset', '--quiet', '--hard', commit]);
+}
+
+/**
+ * What `git cherry-pick -x` makes of the list in a checkout, where a person leaves out what conflicts or is empty:
+ * the commit that it ends with.
+ */
+function cherryPick(dir: string, { onto, picked }: ReturnType<typeof tell>): string {
+  let [tip, left] = [onto, picked];
+  while (left.length > 0) {
+    checkOut(dir, tip);
+    const { code, stdout, stderr } = tryGit(dir, ['cherry-pick', '-x', '-m', '1', ...left]);
+    const stopped = /The previous cherry-pick is now empty|^CONFLICT|^error: could not apply/m;
+    if (code !== 0 && !stopped.test(stdout + stderr)) throw new Error(stdout + stderr);
+    const made = Number(git(dir, ['rev-list', '--first-parent', '--count', `${tip}..HEAD`]));
+    tip = git(dir, ['rev-parse', 'HEAD']).trim();
+    tryGit(dir, ['cherry-pick', '--quit']);
+    left = code === 0 ? [] : left.slice(made + 1);
+  }
+  return tip;
+}
+
+/** The same, by one pick in memory after the other. */
+async function pickOneByOne(repo: Repository, { onto, picked }: ReturnType<typeof tell>) {
+  const outcomes: PickOutcome[] = [];
+  let tip = onto;
+  for (const source of picked) {
+    const outcome = await pickInMemory(repo, { source, onto: tip, committer });
+    if (outcome.outcome === 'picked') tip = outcome.commit;
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+const sequenceOf = ({ onto, picked }: ReturnType<typeof tell>) => ({
+  ...{ onto, committer },
+  sources: picked.map((sha) => ({ sha, mainline: null, trailers: [] })),
+});
+
+describe('a sequence of picks', () => {
+  test('is what git cherry-pick -x makes of the list in a checkout, commit by commit', async () => {
+    const dir = emptyRepository();
+    git(dir, ['commit', '--quiet', '--allow-empty', '-m', 'start']);
+    const repo = await openRepository(dir);
+    const seen: Record<string, number> = {};
+    await fc.assert(
+      fc.asyncProperty(story, async (told) => {
+        const task = tell(dir, told);
+        const picks = await pickSequence(repo, sequenceOf(task));
+        const last = picks.findLast((pick) => pick.outcome === 'picked');
+        expect(last?.outcome === 'picked' ? last.commit : task.onto).toBe(cherryPick(dir, task));
+        for (const { way, outcome } of picks) {
+          const key = `${way} ${outcome}`;
+          seen[key] = (seen[key] ?? 0) + 1;
+        }
+      }),
+      { numRuns: runs, endOnFailure: runs > 60 },
+    );
+    if (runs > 60) process.stdout.write(`${JSON.stringify(seen)}\n`);
+    // A property that never meets a case says nothing about it.
+    const ways = ['batched conflict', 'batched picked', 'direct empty', 'direct picked', 'merged conflict'];
+    expect(Object.keys(seen)).toEqual(expect.arrayContaining([...ways, 'merged picked']));
+  }, 1_800_000);
+
+  test('is one pick in memory after the other, outcome by outcome', async () => {
+    const dir = emptyRepository();
+    const repo = await openRepository(dir);
+    await fc.assert(
+      fc.asyncProperty(story, async (told) => {
+        const task = tell(dir, told);
+        const picks = await pickSequence(repo, sequenceOf(task));
+        expect(picks.map(({ way: _, ...outcome }) => outcome)).toEqual(await pickOneByOne(repo, task));
+      }),
+      { numRuns: Math.ceil(runs / 4), endOnFailure: true },
+    );
+  }, 1_800_000);
+});
