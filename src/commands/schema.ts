@@ -10,7 +10,10 @@ import { commands } from './registry.ts';
 export const result = z.record(z.string(), z.unknown()).describe('a JSON Schema');
 
 export function configure(command: Command): void {
-  command.argument('<name>', 'policy, plan, ledger-entry, or a command (the envelope of its --json)');
+  command.argument(
+    '<name>',
+    'policy, plan, ledger-entry, or a command (the envelope of its --json; policy-result for rel policy)',
+  );
   examples(command, ['rel schema policy > .releaserc.schema.json', 'rel schema pick']);
 }
 
@@ -27,12 +30,14 @@ export async function schemaOf(name: string): Promise<Record<string, unknown>> {
   if (name === 'ledger-entry') return jsonSchema(LedgerEntry);
   // What a call answers that names no command.
   if (name === 'rel') return jsonSchema(envelopeSchema(name, z.null()));
-  const module = await commands.find((command) => command.name === name)?.load();
-  if (module !== undefined) return jsonSchema(envelopeSchema(name, module.result));
+  // `policy` is the file's; what `rel policy` itself answers needs a name of its own.
+  const command = name === 'policy-result' ? 'policy' : name;
+  const module = await commands.find((entry) => entry.name === command)?.load();
+  if (module !== undefined) return jsonSchema(envelopeSchema(command, module.result));
   throw new RelError({
     code: 'usage',
     message: `there is no schema \`${name}\``,
-    why: `schemas: policy, plan, ledger-entry, ${commands.map((c) => c.name).join(', ')}`,
+    why: `schemas: ${['policy', 'policy-result', 'plan', 'ledger-entry', ...commands.map((c) => c.name).filter((c) => c !== 'policy')].join(', ')}`,
     remedy: 'run: rel schema policy',
   });
 }

@@ -39,9 +39,12 @@ function variant(
 function nearest(word: string, known: readonly string[]): string | undefined {
   const limit = word.length < 5 ? 1 : Math.max(2, Math.floor(word.length / 3));
   const plain = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '');
+  const letters = (text: string) => [...plain(text)].sort().join('');
   return (
     known.find((other) => plain(other) === plain(word)) ??
     closestMatch(word, known, { maxDistance: limit }) ??
+    // Two letters the wrong way round are two steps for leven.
+    known.find((other) => other.length > 3 && letters(other) === letters(word)) ??
     known.find((other) => other.length > 3 && (other.startsWith(word) || word.startsWith(other)))
   );
 }

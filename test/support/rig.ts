@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { sandboxConnection } from '../../src/sandbox/connection.ts';
-import { problemsBy } from './schemas.ts';
+import { envelopeProblems } from './schemas.ts';
 
 /** What a run of the CLI came to. Reading `exit` is part of telling the story: the rig fails where nobody did. */
 export class Run {
@@ -69,8 +69,7 @@ export class Shop {
     const before = options.writes || !existsSync(join(cwd, '.git')) ? null : cloneState(cwd);
     const run = await runCli(line.split(' ').filter(Boolean), { ...options, cwd });
     this.runs.push({ line, run });
-    if (line.split(' ').includes('--json'))
-      expect(await problemsBy(run.json.command, run.json), line).toEqual([]);
+    if (line.split(' ').includes('--json')) expect(await envelopeProblems(run.json), line).toEqual([]);
     if (before !== null) expect(cloneState(cwd), `the clone after: rel ${line}`).toEqual(before);
     const journal = join(this.work, '.git/rel/journal.jsonl');
     expect(existsSync(journal), `an open journal after: rel ${line}`).toBe(options.pending === true);
