@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { RelError, type Trouble } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
+import { isVersion } from '../domain/pattern.ts';
 import { GateResult } from '../domain/results.ts';
 import { Stage, stages } from '../domain/verdict.ts';
 import { changesReader } from '../facts/changes.ts';
@@ -8,7 +9,7 @@ import { findTrain } from '../facts/find-train.ts';
 import { judgeStage } from '../facts/judge-stage.ts';
 import type { World } from '../facts/world.ts';
 import { gateTrouble } from '../plans/planned.ts';
-import { isVersion, nextVersion } from '../plans/versions.ts';
+import { nextVersion } from '../plans/versions.ts';
 import { judgementText } from '../view/verdicts.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { openWorld } from './kit/session.ts';

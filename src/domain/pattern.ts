@@ -4,8 +4,13 @@ export interface PatternFields {
   readonly n?: number;
 }
 
-const versionForm = '(?<version>\\d+\\.\\d+\\.\\d+)';
-const numberForm = '(?<n>[1-9]\\d*)';
+// No leading zeros, and no more digits than a number holds exactly: `v2024.01.15` is somebody else's tag.
+const numeral = '(?:0|[1-9]\\d{0,14})';
+const versionForm = `(?<version>${numeral}\\.${numeral}\\.${numeral})`;
+const numberForm = '(?<n>[1-9]\\d{0,14})';
+
+/** True for MAJOR.MINOR.PATCH without leading zeros, the only form a train's version has. */
+export const isVersion = (text: string): boolean => new RegExp(`^${versionForm}$`).test(text);
 
 /** The name a pattern gives: `fillPattern('rc/{version}', { version: '1.8.0' })` is `rc/1.8.0`. */
 export function fillPattern(pattern: string, fields: PatternFields): string {

@@ -1,13 +1,13 @@
 import type { Train } from '../domain/facts.ts';
 import type { RefName, RemoteRefs, Sha } from '../domain/git.ts';
-import { fillPattern } from '../domain/pattern.ts';
+import { fillPattern, isVersion } from '../domain/pattern.ts';
 import type { Policy } from '../domain/policy.ts';
 import { allPass } from '../domain/verdict.ts';
 import type { CreateTag } from '../steps/create-tag.ts';
 import type { Step } from '../steps/registry.ts';
 import { entryBase } from './ledger-entry.ts';
 import { type Basis, gateTrouble, nothing, type Planned, planOf, stop } from './planned.ts';
-import { compareVersions, isVersion } from './versions.ts';
+import { compareVersions } from './versions.ts';
 
 export interface CutFacts extends Basis {
   readonly policy: Policy;

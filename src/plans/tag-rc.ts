@@ -1,3 +1,4 @@
+import type { Trouble } from '../domain/errors.ts';
 import type { Train } from '../domain/facts.ts';
 import type { Policy } from '../domain/policy.ts';
 import { allPass } from '../domain/verdict.ts';
@@ -22,6 +23,7 @@ export function planTag(facts: TagFacts): Planned {
   if (newest?.commit === train.tip) {
     return nothing(`${newest.tag} is already the tip of ${train.branch}`);
   }
+  if (train.released !== null) return stop(alreadyReleased(train));
   const judgement = facts.judgements.find((j) => j.stage === 'candidate');
   if (judgement !== undefined && !allPass(judgement.verdicts)) {
     return stop(gateTrouble(judgement, `rel tag-rc ${train.version}`));
@@ -43,3 +45,10 @@ export function planTag(facts: TagFacts): Planned {
     },
   ]);
 }
+
+const alreadyReleased = ({ version, branch }: Train): Trouble => ({
+  code: 'already-exists',
+  message: `${version} is released: its train takes no more candidates`,
+  why: `${branch} has moved on since`,
+  remedy: 'run: rel cut-rc --type patch',
+});

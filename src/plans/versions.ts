@@ -6,9 +6,6 @@ export type ReleaseType = 'major' | 'minor' | 'patch';
 /** Semantic versioning's order: negative where `a` comes before `b`. */
 export const compareVersions = (a: string, b: string): number => semverCompare(a, b);
 
-/** True for MAJOR.MINOR.PATCH without leading zeros, the only form a train's version has. */
-export const isVersion = (text: string): boolean => /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/.test(text);
-
 /**
  * The next version of that type after everything that is out or on its way: `nextVersion('minor', ['1.7.1',
  * '1.8.0'])` is `1.9.0`, and with no version at all `0.1.0`, `1.0.0` or `0.0.1`.

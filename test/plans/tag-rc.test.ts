@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { Train } from '../../src/domain/facts.ts';
+import type { Judgement } from '../../src/domain/verdict.ts';
+import { nextCandidate, planTag } from '../../src/plans/tag-rc.ts';
+import { shaOf } from '../support/gate-facts.ts';
+import { basis, gist, judged, movesOf, policy, stepsOf, tagOf, trainOf } from '../support/plan-facts.ts';
+
+const plan = (train: Train, judgements: readonly Judgement[] = []) =>
+  planTag({ ...basis, judgements, policy, train, tag: tagOf('v1.8.0-rc.3', 'c') });
+
+describe('tagging a candidate', () => {
+  test('the tag, with the branch held where it was judged', () => {
+    const planned = plan(trainOf('c', 'ab'), [judged('candidate', 'pass')]);
+    expect(gist(planned)).toBe('create-tag push');
+    expect(movesOf(stepsOf(planned))).toEqual(['refs/heads/rc/1.8.0 c>c', 'refs/tags/v1.8.0-rc.3 ->0']);
+  });
+
+  test.each([
+    ['the tip is the newest candidate', trainOf('b', 'ab'), [], 'nothing'],
+    ['the tip is an older candidate again', trainOf('a', 'ab'), [], 'create-tag push'],
+    ['there is no candidate yet', trainOf('c', ''), [], 'create-tag push'],
+    ['a gate does not pass', trainOf('c', 'ab'), [judged('candidate', 'unknown')], 'gate-failed'],
+    [
+      'it is released, and the branch is where it was',
+      trainOf('b', 'ab', { released: shaOf('b') }),
+      [],
+      'nothing',
+    ],
+    [
+      'it is released, and the branch has moved',
+      trainOf('c', 'ab', { released: shaOf('b') }),
+      [],
+      'already-exists',
+    ],
+  ])('%s', (_, train, judgements, expected) => {
+    expect(gist(plan(train, judgements))).toBe(expected);
+  });
+
+  test('a number is never given again, whatever was deleted in between', () => {
+    const train = trainOf('c', 'ab');
+    expect(nextCandidate(train)).toBe(3);
+    expect(nextCandidate({ ...train, candidates: [{ n: 7, tag: 'v1.8.0-rc.7', commit: shaOf('a') }] })).toBe(
+      8,
+    );
+    expect(nextCandidate({ ...train, candidates: [] })).toBe(1);
+  });
+});
