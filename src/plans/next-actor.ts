@@ -5,8 +5,8 @@ import type { Judgement } from '../domain/verdict.ts';
 type Actor = TrainStatus['actors'][number];
 
 /**
- * Who has to act next on a train, most urgent first: whoever a gate waits for, then the RTE, to pick what is
- * approved, to tag what is new, or to promote.
+ * Who has to act next on a train, most urgent first: the RTE, where approved fixes can be picked, since that makes
+ * another candidate; then whoever a gate waits for; and where nobody is, the RTE, to tag what is new or to promote.
  */
 export function nextActors(train: Train, next: Judgement, waiting: readonly WaitingFix[]): Actor[] {
   const actors: Actor[] = [];

@@ -19,7 +19,8 @@ export function releaseNotes(version: string, changes: readonly Change[]): strin
   return `## ${version}\n\n${lines.length === 0 ? 'No changes.' : lines.join('\n')}\n`;
 }
 
-/** Text that Markdown shows as it stands, and that mentions nobody. */
+/** Text on one line that Markdown shows as it stands, and that mentions nobody. */
 function plainText(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/@(?=\w)/g, '@\u200b');
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/@(?=\w)/g, '@\u200b');
 }

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { type Forecast, planPickTarget, type Source, type TargetForecast } from '../../src/plans/pick.ts';
+import { shaOf } from '../support/gate-facts.ts';
+import { basis, judged, movesOf, policy } from '../support/plan-facts.ts';
+
+const source = (pr: number | null, sha: string): Source => ({
+  pr,
+  sha: shaOf(sha),
+  mainline: null,
+  refused: null,
+});
+const picked = (pr: number | null, sha: string, onto: string, commit: string): Forecast => {
+  return {
+    source: source(pr, sha),
+    outcome: 'picked',
+    onto: shaOf(onto),
+    commit: shaOf(commit),
+    tree: shaOf('e'),
+  };
+};
+const already: Forecast = {
+  source: source(230, 'a'),
+  outcome: 'already',
+  commit: shaOf('9'),
+  reason: 'by provenance',
+};
+const empty: Forecast = { source: source(231, 'b'), outcome: 'empty', reason: 'nothing new' };
+const conflict: Forecast = { source: source(236, 'c'), outcome: 'conflict', paths: ['z', 'a'] };
+const refusal = { reason: 'nobody approved it', remedy: 'ask qa' };
+const refused: Forecast = { source: source(233, 'd'), outcome: 'refused', refusal };
+
+/** rc/1.8.0 at `1`, with these forecasts. */
+const plan = (forecasts: readonly Forecast[], over: Partial<TargetForecast> = {}, github = true) =>
+  planPickTarget(
+    {
+      branch: 'rc/1.8.0',
+      version: '1.8.0',
+      before: shaOf('1'),
+      treeBefore: shaOf('0'),
+      forecasts,
+      judgements: [],
+      ...over,
+    },
+    { ...basis, policy, github },
+  );
+const kinds = (planned: ReturnType<typeof plan>) => planned.steps.map((step) => step.kind).join(' ');
+const outcomes = (planned: ReturnType<typeof plan>) =>
+  planned.result.picks.map((pick) => pick.outcome).join(' ');
+
+describe('picking onto one target', () => {
+  test('two commits of one PR and a bare one: one push, one comment, one label', () => {
+    const planned = plan([
+      picked(232, 'a', '1', '2'),
+      picked(232, 'b', '2', '3'),
+      picked(null, 'c', '3', '4'),
+    ]);
+    expect(kinds(planned)).toBe('pick-commit pick-commit pick-commit push report-pick label-pull-request');
+    expect(movesOf(planned.steps)).toEqual(['refs/heads/rc/1.8.0 1>4']);
+    expect(planned.result).toMatchObject({ before: shaOf('1'), after: shaOf('4'), tree: shaOf('e') });
+    expect(planned.steps[0]).toMatchObject({ trailers: ['Pull-Request: #232'] });
+    expect(planned.steps[2]).toMatchObject({ trailers: [] });
+    expect(planned.steps[4]).toMatchObject({ number: 232, commits: [shaOf('2'), shaOf('3')] });
+    expect(planned.steps[5]).toMatchObject({ number: 232, label: 'picked/1.8.0' });
+  });
+
+  test('a branch without a train gets no label; without GitHub nobody is told', () => {
+    const forecasts = [picked(230, 'a', '1', '2')];
+    expect(kinds(plan(forecasts, { branch: 'devel', version: null }))).toBe('pick-commit push report-pick');
+    expect(kinds(plan(forecasts, {}, false))).toBe('pick-commit push');
+  });
+
+  test.each([
+    ['nothing new', [already, empty], 'already empty', []],
+    ['one new', [already, picked(1, 'f', '1', '2')], 'already picked', []],
+    [
+      'a conflict holds the others back',
+      [picked(1, 'f', '1', '2'), conflict],
+      'refused conflict',
+      ['conflict'],
+    ],
+    [
+      'so does a refusal',
+      [already, picked(1, 'f', '1', '2'), refused],
+      'already refused refused',
+      ['gate-failed'],
+    ],
+    ['both are told', [conflict, refused], 'conflict refused', ['conflict', 'gate-failed']],
+    ['nothing was asked for', [], '', []],
+  ] as [string, Forecast[], string, string[]][])('%s', (_, forecasts, expected, troubles) => {
+    const planned = plan(forecasts);
+    expect(outcomes(planned)).toBe(expected);
+    expect(planned.troubles.map((trouble) => trouble.code)).toEqual(troubles);
+    if (troubles.length > 0) {
+      expect(planned.steps).toEqual([]);
+      expect(planned.result).toMatchObject({ after: shaOf('1'), tree: shaOf('0') });
+    }
+  });
+
+  test('what is said: the paths in order, who is held back, and who has to act', () => {
+    const { result, troubles } = plan([picked(1, 'f', '1', '2'), conflict, refused]);
+    expect(result.picks[0]?.reason).toContain('held back');
+    expect(result.picks[1]?.paths).toEqual(['a', 'z']);
+    expect(troubles[0]).toMatchObject({ message: expect.stringContaining('#236'), why: 'conflicts in a, z' });
+    expect(troubles[1]?.message).toMatch(/#233 may not/);
+    expect(troubles[1]?.remedy).toContain('ask qa');
+  });
+
+  test('the ledger gets the judgements of what was picked, and no other', () => {
+    const judgements = ['a', 'f'].map((sha) => judged('pick', 'pass', sha));
+    const { steps } = plan([already, picked(1, 'f', '1', '2')], { judgements });
+    const push = steps.find((step) => step.kind === 'push');
+    expect(push?.kind === 'push' && push.ledger.entry.judgements.map(({ sha }) => sha)).toEqual([shaOf('f')]);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { worst } from '../../src/commands/kit/operate.ts';
+import type { ErrorCode } from '../../src/domain/errors.ts';
+import type { WaitingFix } from '../../src/domain/results.ts';
+import { nextActors } from '../../src/plans/next-actor.ts';
+import { releaseNotes } from '../../src/plans/notes.ts';
+import { pullRequestOf, shaOf } from '../support/gate-facts.ts';
+import { judged, trainOf } from '../support/plan-facts.ts';
+
+describe('the notes of a release', () => {
+  const change = (number: number | null, title: string, author: string | null = 'dora') => ({
+    commit: shaOf('a'),
+    subject: title,
+    pullRequest: number === null ? null : pullRequestOf({ number, title, author }),
+  });
+
+  test('each PR once, in landing order, and the commits of none', () => {
+    const changes = [
+      change(231, 'Ask for a postcode'),
+      change(null, 'By hand'),
+      change(230, 'Once', null),
+      change(231, 'Ask for a postcode'),
+    ];
+    expect(releaseNotes('1.8.0', changes)).toBe(
+      '## 1.8.0\n\n- Ask for a postcode (#231) by dora\n- By hand (aaaaaaaaaa)\n- Once (#230)\n',
+    );
+    expect(releaseNotes('1.8.0', [])).toBe('## 1.8.0\n\nNo changes.\n');
+  });
+
+  test.each([
+    ['[click](https://evil.example)', '\\[click\\](https://evil.example)'],
+    ['<img src=x onerror=alert(1)>', '\\<img src=x onerror=alert(1)\\>'],
+    ['`code` *bold* _under_ ~gone~ a|b', '\\`code\\` \\*bold\\* \\_under\\_ \\~gone\\~ a\\|b'],
+    ['@acme/everybody, see #12', '@\u200bacme/everybody, see \\#12'],
+    ['back\\slash', 'back\\\\slash'],
+    ['two\nlines', 'two lines'],
+  ])('%j is shown as it stands, and mentions nobody', (title, shown) => {
+    expect(releaseNotes('1.8.0', [change(1, title)])).toContain(`- ${shown} (#1) by dora\n`);
+    expect(releaseNotes('1.8.0', [change(null, title)])).toContain(`- ${shown} (`);
+  });
+
+  test("a bot's name is text, too", () => {
+    expect(releaseNotes('1.8.0', [change(1, 'Bump', 'bot[bot]')])).toContain('by bot\\[bot\\]');
+  });
+});
+
+describe('who has to act next', () => {
+  const fix = (pr: number, over: Partial<WaitingFix> = {}): WaitingFix => {
+    return { pr, title: '', url: '', approved: true, reason: null, applies: 'clean', ...over };
+  };
+  const actors = (...args: Parameters<typeof nextActors>) =>
+    nextActors(...args).map(({ who, does }) => `${who}: ${does}`);
+  const train = trainOf('c', 'c');
+
+  test('the RTE promotes what passes, or tags it first', () => {
+    expect(actors(train, judged('promote', 'pass'), [])).toEqual(['rte: rel promote 1.8.0']);
+    expect(actors(train, judged('candidate', 'pass'), [])).toEqual(['rte: rel tag-rc 1.8.0']);
+  });
+
+  test('before that, fixes that are ready are picked, and whoever a gate waits for acts', () => {
+    const waiting = [fix(230), fix(233, { approved: false }), fix(236, { applies: 'conflict' }), fix(231)];
+    expect(actors(train, judged('promote', 'unknown'), waiting)).toEqual([
+      'rte: pick the approved fixes: rel pick 230 231 --into 1.8.0',
+      'ci: ci: wait for CI',
+    ]);
+  });
+});
+
+describe('the worst of several troubles', () => {
+  const codes = (...all: (ErrorCode | null)[]) =>
+    worst(all.map((code) => (code === null ? null : { code, message: code, remedy: '' })))?.code ?? null;
+
+  test.each([
+    [[], null],
+    [[null, null], null],
+    [['gate-failed', null], 'gate-failed'],
+    [['gate-failed', 'conflict'], 'conflict'],
+    [['moved', 'gate-failed', 'conflict'], 'moved'],
+    [['push-refused', 'moved'], 'push-refused'],
+  ] as [(ErrorCode | null)[], ErrorCode | null][])('of %j it is %s', (all, expected) => {
+    expect(codes(...all)).toBe(expected);
+  });
+});
