@@ -122,6 +122,7 @@ const cannotAsk = (): RelError =>
   new RelError({
     code: 'usage',
     message: 'there is no terminal to ask on',
+    why: 'without a terminal, or with CI set, nothing is ever asked',
     remedy: 'run: rel init --yes (see what it would write with: rel init --dry-run)',
   });
 

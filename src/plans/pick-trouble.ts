@@ -1,4 +1,5 @@
 import type { Trouble } from '../domain/errors.ts';
+import { short } from '../domain/git.ts';
 import type { PickOfTarget, PickTarget } from '../domain/results.ts';
 import type { Refusal } from './pick.ts';
 
@@ -16,7 +17,7 @@ export function pickTroubles(target: PickTarget, refusals: readonly Refusal[]): 
       code: 'conflict',
       message: `${target.branch}: ${names(conflicts)} ${conflicts.length === 1 ? 'conflicts' : 'conflict'}; nothing was changed there`,
       why: `conflicts in ${paths.join(', ')}`,
-      remedy: `pick what ${names(conflicts)} needs first, or leave it out`,
+      remedy: `pick what ${names(conflicts)} needs first, or leave it out; to see what came between, run: git log --oneline ${short(target.before)}..${short(conflicts[0]?.source ?? '')}`,
     });
   }
   if (refused.length > 0) {
@@ -35,6 +36,4 @@ export const heldBack = 'held back: it applies, but another one of the list does
 const isHeldBack = (pick: PickOfTarget): boolean => pick.reason === heldBack;
 
 const names = (picks: readonly PickOfTarget[]): string =>
-  [...new Set(picks.map((pick) => (pick.pr === undefined ? pick.source.slice(0, 10) : `#${pick.pr}`)))].join(
-    ', ',
-  );
+  [...new Set(picks.map((pick) => (pick.pr === undefined ? short(pick.source) : `#${pick.pr}`)))].join(', ');
