@@ -7,7 +7,7 @@ addFormats.default(ajv);
 const compiled = new Map<string, Promise<ValidateFunction>>();
 
 /** What is wrong with a value by the schema that `rel schema NAME` prints; empty where nothing is. */
-async function problemsBy(name: string, value: unknown): Promise<string[]> {
+export async function problemsBy(name: string, value: unknown): Promise<string[]> {
   const known = compiled.get(name) ?? schemaOf(name).then((schema) => ajv.compile(schema));
   compiled.set(name, known);
   const validate = await known;
@@ -17,7 +17,9 @@ async function problemsBy(name: string, value: unknown): Promise<string[]> {
   );
 }
 
+/** The schema of a command's JSON document; `rel schema policy` is the policy file's. */
+export const schemaName = (command: string): string => (command === 'policy' ? 'policy-result' : command);
+
 /** What is wrong with the JSON document of a command, by the schema of the command that it names. */
 export const envelopeProblems = (envelope: { readonly command: string }): Promise<string[]> =>
-  // `rel schema policy` is the policy file's.
-  problemsBy(envelope.command === 'policy' ? 'policy-result' : envelope.command, envelope);
+  problemsBy(schemaName(envelope.command), envelope);
