@@ -38,7 +38,7 @@ export function alreadyThere(wanted: Wanted, own: readonly OwnCommit[]): Place |
 }
 
 /** The SHAs that a commit's `-x` lines name. */
-export const pickedFrom = (message: string): Sha[] =>
+const pickedFrom = (message: string): Sha[] =>
   [...message.matchAll(/^\(cherry picked from commit ([0-9a-f]{40,64})\)$/gm)].flatMap((m) => m[1] ?? []);
 
 /** True where no commit of the target that itself stands reverts it. */

@@ -105,7 +105,7 @@ function obstacleOf({ version, refs, released, tag, trains }: CutFacts, branch: 
 const existingRef = (refs: RemoteRefs, ref: RefName): RefName | null => (refs.has(ref) ? ref : null);
 
 /** A ref that is a folder of the wanted one, or that the wanted one would be a folder of. */
-export function clashingRef(refs: RemoteRefs, wanted: RefName): RefName | null {
+function clashingRef(refs: RemoteRefs, wanted: RefName): RefName | null {
   for (const name of refs.keys()) {
     if (wanted.startsWith(`${name}/`) || name.startsWith(`${wanted}/`)) return name;
   }

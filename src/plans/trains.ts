@@ -36,7 +36,7 @@ export function trainsOf(refs: RemoteRefs, policy: Policy): Train[] {
 }
 
 /** The candidates of a version, by number ascending. */
-export function candidatesOf(refs: RemoteRefs, policy: Policy, version: string): Candidate[] {
+function candidatesOf(refs: RemoteRefs, policy: Policy, version: string): Candidate[] {
   const candidates: Candidate[] = [];
   for (const ref of refs.values()) {
     const tag = shortName(ref.name, 'refs/tags/');
