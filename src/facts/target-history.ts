@@ -1,5 +1,5 @@
 import type { Sha } from '../domain/git.ts';
-import { listCommits, mergeBase, patchIds } from '../git/history.ts';
+import { comparablePatchIds, listCommits, mergeBase } from '../git/history.ts';
 import { messageText, readCommits } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { alreadyThere, type OwnCommit, type Place } from '../plans/already-there.ts';
@@ -26,7 +26,7 @@ export async function readTargetHistory(
   const exclude = shared === null ? [] : [shared];
   const data = await readCommits(repo, await listCommits(repo, { include: [tip], exclude }));
   const own = await listCommits(repo, { include: [tip], exclude: [...sources] });
-  const patches = await patchIds(repo, [...own, ...sources]);
+  const patches = await comparablePatchIds(repo, own, sources);
   const history: OwnCommit[] = [...data.values()].map((commit) => ({
     sha: commit.sha,
     message: messageText(commit),

@@ -44,4 +44,4 @@ export async function listCommits(repo: Repository, range: CommitRange): Promise
   return stdout.toString().split('\n').slice(0, -1);
 }
 
-export { diffPatchId, patchIds } from './patch-id.ts';
+export { comparablePatchIds, diffPatchId, patchIds } from './patch-id.ts';

@@ -3,6 +3,7 @@ import { lines, readObjects } from './batch.ts';
 import { type CommitData, formatSignature, parseCommit } from './commit-format.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
+import { rememberWritten, wasWritten } from './written.ts';
 
 export { type CommitData, messageText } from './commit-format.ts';
 
@@ -39,7 +40,9 @@ export async function readCommits(repo: Repository, shas: readonly Sha[]): Promi
 
 /** Writes a commit object; no ref points at it yet. Returns its SHA. One process. */
 export async function writeCommit(repo: Repository, commit: NewCommit): Promise<Sha> {
-  return plumbSha(repo, ['hash-object', '-t', 'commit', '-w', '--stdin'], commitBytes(commit));
+  const sha = await plumbSha(repo, ['hash-object', '-t', 'commit', '-w', '--stdin'], commitBytes(commit));
+  rememberWritten(repo, [sha]);
+  return sha;
 }
 
 /** The bytes of a commit object. */
@@ -62,9 +65,12 @@ export async function writeTag(repo: Repository, { object, name, tagger, message
   return plumbSha(repo, ['mktag'], Buffer.from(`${head.join('\n')}\n\n${body}`));
 }
 
-/** Which of `shas` are in the repository, of whatever type. One process; a partial clone is not asked to fetch (git 2.45). */
+/**
+ * Which of `shas` are in the repository, of whatever type. One process, none where this run has written all of them;
+ * a partial clone is not asked to fetch (git 2.45).
+ */
 export async function objectsExist(repo: Repository, shas: readonly Sha[]): Promise<Set<Sha>> {
-  if (shas.length === 0) return new Set();
+  if (shas.every((sha) => wasWritten(repo, sha))) return new Set(shas);
   const { stdout } = await plumb(repo.dir, ['cat-file', '--batch-check=%(objectname)'], {
     input: lines(shas),
     env: { GIT_NO_LAZY_FETCH: '1' },
@@ -84,10 +90,9 @@ export async function readBlob(repo: Repository, commit: Sha, path: string): Pro
  * than one. What looks like an option is a name like any other.
  */
 export async function resolveCommit(repo: Repository, text: string): Promise<Sha | null> {
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${text}^{commit}`];
-  if (text === '' || text.includes('\0')) return null;
-  const { code, stdout } = await plumb(repo.dir, args, { accept: [0, 1, 128] });
-  return code === 0 ? stdout.toString().trim() : null;
+  if (text === '' || /[\n\0]/.test(text)) return null;
+  const [object] = await readObjects(repo, [`${text}^{commit}`]);
+  return object?.type === 'commit' ? object.sha : null;
 }
 
 async function plumbSha(repo: Repository, args: readonly string[], input: Buffer): Promise<Sha> {

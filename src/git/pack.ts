@@ -4,6 +4,7 @@ import type { Sha } from '../domain/git.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
 import type { Scratch } from './scratch.ts';
+import { rememberWritten } from './written.ts';
 
 /** An object that git is to store, and the name it will have. */
 export interface NewObject {
@@ -34,8 +35,18 @@ export async function storeObjects(
   if (objects.length === 0) return;
   const alone = { GIT_OBJECT_DIRECTORY: elsewhere?.folder ?? '', GIT_ALTERNATE_OBJECT_DIRECTORIES: '' };
   const env = elsewhere === undefined ? {} : { env: { ...elsewhere.scratch.env, ...alone } };
-  await plumb(repo.dir, ['unpack-objects', '-q'], { input: packOf(repo, objects), ...env });
+  // As `git fetch` decides: few objects become files of their own, many stay together (`fetch.unpackLimit`).
+  const args = objects.length < unpackLimit ? ['unpack-objects', '-q'] : ['index-pack', '--stdin'];
+  await plumb(repo.dir, args, { input: packOf(repo, objects), ...env });
+  if (elsewhere === undefined)
+    rememberWritten(
+      repo,
+      objects.map((object) => object.sha),
+    );
 }
+
+/** From here on one file with its index is cheaper to write than a file each. */
+const unpackLimit = 20;
 
 const types = { commit: 1, tree: 2 } as const;
 
@@ -44,7 +55,10 @@ function packOf({ objectFormat }: Pick<Repository, 'objectFormat'>, objects: rea
   const unique = [...new Map(objects.map((object) => [object.sha, object])).values()];
   const head = Buffer.from('PACK\0\0\0\x02\0\0\0\0');
   head.writeUInt32BE(unique.length, 8);
-  const parts = unique.flatMap(({ type, bytes }) => [sizeOf(types[type], bytes.length), deflateSync(bytes)]);
+  const parts = unique.flatMap(({ type, bytes }) => [
+    sizeOf(types[type], bytes.length),
+    deflateSync(bytes, { level: 1 }),
+  ]);
   const body = Buffer.concat([head, ...parts]);
   return Buffer.concat([body, createHash(objectFormat).update(body).digest()]);
 }

@@ -65,12 +65,18 @@ function cherryPick(dir: string, { onto, picked }: ReturnType<typeof tell>): str
   while (left.length > 0) {
     checkOut(dir, tip);
     const { code, stdout, stderr } = tryGit(dir, ['cherry-pick', '-x', '-m', '1', ...left]);
-    const stopped = /The previous cherry-pick is now empty|^CONFLICT|^error: could not apply/m;
-    if (code !== 0 && !stopped.test(stdout + stderr)) throw new Error(stdout + stderr);
     const made = Number(git(dir, ['rev-list', '--first-parent', '--count', `${tip}..HEAD`]));
     tip = git(dir, ['rev-parse', 'HEAD']).trim();
     tryGit(dir, ['cherry-pick', '--quit']);
-    left = code === 0 ? [] : left.slice(made + 1);
+    if (code === 0) return tip;
+    const stopped = /The previous cherry-pick is now empty|^CONFLICT|^error: could not apply/m.test(
+      stdout + stderr,
+    );
+    // A pick that changed attributes makes files look edited that were checked out before it.
+    const stale =
+      made > 0 && stderr.includes('Your local changes to the following files would be overwritten');
+    if (!stopped && !stale) throw new Error(stdout + stderr);
+    left = left.slice(stopped ? made + 1 : made);
   }
   return tip;
 }

@@ -12,28 +12,28 @@ export interface PathChange {
   readonly after: Entry | null;
 }
 
+const known = new WeakMap<Repository, Map<Sha, readonly PathChange[]>>();
+
 /**
- * What each commit changed, a merge against its first parent, no renames looked for. A commit that changes nothing is
- * absent. One process for all. Throws GitFailure where a commit or its first parent is not here.
+ * What each commit changed, a merge against its first parent, no renames looked for; nothing is an empty list. One
+ * process for all that were not asked for before. Throws GitFailure where a commit or its first parent is not here.
  */
 export async function readChanges(
   repo: Repository,
   commits: readonly Sha[],
-): Promise<Map<Sha, readonly PathChange[]>> {
-  if (commits.length === 0) return new Map();
-  const format = [
-    '-r',
-    '-z',
-    '--raw',
-    '--no-renames',
-    '--no-abbrev',
-    '--no-ext-diff',
-    '--ignore-submodules=none',
-  ];
-  const args = ['diff-tree', '--stdin', '--root', '--diff-merges=first-parent', ...format];
-  const scratch = scratchOf(repo);
-  const { stdout } = await plumb(scratch.empty, args, { input: lines(commits), env: scratch.env });
-  return parseChanges(stdout.toString('latin1'));
+): Promise<ReadonlyMap<Sha, readonly PathChange[]>> {
+  const all = known.get(repo) ?? new Map<Sha, readonly PathChange[]>();
+  known.set(repo, all);
+  const missing = [...new Set(commits)].filter((sha) => !all.has(sha));
+  if (missing.length > 0) {
+    const format = ['-r', '-z', '--raw', '--no-renames', '--no-abbrev', '--ignore-submodules=none'];
+    const args = ['diff-tree', '--stdin', '--root', '--diff-merges=first-parent', ...format];
+    const scratch = scratchOf(repo);
+    const { stdout } = await plumb(scratch.empty, args, { input: lines(missing), env: scratch.env });
+    const read = parseChanges(stdout.toString('latin1'));
+    for (const sha of missing) all.set(sha, read.get(sha) ?? []);
+  }
+  return all;
 }
 
 /** Reads `COMMIT, (:MODE MODE SHA SHA STATUS, PATH)...`, each ended by NUL. */

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sha } from '../../domain/git.ts';
 import { layOut } from '../attributes.ts';
@@ -9,53 +9,60 @@ import type { Repository } from '../repository.ts';
 import { objectFolders, scratchOf } from '../scratch.ts';
 import { type Sides, syntheticCommits } from '../synthetic.ts';
 import type { FileMerge } from './plan-change.ts';
-import { type Entries, type Entry, folderMode, treeBytes } from './tree-format.ts';
+import { TargetTree } from './target-tree.ts';
+import { type Entries, type Entry, folderMode, parseTree, treeBytes } from './tree-format.ts';
 
 /**
- * Merges many files at once: one merge of three small trees that hold just them, each at its own path, so that git
- * itself decides on content, mode and attributes, and sees no rename since all trees hold the same paths. Three
- * processes, whatever the number. The paths must differ, and their attribute files agree. The answer has one place
- * for each: the merged file, whose blob is in the repository, or null for a conflict.
+ * Merges many files at once: one merge of three small trees that hold just them, so that git itself decides on content,
+ * mode and attributes, and sees no rename since all trees hold the same paths. Two processes, whatever the number.
+ * The paths must differ, and their attribute files agree. The answer has one place for each: the merged file, whose
+ * blob is in the repository, or null for a conflict.
  */
-export async function mergeFiles(repo: Repository, files: readonly FileMerge[]): Promise<(Entry | null)[]> {
+export async function mergeFiles(repo: Repository, merges: readonly FileMerge[]): Promise<(Entry | null)[]> {
+  const files = placed(merges);
   const scratch = scratchOf(repo);
-  // Apart from the scratch's other objects: a tree known there would not be written where a merge of the whole needs it.
-  const folder = join(scratch.dir, 'files');
-  mkdirSync(folder, { recursive: true });
-  const { objects, sides } = sidesOf(repo, files);
-  await storeObjects(repo, objects, { scratch, folder });
+  // A folder of its own, since git stores no tree that it has already, and a merge of the whole may need the same one.
+  const folder = mkdtempSync(join(scratch.dir, 'files-'));
+  const { trees, commits, sides } = sidesOf(repo, files);
+  await storeObjects(repo, [...trees, ...commits], { scratch, folder });
   const workTree = await layOut(repo, attributeFilesOf(files));
-  const env = { ...scratch.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: objectFolders(folder) };
-  const merged = await plumb(workTree, mergeTreeArgs(sides, { base: 'synthetic' }), {
-    env: { ...env, GIT_WORK_TREE: workTree },
+  const { code, stdout } = await plumb(workTree, mergeTreeArgs(sides, { base: 'synthetic' }), {
+    env: {
+      ...scratch.env,
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: objectFolders(folder),
+      GIT_WORK_TREE: workTree,
+    },
     accept: [0, 1],
   });
-  const { tree, paths } = parseMergeTree(merged.stdout.toString());
-  const inConflict = new Set(
-    merged.code === 0 ? [] : paths.map((path) => Buffer.from(path).toString('latin1')),
-  );
-  const listing = await plumb(scratch.empty, ['ls-tree', '-r', '-z', '--full-tree', tree], { env });
-  const results = parseListing(listing.stdout.toString('latin1'));
-  return files.map(({ path }) => {
-    if (inConflict.has(path)) return null;
-    const entry = results.get(path);
-    if (entry === undefined || (merged.code !== 0 && paths.length === 0)) {
-      throw new Error(`git merged ${files.length} files and says nothing of ${JSON.stringify(path)}`);
-    }
-    return entry;
-  });
+  const { tree, paths } = parseMergeTree(stdout.toString());
+  const conflicts = new Set(code === 0 ? [] : paths.map((path) => Buffer.from(path).toString('latin1')));
+  // A result that is one of our own trees is not in the repository.
+  const known = new Map(trees.map(({ sha, bytes }) => [sha, parseTree(bytes, repo.objectFormat)]));
+  const allPaths = files.map((file) => file.path);
+  const merged = await TargetTree.read(repo, tree, allPaths, known);
+  if (code === 1 && !allPaths.some((path) => conflicts.has(path)))
+    throw new Error('a conflict without a path');
+  return allPaths.map((path) => (conflicts.has(path) ? null : present(merged.entry(path), path)));
 }
 
-function sidesOf(repo: Repository, files: readonly FileMerge[]): { objects: NewObject[]; sides: Sides } {
+/** Where no attributes have a say, a path means nothing, and one folder of numbers does for all. */
+function placed(merges: readonly FileMerge[]): readonly FileMerge[] {
+  if (merges.some(({ attributes }) => attributes.some(({ blob }) => blob !== null))) return merges;
+  return merges.map((merge, at) => ({ ...merge, path: String(at) }));
+}
+
+function present(entry: Entry | null, path: string): Entry {
+  if (entry !== null) return entry;
+  throw new Error(`git merged a file and has none: ${path}`);
+}
+
+function sidesOf(repo: Repository, files: readonly FileMerge[]) {
   const of = (side: keyof Sides) => treesOf(repo, new Map(files.map((file) => [file.path, file[side]])));
-  const trees = { base: of('base'), ours: of('ours'), theirs: of('theirs') };
-  const root = (objects: readonly NewObject[]): Sha => objects.at(-1)?.sha ?? '';
-  const { objects, sides } = syntheticCommits(repo, {
-    base: root(trees.base),
-    ours: root(trees.ours),
-    theirs: root(trees.theirs),
-  });
-  return { objects: [...trees.base, ...trees.ours, ...trees.theirs, ...objects], sides };
+  const [base, ours, theirs] = [of('base'), of('ours'), of('theirs')];
+  const root = (trees: readonly NewObject[]): Sha => trees.at(-1)?.sha ?? '';
+  const roots = { base: root(base), ours: root(ours), theirs: root(theirs) };
+  const { objects: commits, sides } = syntheticCommits(repo, roots);
+  return { trees: [...base, ...ours, ...theirs], commits, sides };
 }
 
 /** The trees that hold these files and no others; the last one is the root. */
@@ -85,15 +92,5 @@ function attributeFilesOf(files: readonly FileMerge[]): { path: string; blob: Sh
   );
   return [...all].flatMap(([path, blob]) =>
     blob === null ? [] : [{ path: Buffer.from(path, 'latin1').toString(), blob }],
-  );
-}
-
-function parseListing(output: string): Map<string, Entry> {
-  const rows = output.split('\0').slice(0, -1);
-  return new Map(
-    rows.map((row) => {
-      const [, mode = '', sha = '', path = ''] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(row) ?? [];
-      return [path, { mode, sha }];
-    }),
   );
 }
