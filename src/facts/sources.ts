@@ -25,11 +25,11 @@ export async function readSources(
   asked: readonly string[],
   targets: readonly Sha[],
 ): Promise<Sources> {
-  const names = new Map<string, string>();
-  for (const text of asked) {
+  const name = async (text: string): Promise<[string, string]> => {
     const number = pullRequestNumber(text, world);
-    names.set(text, number === null ? await plainCommit(world, text) : `#${number}`);
-  }
+    return [text, number === null ? await plainCommit(world, text) : `#${number}`];
+  };
+  const names = new Map(await Promise.all(asked.map(name)));
   const wanted = [...new Set(names.values())];
   const numbers = wanted.filter((name) => name.startsWith('#')).map((name) => Number(name.slice(1)));
   const pullRequests = await readPullRequests(world, numbers);

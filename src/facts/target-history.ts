@@ -20,12 +20,14 @@ export async function readTargetHistory(
   tip: Sha,
   sources: readonly Sha[],
 ): Promise<AlreadyThere> {
-  const foreign = await listCommits(repo, { include: sources, exclude: [tip] });
+  const [foreign, own] = await Promise.all([
+    listCommits(repo, { include: sources, exclude: [tip] }),
+    listCommits(repo, { include: [tip], exclude: [...sources] }),
+  ]);
   const absent = new Set(foreign);
   const shared = await sharedPast(repo, sources, absent);
   const exclude = shared === null ? [] : [shared];
   const data = await readCommits(repo, await listCommits(repo, { include: [tip], exclude }));
-  const own = await listCommits(repo, { include: [tip], exclude: [...sources] });
   const patches = await comparablePatchIds(repo, own, sources);
   const history: OwnCommit[] = [...data.values()].map((commit) => ({
     sha: commit.sha,

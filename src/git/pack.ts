@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
 import type { Sha } from '../domain/git.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
@@ -55,10 +54,7 @@ function packOf({ objectFormat }: Pick<Repository, 'objectFormat'>, objects: rea
   const unique = [...new Map(objects.map((object) => [object.sha, object])).values()];
   const head = Buffer.from('PACK\0\0\0\x02\0\0\0\0');
   head.writeUInt32BE(unique.length, 8);
-  const parts = unique.flatMap(({ type, bytes }) => [
-    sizeOf(types[type], bytes.length),
-    deflateSync(bytes, { level: 1 }),
-  ]);
+  const parts = unique.flatMap(({ type, bytes }) => [sizeOf(types[type], bytes.length), stored(bytes)]);
   const body = Buffer.concat([head, ...parts]);
   return Buffer.concat([body, createHash(objectFormat).update(body).digest()]);
 }
@@ -70,4 +66,32 @@ function sizeOf(type: number, size: number): Buffer {
     bytes.push((bytes.pop() ?? 0) | 0x80, rest % 128);
   }
   return Buffer.from(bytes);
+}
+
+/**
+ * A zlib stream that holds the bytes as they are (RFC 1950 and 1951, stored blocks). A tree is mostly hashes, which do
+ * not get smaller, and compressing a thousand small objects takes longer than all else that rel does in a run.
+ */
+function stored(bytes: Buffer): Buffer {
+  const parts: Uint8Array[] = [Buffer.from([0x78, 0x01])];
+  for (let at = 0; at === 0 || at < bytes.length; at += 0xffff) {
+    const block = bytes.subarray(at, at + 0xffff);
+    const head = Buffer.from([at + 0xffff >= bytes.length ? 1 : 0, 0, 0, 0, 0]);
+    head.writeUInt16LE(block.length, 1);
+    head.writeUInt16LE(0xffff - block.length, 3);
+    parts.push(head, block);
+  }
+  return Buffer.concat([...parts, adler32(bytes)]);
+}
+
+function adler32(bytes: Buffer): Buffer {
+  let [a, b] = [1, 0];
+  for (const byte of bytes) {
+    a = (a + byte) % 65521;
+    b = (b + a) % 65521;
+  }
+  const sum = Buffer.alloc(4);
+  sum.writeUInt16BE(b, 0);
+  sum.writeUInt16BE(a, 2);
+  return sum;
 }
