@@ -1,16 +1,12 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type PickOutcome, pickInMemory } from '../../src/git/pick.ts';
 import { pickSequence } from '../../src/git/pick-sequence.ts';
-import { openRepository, type Repository } from '../../src/git/repository.ts';
-import { buildHistory, type CommitSpec, emptyRepository, git, tryGit } from '../support/git-history.ts';
-import { committer } from '../support/git-world.ts';
+import { openRepository } from '../../src/git/repository.ts';
+import { buildHistory, type CommitSpec, emptyRepository, git } from '../support/git-history.ts';
+import { cherryPick, type PickTask, pickOneByOne, sequenceOf } from '../support/pick-sequences.ts';
 import { change, startingTree, type TreeOperation, treeOperation } from '../support/random-trees.ts';
 
 /** `SEQUENCE_RUNS=500 npx vitest run --config test/vitest.config.ts test/git/pick-sequence.test.ts` for a long look. */
-process.env.GIT_COMMITTER_DATE = committer.when; // so that git makes the very same commits
 const runs = Number(process.env.SEQUENCE_RUNS ?? 25);
 
 const edit = treeOperation.filter((operation) => operation.kind === 'edit');
@@ -32,7 +28,7 @@ const story = fc.record({
 type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
 
 /** The history of a story, and which of its commits are to be picked, in order. */
-function tell(dir: string, { start, target, sources, backwards }: Story) {
+function tell(dir: string, { start, target, sources, backwards }: Story): PickTask {
   const commits: CommitSpec[] = [
     { name: 'start', files: start },
     { name: 'target', parents: ['start'], files: change(start, target) },
@@ -48,55 +44,6 @@ function tell(dir: string, { start, target, sources, backwards }: Story) {
   const picked = sources.flatMap(({ picked }, at) => (picked ? [names[`source ${at}`] ?? ''] : []));
   return { onto: names.target ?? '', picked: backwards ? picked.reverse() : picked };
 }
-
-function checkOut(dir: string, commit: string): void {
-  // Everything is written anew, since files that stay would keep what the last story's attributes made of them.
-  for (const name of readdirSync(dir)) if (name !== '.git') rmSync(join(dir, name), { recursive: true });
-  rmSync(join(dir, '.git/index'), { force: true });
-  git(dir, ['reset', '--quiet', '--hard', commit]);
-}
-
-/**
- * What `git cherry-pick -x` makes of the list in a checkout, where a person leaves out what conflicts or is empty:
- * the commit that it ends with.
- */
-function cherryPick(dir: string, { onto, picked }: ReturnType<typeof tell>): string {
-  let [tip, left] = [onto, picked];
-  while (left.length > 0) {
-    checkOut(dir, tip);
-    const { code, stdout, stderr } = tryGit(dir, ['cherry-pick', '-x', '-m', '1', ...left]);
-    const made = Number(git(dir, ['rev-list', '--first-parent', '--count', `${tip}..HEAD`]));
-    tip = git(dir, ['rev-parse', 'HEAD']).trim();
-    tryGit(dir, ['cherry-pick', '--quit']);
-    if (code === 0) return tip;
-    const stopped = /The previous cherry-pick is now empty|^CONFLICT|^error: could not apply/m.test(
-      stdout + stderr,
-    );
-    // A pick that changed attributes makes files look edited that were checked out before it.
-    const stale =
-      made > 0 && stderr.includes('Your local changes to the following files would be overwritten');
-    if (!stopped && !stale) throw new Error(stdout + stderr);
-    left = left.slice(stopped ? made + 1 : made);
-  }
-  return tip;
-}
-
-/** The same, by one pick in memory after the other. */
-async function pickOneByOne(repo: Repository, { onto, picked }: ReturnType<typeof tell>) {
-  const outcomes: PickOutcome[] = [];
-  let tip = onto;
-  for (const source of picked) {
-    const outcome = await pickInMemory(repo, { source, onto: tip, committer });
-    if (outcome.outcome === 'picked') tip = outcome.commit;
-    outcomes.push(outcome);
-  }
-  return outcomes;
-}
-
-const sequenceOf = ({ onto, picked }: ReturnType<typeof tell>) => ({
-  ...{ onto, committer },
-  sources: picked.map((sha) => ({ sha, mainline: null, trailers: [] })),
-});
 
 describe('a sequence of picks', () => {
   test('is what git cherry-pick -x makes of the list in a checkout, commit by commit', async () => {
