@@ -13,7 +13,6 @@ import type { Repository, RunResult } from './repository.ts';
 import { gitSays } from './words.ts';
 
 export type { Refusal } from './push-report.ts';
-export type { RefusalCode } from './refusal.ts';
 
 /**
  * How a push ended. `moved`: a ref was not at its expected SHA, and nothing changed. `refused`: rules, hooks or

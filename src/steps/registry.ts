@@ -22,7 +22,7 @@ export type Step =
   | ReportPick;
 
 /** Every kind of step, sorted by name: a new kind is a file, and a line in each of the two lists here. */
-export const stepKinds = [
+const stepKinds = [
   createTag,
   draftRelease,
   labelPullRequest,

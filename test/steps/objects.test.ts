@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mergeInMemory } from '../../src/git/merge.ts';
 import { writeCommit } from '../../src/git/objects.ts';
+import { openRepository } from '../../src/git/repository.ts';
 import { kindOf, type Step } from '../../src/steps/registry.ts';
 import { git } from '../support/git-history.ts';
 import { world } from '../support/git-world.ts';
@@ -42,7 +43,8 @@ async function planned() {
   ];
   for (const name of ['target', 'source']) git(dir, ['update-ref', `refs/keep/${name}`, sha(name)]);
   git(dir, ['gc', '-q', '--prune=now']);
-  return { context, dir, steps };
+  // A later day is another run, which remembers nothing of this one.
+  return { context: { ...context, repo: await openRepository(dir) }, dir, steps };
 }
 
 describe('steps that write objects', () => {
