@@ -10,7 +10,7 @@ import { Judgement } from './verdict.ts';
 export const Stamp = z.object({
   /** Unique for the operation: 20 hexadecimal digits. */
   id: z.string().regex(/^[0-9a-f]{20}$/),
-  /** ISO 8601, UTC; the committer's time. */
+  /** ISO 8601, UTC, with milliseconds; the committer's time where GIT_COMMITTER_DATE pins one. */
   at: z.string(),
   committer: Signature,
   actor: Actor,

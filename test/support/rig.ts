@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { sandboxConnection } from '../../src/sandbox/connection.ts';
+import { filesBelow } from './everything.ts';
 import { envelopeProblems } from './schemas.ts';
 
 /** What a run of the CLI came to. Reading `exit` is part of telling the story: the rig fails where nobody did. */
@@ -158,27 +158,12 @@ export function runCli(
   });
 }
 
-/** What a person has in a clone, and what no command may change. */
-function cloneState(dir: string): Record<string, unknown> {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, {
-      cwd: dir,
-      encoding: 'utf8',
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
-    });
-  const gitDir = resolve(dir, git('rev-parse', '--git-dir').trim());
-  const digest = (path: string) =>
-    existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : null;
-  return {
-    head: readFileSync(join(gitDir, 'HEAD'), 'utf8'),
-    index: digest(join(gitDir, 'index')),
-    status: git('status', '--porcelain=v2', '--untracked-files=all', '--ignored'),
-    differences: git('-c', 'diff.autoRefreshIndex=false', 'diff', '--no-ext-diff', 'HEAD'),
-    refs: git('for-each-ref', 'refs/heads', 'refs/tags', 'refs/stash', 'refs/rel'),
-    stash: digest(join(gitDir, 'logs/refs/stash')),
-    rebase: digest(join(gitDir, 'rebase-merge/git-rebase-todo')),
-    reflog: digest(join(gitDir, 'logs/HEAD')),
-  };
+/**
+ * What a person has in a clone, and what no command may change: every file's bytes, the index, HEAD, local branches,
+ * stash, reflogs and the state of a rebase among them. Objects, tracking refs and rel's own folder are not theirs.
+ */
+function cloneState(dir: string): Record<string, string> {
+  return filesBelow(dir, /^\.git\/(objects|rel|rel\.lock|refs\/remotes|logs\/refs\/remotes)(\/|$)/);
 }
 
 /** A copy of the template whose clone points at the copy of the remote. */
@@ -198,7 +183,8 @@ export function scenario(name: string, story: (shop: Shop) => Promise<void>): vo
       const unread = shop.runs.filter(({ run }) => !run.wasRead).map(({ line }) => `rel ${line}`);
       expect(unread, 'runs whose exit code nobody read').toEqual([]);
     } finally {
-      rmSync(dir, { recursive: true, force: true });
+      // A git that was left alone by a killed rel may still be writing there.
+      rmSync(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     }
   });
 }

@@ -9,9 +9,12 @@ import type { Io } from './io.ts';
 export async function makeStamp(world: World, io: Io): Promise<Stamp> {
   const committer = await committerIdentity(world.repo);
   const seconds = Number(committer.when.split(' ')[0]);
+  // The ledger is told in the order of its times, so a second is too coarse; a date that was pinned is kept.
+  const now = Date.now();
+  const time = Math.abs(now - seconds * 1000) < 10_000 ? now : seconds * 1000;
   return {
     id: randomBytes(10).toString('hex'),
-    at: new Date(seconds * 1000).toISOString(),
+    at: new Date(time).toISOString(),
     committer,
     actor: await actorOf(world, io, `${committer.name} <${committer.email}>`),
   };
