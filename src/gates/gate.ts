@@ -46,7 +46,7 @@ export function unreadableFinding(
     evidence: [],
     remedy:
       read.permission === undefined
-        ? 'run the same command again'
+        ? 'see to that (create what is missing), then run the same command again'
         : `give the token the permission \`${read.permission}\`, then run the same command again`,
     actor: null,
   };

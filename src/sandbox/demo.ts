@@ -25,7 +25,7 @@ export async function runDemo({ dir, write }: DemoOptions): Promise<string> {
     else await actOnGitHub(step, folder, write);
   }
   write(`\nThe train is yours now:\n\n  cd ${folder}/work\n`);
-  write('  rel status\n  rel pick 235 --into 1.9.0 --dry-run\n  rel log 1.8.0 --verbose\n');
+  write('  rel status\n  rel tag-rc 1.9.0 --dry-run\n  rel log 1.8.0 --verbose\n');
   write('\n(without rel on the PATH, use: ');
   write(`node ${process.argv[1] ?? 'bin/rel.js'})\n`);
   return folder;

@@ -24,7 +24,7 @@ function what(entry: LedgerEntry): string {
     case 'candidate':
       return `candidate ${clean(entry.tag)} at ${short(entry.sha)}`;
     case 'pick':
-      return `picked ${entry.picks.map(pickName).join(', ')} onto ${clean(entry.branch)}`;
+      return `picked ${[...new Set(entry.picks.map(pickName))].join(', ')} onto ${clean(entry.branch)}`;
     case 'promote':
       return `released ${clean(entry.tag)} from ${clean(entry.candidate)} at ${short(entry.sha)}`;
     case 'sync':
