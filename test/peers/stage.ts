@@ -53,6 +53,8 @@ async function outcome(
   input = '',
 ): Promise<Ran> {
   const started = run(command, args, { cwd, env, maxBuffer: 1 << 24 });
+  // A command that reads no input may be gone before it is written; its exit code says how it went.
+  started.child.stdin?.on('error', () => undefined);
   started.child.stdin?.end(input);
   return started.then(
     ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),

@@ -154,6 +154,8 @@ export function runCli(
         done(new Run(exit, stdout, stderr));
       },
     );
+    // A CLI that reads no input may be gone before it is written; its exit code says how it went.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(input ?? '');
   });
 }
