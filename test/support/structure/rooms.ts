@@ -1,35 +1,25 @@
 import { posix } from 'node:path';
 import type { Import, SourceFile } from './source.ts';
 
+/** Every room under the commands. */
+const below = [
+  'view',
+  'apply',
+  'facts',
+  'sandbox',
+  'policy',
+  'gates',
+  'plans',
+  'steps',
+  'git',
+  'github',
+  'domain',
+];
+
 /** Which rooms of the house each room may import from (design.md, section 6). */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  main: [
-    'commands',
-    'view',
-    'apply',
-    'facts',
-    'sandbox',
-    'policy',
-    'gates',
-    'plans',
-    'steps',
-    'git',
-    'github',
-    'domain',
-  ],
-  commands: [
-    'view',
-    'apply',
-    'facts',
-    'sandbox',
-    'policy',
-    'gates',
-    'plans',
-    'steps',
-    'git',
-    'github',
-    'domain',
-  ],
+  main: ['commands', ...below],
+  commands: below,
   view: ['domain'],
   apply: ['steps', 'git', 'github', 'domain'],
   facts: ['policy', 'gates', 'plans', 'steps', 'git', 'github', 'domain'],

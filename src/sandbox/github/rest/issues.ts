@@ -4,6 +4,7 @@ import type { Issue } from '../state.ts';
 import { type Ask, change, created, ok, type Reply, viewerOf } from './ask.ts';
 import { type Edit, setAssignees, setLabels, setMilestone } from './issue-edit.ts';
 import { closeIssue, reopenIssue } from './issue-state.ts';
+import { openedItem } from './opened-item.ts';
 import { list } from './page.ts';
 import { issueAt } from './pull-lookup.ts';
 import { invalid, notCovered, refuse } from './refuse.ts';
@@ -69,26 +70,7 @@ async function open(ask: Ask, body: z.infer<typeof NewIssue>): Promise<Reply> {
   const { login } = viewerOf(ask);
   return change(ask, (world, clock) => {
     const { state } = world;
-    state.lastNumber += 1;
-    const item: Issue = {
-      id: clock.id(),
-      number: state.lastNumber,
-      title: body.title,
-      body: body.body ?? null,
-      author: login,
-      state: 'open',
-      stateReason: null,
-      labels: [],
-      milestone: null,
-      assignees: [],
-      createdAt: clock.now,
-      updatedAt: clock.now,
-      closedAt: null,
-      closedBy: null,
-      comments: [],
-      timeline: [],
-      pull: null,
-    };
+    const item = openedItem(state, clock, { title: body.title, body: body.body ?? null, author: login });
     // Whoever may not triage opens the issue all the same; GitHub drops the rest silently.
     if (may(state, login, 'triage')) apply(item, body, { state, clock, actor: login });
     state.issues.push(item);

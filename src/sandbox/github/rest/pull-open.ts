@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { appendCommits } from '../reconcile.ts';
 import { type Ask, change, created, type Reply, viewerOf } from './ask.ts';
+import { openedItem } from './opened-item.ts';
 import { isPull } from './pull-lookup.ts';
 import { invalid } from './refuse.ts';
 import { fullPull, type PullIssue } from './shapes/pull.ts';
@@ -32,24 +33,8 @@ export async function open(ask: Ask, body: z.infer<typeof NewPull>): Promise<Rep
       throw custom(`A pull request already exists for ${state.owner}:${head}.`);
     const commits = await origin.between(baseSha, headSha);
     if (commits.length === 0) throw custom(`No commits between ${body.base} and ${head}`);
-    state.lastNumber += 1;
     const item: PullIssue = {
-      id: clock.id(),
-      number: state.lastNumber,
-      title: body.title,
-      body: body.body ?? null,
-      author: login,
-      state: 'open',
-      stateReason: null,
-      labels: [],
-      milestone: null,
-      assignees: [],
-      createdAt: clock.now,
-      updatedAt: clock.now,
-      closedAt: null,
-      closedBy: null,
-      comments: [],
-      timeline: [],
+      ...openedItem(state, clock, { title: body.title, body: body.body ?? null, author: login }),
       pull: {
         draft: body.draft ?? false,
         base: body.base,
