@@ -1,16 +1,14 @@
-import type { Command } from 'commander';
-import * as z from 'zod';
+import { type Command, Option } from 'commander';
 import type { Applied } from '../apply/execute.ts';
-import { RelError, type Trouble } from '../domain/errors.ts';
+import { RelError } from '../domain/errors.ts';
+import { ConflictWay, PickRequest } from '../domain/pick-request.ts';
 import type { Stamp } from '../domain/plan.ts';
 import { PickResult } from '../domain/results.ts';
-import { selectedFixes } from '../facts/approved-sources.ts';
-import { forecastPicks, treeOf } from '../facts/forecast-picks.ts';
-import { judgePicks } from '../facts/judge-picks.ts';
-import { readSources, type Sources, sourcesNamed } from '../facts/sources.ts';
-import { readTargets, type Target } from '../facts/targets.ts';
+import { forecastPick, type PickForecast } from '../facts/pick-targets.ts';
 import type { World } from '../facts/world.ts';
-import { type PlannedTarget, planPickTarget, type Source } from '../plans/pick.ts';
+import { type PlannedTarget, planPickTarget } from '../plans/pick.ts';
+import { planTogether, togetherName } from '../plans/pick-together.ts';
+import { conflictWay } from '../plans/pick-ways.ts';
 import { pickText } from '../view/pick.ts';
 import { collect, examples, type Invocation, type Report } from './kit/command.ts';
 import { operate, worst } from './kit/operate.ts';
@@ -18,14 +16,15 @@ import { type Operation, type Prepared, requestOf } from './kit/operation.ts';
 
 export const result = PickResult;
 
-const Input = z.object({ sources: z.array(z.string()), into: z.array(z.string()), approved: z.boolean() });
-type Input = z.infer<typeof Input>;
-
 export function configure(command: Command): void {
   command
     .argument('[source...]', 'PR numbers or commits; a merge is picked against its first parent')
     .option('--into <target>', 'a live train or a branch; may be repeated', collect)
-    .option('--approved', 'everything the policy selects for the train that is merged and approved');
+    .option('--approved', 'everything the policy selects for the train that is merged and approved')
+    .option('--all-or-nothing', 'one push for all targets, or none where one of them does not get all')
+    .addOption(
+      new Option('--on-conflict <way>', 'instead of what the policy says').choices(ConflictWay.options),
+    );
   examples(command, [
     'rel pick 231',
     'rel pick 231 240 --into 1.8 --into 1.7',
@@ -33,28 +32,31 @@ export function configure(command: Command): void {
   ]);
 }
 
-export const operation: Operation<Input> = {
+export const operation: Operation<PickRequest> = {
   name: 'pick',
-  input: Input,
+  input: PickRequest,
   async prepare(world, input, stamp) {
-    const targets = await readTargets(world, input.into);
-    const asked = await Promise.all(targets.map((target) => askedFor(world, target, input)));
-    const tips = targets.map((target) => target.tip);
-    const all = await readSources(world, [...new Set([...input.sources, ...asked.flat()])], tips);
-    const named = input.sources.map((text) => all.names.get(text) ?? text);
-    const resolved: Input = { ...input, sources: named, into: targets.map((target) => target.branch) };
-    const planned: PlannedTarget[] = [];
-    for (const [index, target] of targets.entries()) {
-      const commits = sourcesNamed(all, asked[index] ?? []);
-      planned.push(await planTarget(world, target, { ...all, commits }, resolved, stamp));
-    }
-    return preparedPick(planned, resolved, stamp);
+    const forecast = await forecastPick(world, input, stamp);
+    return prepared(forecast, planAll(world, forecast, stamp), stamp);
   },
 };
 
 export function run(invocation: Invocation): Promise<Report> {
-  const { into, approved } = invocation.options;
-  const input = Input.parse({ sources: invocation.args, into: into ?? [], approved: approved === true });
+  const { options, args, io, globals } = invocation;
+  const input: PickRequest = PickRequest.parse({
+    sources: args,
+    into: options.into ?? [],
+    approved: options.approved === true,
+    deliver: null,
+    onConflict: options.onConflict ?? null,
+    allOrNothing: options.allOrNothing === true,
+    withPrerequisites: false,
+    includeReverted: false,
+    terminal: io.canAsk,
+    attended: io.canAsk && !globals.yes,
+    resolutions: [],
+    skips: [],
+  });
   if (input.sources.length === 0 && !input.approved) {
     throw new RelError({
       code: 'usage',
@@ -65,56 +67,43 @@ export function run(invocation: Invocation): Promise<Report> {
   return operate(invocation, operation, input);
 }
 
-/** What is asked for on one target: what was named, and with --approved what is selected for its version. */
-async function askedFor(world: World, target: Target, input: Input): Promise<string[]> {
-  if (!input.approved || target.version === null) return input.sources;
-  const fixes = await selectedFixes(world, target.version);
-  const merged = fixes.filter((pr) => pr.state === 'MERGED').map((pr) => `#${pr.number}`);
-  return [...new Set([...input.sources, ...merged])];
-}
-
-async function planTarget(
-  world: World,
-  target: Target,
-  { commits, pullRequests }: Sources,
-  input: Input,
-  stamp: Stamp,
-): Promise<PlannedTarget> {
-  const judged = await judgePicks(world, target, commits, pullRequests, Date.now());
-  const sources = input.approved ? judged.sources.filter((s) => wanted(s, input)) : judged.sources;
-  const forecasts = await forecastPicks(world.repo, { tip: target.tip, sources, committer: stamp.committer });
-  const forecast = {
-    branch: target.branch,
-    version: target.version,
-    before: target.tip,
-    treeBefore: await treeOf(world.repo, target.tip),
-    forecasts,
-    judgements: judged.judgements,
+function planAll({ policy, github }: World, { request, targets }: PickForecast, stamp: Stamp) {
+  const facts = {
+    stamp,
+    request: requestOf(operation, request),
+    judgements: [],
+    policy,
+    github: github !== null,
+    onConflict: conflictWay(request, policy),
   };
-  const request = requestOf(operation, input);
-  const { policy, github } = world;
-  return planPickTarget(forecast, { stamp, request, judgements: [], policy, github: github !== null });
+  const planned = targets.map((target) => planPickTarget(target, facts));
+  return request.allOrNothing && planned.length > 1 ? planTogether(planned) : planned;
 }
 
-/** With --approved what is not approved is left out; what was named stays in and is refused. */
-const wanted = (source: Source, input: Input): boolean =>
-  source.refused === null || input.sources.includes(source.pr === null ? source.sha : `#${source.pr}`);
-
-function preparedPick(planned: readonly PlannedTarget[], input: Input, stamp: Stamp): Prepared {
+function prepared(
+  { request, warnings }: PickForecast,
+  planned: readonly PlannedTarget[],
+  stamp: Stamp,
+): Prepared {
   const steps = planned.flatMap((target) => target.steps);
   const judgements = planned.flatMap((target) => target.judgements);
-  const troubles: (Trouble | null)[] = planned.flatMap((target) => target.troubles);
+  const together = togetherName(planned);
+  const notMade = (applied: Applied | null, branch: string): boolean =>
+    applied !== null && (applied.failed.has(branch) || applied.failed.has(together));
   const resultOf = (applied: Applied | null): PickResult => ({
     targets: planned.map(({ result }) =>
-      applied?.failed.has(result.branch) ? { ...result, after: result.before } : result,
+      notMade(applied, result.branch) ? { ...result, after: result.before } : result,
     ),
     judgements,
   });
   return {
     plan:
-      steps.length === 0 ? null : { rel: 1, stamp, request: requestOf(operation, input), judgements, steps },
-    trouble: worst(troubles),
-    warnings: [],
+      steps.length === 0
+        ? null
+        : { rel: 1, stamp, request: requestOf(operation, request), judgements, steps },
+    trouble: worst(planned.flatMap((target) => target.troubles)),
+    open: planned.find((target) => target.open !== null)?.open ?? null,
+    warnings,
     result: resultOf,
     text: (applied, paint) => pickText(resultOf(applied), applied !== null, paint),
   };

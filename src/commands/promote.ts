@@ -131,5 +131,6 @@ async function lostFixes(world: World, sha: Sha): Promise<string[]> {
 function mainOf(planned: ReturnType<typeof planPromote>): Sha | null {
   if (planned.kind !== 'plan') return null;
   const push = planned.plan.steps.find((step) => step.kind === 'push');
-  return push?.kind === 'push' && push.ledger.entry.kind === 'promote' ? push.ledger.entry.main : null;
+  const entries = push?.kind === 'push' ? push.ledger.entries : [];
+  return entries.find((entry) => entry.kind === 'promote')?.main ?? null;
 }

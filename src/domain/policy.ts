@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ConflictWay, Delivery, FindingKind } from './pick-request.ts';
 import type { Stage } from './verdict.ts';
 
 const name = z.string().min(1);
@@ -51,8 +52,14 @@ export type Select = z.infer<typeof Select>;
 export const PickRules = z.strictObject({
   select: Select.default({ label: 'rc/{version}' }).describe('what --approved considers'),
   requires: z.array(name).default([]).describe('the approvals a PR needs before it may be picked'),
-  deliver: z.enum(['push']).default('push').describe('how picks reach the RC branch'),
-  onConflict: z.enum(['fail']).default('fail').describe('what happens on a conflict'),
+  deliver: Delivery.default('push').describe('how picks reach the RC branch'),
+  onConflict: ConflictWay.default('ask').describe(
+    'what happens on a conflict; without a terminal `ask` is `fail`',
+  ),
+  review: z
+    .array(FindingKind)
+    .default(['moved', 'extra-lines'])
+    .describe('clean picks that stop all the same unless a person looks'),
 });
 
 /** A gate as the policy writes it; each kind adds its own fields (src/gates). */

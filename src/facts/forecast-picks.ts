@@ -13,6 +13,8 @@ export interface ForecastOptions {
   readonly committer: Signature;
   /** What is known of the target already, where several forecasts are made for it; read here if left out. */
   readonly already?: AlreadyThere;
+  /** The sources that a person left out. */
+  readonly skips?: readonly Sha[];
 }
 
 /**
@@ -23,7 +25,8 @@ export async function forecastPicks(repo: Repository, options: ForecastOptions):
   const { sources, committer, tip } = options;
   const shas = sources.map((source) => source.sha);
   const already = options.already ?? (await readTargetHistory(repo, tip, shas));
-  const settled = sources.map((source) => settledWithout(source, already));
+  const skips = new Set(options.skips);
+  const settled = sources.map((source) => settledWithout(source, already, skips));
   const left = sources.filter((_, at) => settled[at] === null);
   const picks = await pickSequence(repo, {
     onto: tip,
@@ -39,10 +42,11 @@ export async function forecastPicks(repo: Repository, options: ForecastOptions):
 }
 
 /** What needs no trying; null where the pick has to be tried. */
-function settledWithout(source: Source, already: AlreadyThere): Forecast | null {
+function settledWithout(source: Source, already: AlreadyThere, skips: ReadonlySet<Sha>): Forecast | null {
   // What is there needs nobody's approval any more: a command that is run again has nothing to do.
   const place = already(source.sha);
   if (place !== null) return { source, outcome: 'already', commit: place.commit, reason: `by ${place.how}` };
+  if (skips.has(source.sha)) return { source, outcome: 'left-out' };
   return source.refused === null ? null : { source, outcome: 'refused', refusal: source.refused };
 }
 
@@ -53,7 +57,7 @@ function tried(source: Source, onto: Sha, pick: PickOutcome | undefined): Foreca
     case 'empty':
       return { source, outcome: 'empty', reason: 'the branch has all of its content already' };
     case 'conflict':
-      return { source, outcome: 'conflict', paths: pick.paths };
+      return { source, outcome: 'conflict', onto, paths: pick.paths };
     case undefined:
       throw new Error(`the pick of ${source.sha} was not tried`);
   }

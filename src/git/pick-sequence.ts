@@ -11,6 +11,8 @@ export interface SequenceSource {
   readonly sha: Sha;
   /** Said for a merge, which is always picked against its first parent; changes nothing. */
   readonly mainline: 1 | null;
+  /** A commit whose change is taken instead of the source's own: a conflict that a person resolved. */
+  readonly change?: Sha | null;
   /** Whole trailer lines (`Key: value`), after the `(cherry picked from commit ...)` line. */
   readonly trailers: readonly string[];
 }
@@ -31,13 +33,15 @@ export interface PickSequence {
  */
 export async function pickSequence(repo: Repository, sequence: PickSequence): Promise<SequencePick[]> {
   const { onto, sources, committer } = sequence;
-  const shas = sources.map((source) => source.sha);
-  const commit = await requireCommits(repo, [...shas, onto]);
-  const parents = shas.flatMap((sha) => commit(sha).parents.slice(0, 1));
-  await requireCommits(repo, parents);
-  const changes = await readChanges(repo, shas);
-  const read = sources.map(({ sha, trailers }) => {
-    return { commit: commit(sha), changes: changes.get(sha) ?? [], trailers };
+  const taken = sources.map(({ sha, change }) => change ?? sha);
+  const commit = await requireCommits(repo, [...sources.map(({ sha }) => sha), ...taken, onto]);
+  await requireCommits(
+    repo,
+    taken.flatMap((sha) => commit(sha).parents.slice(0, 1)),
+  );
+  const changes = await readChanges(repo, taken);
+  const read = sources.map(({ sha, change = null, trailers }) => {
+    return { commit: commit(sha), change, changes: changes.get(change ?? sha) ?? [], trailers };
   });
   return new PickRun(repo, committer, read).pickAll(commit(onto));
 }

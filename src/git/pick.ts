@@ -13,6 +13,8 @@ export interface Pick {
   readonly committer: Signature;
   /** Said for a merge, which is always picked against its first parent; changes nothing. */
   readonly mainline?: 1;
+  /** A commit whose change is taken instead of the source's own: a conflict that a person resolved. */
+  readonly change?: Sha | null;
   /** Whole trailer lines (`Key: value`), after the `(cherry picked from commit ...)` line. */
   readonly trailers?: readonly string[];
 }
@@ -30,10 +32,10 @@ export type PickOutcome =
  * Throws RelError `unknown-commit` where `source`, its parent or `onto` is not here.
  */
 export async function pickInMemory(repo: Repository, pick: Pick): Promise<PickOutcome> {
-  const commit = await requireCommits(repo, [pick.source, pick.onto]);
-  const [source, target] = [commit(pick.source), commit(pick.onto)];
-  const base = source.parents[0] ?? (await emptyRoot(repo));
-  const { source: theirs, onto: ours } = pick;
+  const [ours, theirs] = [pick.onto, pick.change ?? pick.source];
+  const commit = await requireCommits(repo, [pick.source, theirs, ours]);
+  const [source, target] = [commit(pick.source), commit(ours)];
+  const base = commit(theirs).parents[0] ?? (await emptyRoot(repo));
   const merged = await mergeInMemory(repo, { ours, theirs, base, attributes: ours });
   if (!merged.clean) return { outcome: 'conflict', paths: merged.paths };
   if (merged.tree === target.tree) return { outcome: 'empty' };

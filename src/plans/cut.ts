@@ -51,7 +51,7 @@ export function planCut(facts: CutFacts): Planned {
       ],
       ledger: {
         ref: policy.ledger.ref,
-        entry: { ...entryBase(facts, version), kind: 'cut', branch, sha, tag: tag.name },
+        entries: [{ ...entryBase(facts, version), kind: 'cut', branch, sha, tag: tag.name }],
       },
     },
   ];

@@ -1,5 +1,6 @@
 import type { Trouble } from '../domain/errors.ts';
 import type { Sha, Signature } from '../domain/git.ts';
+import type { ConflictWay } from '../domain/pick-request.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { PickOfTarget, PickTarget } from '../domain/results.ts';
 import type { Judgement } from '../domain/verdict.ts';
@@ -19,6 +20,8 @@ export interface Source {
   readonly pr: number | null;
   readonly sha: Sha;
   readonly mainline: 1 | null;
+  /** A commit whose change is taken instead of the source's own: a conflict that a person resolved. */
+  readonly change?: Sha | null;
   /** Why the gates refuse it; null where they let it pass. */
   readonly refused: Refusal | null;
 }
@@ -34,7 +37,15 @@ export type Forecast =
     }
   | { readonly source: Source; readonly outcome: 'already'; readonly commit: Sha; readonly reason: string }
   | { readonly source: Source; readonly outcome: 'empty'; readonly reason: string }
-  | { readonly source: Source; readonly outcome: 'conflict'; readonly paths: readonly string[] }
+  | {
+      readonly source: Source;
+      readonly outcome: 'conflict';
+      /** What it was tried on: the target with the clean picks before it. */
+      readonly onto: Sha;
+      readonly paths: readonly string[];
+    }
+  /** A person left it out (`rel continue --skip`). */
+  | { readonly source: Source; readonly outcome: 'left-out' }
   | { readonly source: Source; readonly outcome: 'refused'; readonly refusal: Refusal };
 
 export interface TargetForecast {
@@ -50,16 +61,28 @@ export interface TargetForecast {
 export interface PickFacts extends Basis {
   readonly policy: Policy;
   readonly github: boolean;
+  readonly onConflict: ConflictWay;
+}
+
+/** A conflict that a person shall resolve before the target goes on. */
+export interface OpenConflict {
+  readonly target: string;
+  readonly source: Source;
+  readonly onto: Sha;
+  readonly paths: readonly string[];
 }
 
 /** One target's part of the plan, and what is told of it. `clean` is false where it stays as it was. */
 export interface PlannedTarget {
   readonly result: PickTarget;
+  readonly treeBefore: Sha;
   readonly judgements: readonly Judgement[];
   readonly steps: readonly Step[];
   /** What keeps the target as it is. */
   readonly troubles: readonly Trouble[];
   readonly clean: boolean;
+  /** The first conflict, where a person is to resolve it. */
+  readonly open: OpenConflict | null;
 }
 
 /**
@@ -67,20 +90,55 @@ export interface PlannedTarget {
  * would have been clean are told as held back.
  */
 export function planPickTarget(target: TargetForecast, facts: PickFacts): PlannedTarget {
-  const blocked = target.forecasts.some((f) => f.outcome === 'conflict' || f.outcome === 'refused');
-  const picked = blocked ? [] : target.forecasts.flatMap((f) => (f.outcome === 'picked' ? [f] : []));
+  const picked = target.forecasts.flatMap((f) => (f.outcome === 'picked' ? [f] : []));
   const last = picked.at(-1);
   const result: PickTarget = {
     branch: target.branch,
     before: target.before,
     after: last?.commit ?? target.before,
     tree: last?.tree ?? target.treeBefore,
-    picks: target.forecasts.map((forecast) => rowOf(forecast, blocked)),
+    picks: target.forecasts.map(rowOf),
   };
-  const steps = last === undefined ? [] : stepsOf(target, picked, result, facts);
-  const refusals = target.forecasts.flatMap((f) => (f.outcome === 'refused' ? [f.refusal] : []));
-  const troubles = pickTroubles(result, refusals);
-  return { result, judgements: target.judgements, steps, troubles, clean: !blocked };
+  const { treeBefore, judgements } = target;
+  const open = facts.onConflict === 'ask' ? openConflict(target) : null;
+  const planned: PlannedTarget = {
+    result,
+    treeBefore,
+    judgements,
+    steps: [],
+    troubles: [],
+    clean: true,
+    open,
+  };
+  if (target.forecasts.some((f) => f.outcome === 'conflict' || f.outcome === 'refused')) {
+    const held = holdBack(planned, heldBack);
+    const refusals = target.forecasts.flatMap((f) => (f.outcome === 'refused' ? [f.refusal] : []));
+    return { ...held, troubles: pickTroubles(held.result, refusals) };
+  }
+  return { ...planned, steps: last === undefined ? [] : stepsOf(target, picked, result, facts) };
+}
+
+/** The target as it stays where something keeps its clean picks from being made; `reason` is told in their rows. */
+export function holdBack(planned: PlannedTarget, reason: string): PlannedTarget {
+  const { result, treeBefore } = planned;
+  const picks = result.picks.map(({ commit, ...row }): PickOfTarget => {
+    if (row.outcome === 'picked') return { ...row, outcome: 'refused', reason };
+    return commit === undefined ? row : { ...row, commit };
+  });
+  return {
+    ...planned,
+    result: { ...result, after: result.before, tree: treeBefore, picks },
+    steps: [],
+    clean: false,
+  };
+}
+
+function openConflict({ branch, forecasts }: TargetForecast): OpenConflict | null {
+  if (forecasts.some((f) => f.outcome === 'refused')) return null;
+  const conflict = forecasts.find((f) => f.outcome === 'conflict');
+  if (conflict === undefined) return null;
+  const { source, onto, paths } = conflict;
+  return { target: branch, source, onto, paths };
 }
 
 type Picked = Extract<Forecast, { outcome: 'picked' }>;
@@ -91,24 +149,25 @@ function stepsOf(
   result: PickTarget,
   facts: PickFacts,
 ): Step[] {
-  const { committer } = facts.stamp;
   const judgements = judgementsOf(picked, target);
   return [
-    ...picked.map((pick) => pickStep(pick, target.branch, committer)),
+    pickStep(target, picked, facts.stamp.committer),
     {
       kind: 'push',
       target: target.branch,
       moves: [{ ref: `refs/heads/${target.branch}`, from: target.before, to: result.after }],
       ledger: {
         ref: facts.policy.ledger.ref,
-        entry: {
-          ...entryBase({ ...facts, judgements }, target.version ?? target.branch),
-          kind: 'pick',
-          branch: target.branch,
-          before: target.before,
-          after: result.after,
-          picks: picked.map(recordOf),
-        },
+        entries: [
+          {
+            ...entryBase({ ...facts, judgements }, target.version ?? target.branch),
+            kind: 'pick',
+            branch: target.branch,
+            before: target.before,
+            after: result.after,
+            picks: picked.map(recordOf),
+          },
+        ],
       },
     },
     ...(facts.github ? tellingSteps(target, picked) : []),
@@ -123,10 +182,12 @@ function judgementsOf(picked: readonly Picked[], { forecasts, judgements }: Targ
   return judgements.filter(({ sha }) => shas.has(sha));
 }
 
-function pickStep({ source, onto, commit, tree }: Picked, target: string, committer: Signature): Step {
-  const { sha, mainline } = source;
-  const trailers = trailersOf(source);
-  return { kind: 'pick-commit', target, source: sha, onto, mainline, trailers, committer, commit, tree };
+function pickStep({ branch, before }: TargetForecast, picked: readonly Picked[], committer: Signature): Step {
+  const picks = picked.map(({ source, commit, tree }) => {
+    const { sha, mainline, change = null } = source;
+    return { source: sha, mainline, change, trailers: trailersOf(source), commit, tree };
+  });
+  return { kind: 'pick-commits', target: branch, onto: before, committer, picks };
 }
 
 /** The trailers a pick's message gets after its `-x` line. */
@@ -150,17 +211,18 @@ function tellingSteps({ branch, version }: TargetForecast, picked: readonly Pick
   });
 }
 
-function rowOf(forecast: Forecast, blocked: boolean): PickOfTarget {
+function rowOf(forecast: Forecast): PickOfTarget {
   const { source, outcome } = forecast;
   const row = { ...(source.pr === null ? {} : { pr: source.pr }), source: source.sha };
   switch (outcome) {
     case 'picked':
-      if (blocked) return { ...row, outcome: 'refused', reason: heldBack };
       return { ...row, outcome, commit: forecast.commit };
     case 'already':
       return { ...row, outcome, commit: forecast.commit, reason: forecast.reason };
     case 'conflict':
       return { ...row, outcome, paths: [...forecast.paths].sort() };
+    case 'left-out':
+      return { ...row, outcome: 'conflict', reason: 'left out' };
     case 'empty':
       return { ...row, outcome, reason: forecast.reason };
     case 'refused':

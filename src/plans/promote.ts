@@ -61,14 +61,16 @@ export function planPromote(facts: PromoteFacts): Planned {
       ],
       ledger: {
         ref: policy.ledger.ref,
-        entry: {
-          ...entryBase(facts, version),
-          kind: 'promote',
-          sha: candidate.commit,
-          tag: tag.name,
-          candidate: candidate.tag,
-          main,
-        },
+        entries: [
+          {
+            ...entryBase(facts, version),
+            kind: 'promote',
+            sha: candidate.commit,
+            tag: tag.name,
+            candidate: candidate.tag,
+            main,
+          },
+        ],
       },
     },
   ];

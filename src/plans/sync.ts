@@ -25,7 +25,7 @@ export type SyncForecast =
     }
   | { readonly kind: 'picks'; readonly missing: readonly Missing[]; readonly target: TargetForecast };
 
-export interface SyncFacts extends PickFacts {
+export interface SyncFacts extends Omit<PickFacts, 'onConflict'> {
   /** The release that production stands for, under which the ledger keeps the sync of the develop branch. */
   readonly version: string;
 }
@@ -62,7 +62,7 @@ function planMerge(forecast: Extract<SyncForecast, { kind: 'merge' }>, facts: Sy
       kind: 'push',
       target: branch,
       moves: [{ ref: `refs/heads/${branch}`, from: before, to: after }],
-      ledger: { ref: facts.policy.ledger.ref, entry },
+      ledger: { ref: facts.policy.ledger.ref, entries: [entry] },
     },
   ];
   return { result: { ...base, outcome: 'merged', after }, steps };
@@ -71,7 +71,7 @@ function planMerge(forecast: Extract<SyncForecast, { kind: 'merge' }>, facts: Sy
 function planPicks(forecast: Extract<SyncForecast, { kind: 'picks' }>, facts: SyncFacts): PlannedSync {
   const { branch } = forecast.target;
   const base = { branch, missing: [...forecast.missing] };
-  const planned = planPickTarget(forecast.target, facts);
+  const planned = planPickTarget(forecast.target, { ...facts, onConflict: 'fail' });
   if (!planned.clean) {
     const paths = [...new Set(planned.result.picks.flatMap((pick) => pick.paths ?? []))].sort();
     return { result: { ...base, outcome: 'conflict', paths }, steps: [] };

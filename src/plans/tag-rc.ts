@@ -40,7 +40,7 @@ export function planTag(facts: TagFacts): Planned {
       ],
       ledger: {
         ref: policy.ledger.ref,
-        entry: { ...entryBase(facts, version), kind: 'candidate', branch, sha: tip, tag: tag.name },
+        entries: [{ ...entryBase(facts, version), kind: 'candidate', branch, sha: tip, tag: tag.name }],
       },
     },
   ]);

@@ -13,9 +13,8 @@ export interface Later extends Complaint {
 export function unsupported(policy: unknown): Later[] {
   return [
     ...given(policy, ['products']),
-    ...given(policy, ['pick', 'review']),
     ...valued(policy, ['pick', 'deliver'], ['pull-request'], 'push'),
-    ...valued(policy, ['pick', 'onConflict'], ['ask', 'pull-request'], 'fail'),
+    ...valued(policy, ['pick', 'onConflict'], ['pull-request'], 'ask'),
     ...valued(policy, ['ledger', 'signed'], [true], 'false'),
     ...comments(policy),
     ...kinds(policy),

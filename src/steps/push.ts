@@ -11,13 +11,13 @@ const Push = z.object({
   kind: z.literal('push'),
   target: z.string(),
   moves: z.array(RefMoveSchema),
-  /** The entry goes onto whatever the ledger's tip is by then: entries never touch the same file. */
-  ledger: z.object({ ref: RefName, entry: LedgerEntry }),
+  /** The entries go onto whatever the ledger's tip is by then: entries never touch the same file. */
+  ledger: z.object({ ref: RefName, entries: z.array(LedgerEntry).min(1) }),
 });
 export type Push = z.infer<typeof Push>;
 
 /**
- * How often the ledger's entry is put onto a newer tip before giving up. Each round somebody else has won, so
+ * How often the ledger's entries are put onto a newer tip before giving up. Each round somebody else has won, so
  * that 20 runs at once all get through.
  */
 const ledgerRounds = 25;
@@ -30,7 +30,9 @@ export const push: StepKind<Push> = {
   describe: (step) => [
     'git push --atomic (the commit point)',
     ...step.moves.map((move) => `  ${describeMove(move)}`),
-    `  ${step.ledger.ref}: one more entry, ${step.ledger.entry.kind} ${step.ledger.entry.version}`,
+    ...step.ledger.entries.map(
+      (entry) => `  ${step.ledger.ref}: one more entry, ${entry.kind} ${entry.version}`,
+    ),
   ],
   done: async (step, context) => (await look(step, context)).holds,
   async run(step, context) {
@@ -47,21 +49,22 @@ export const push: StepKind<Push> = {
 };
 
 /**
- * The ledger's tip, whether it has our entry, and which of the refs are not where they must be. That is not left to
+ * The ledger's tip, whether it has our entries (all came by one push), and which of the refs are not where they must be. That is not left to
  * the push alone: git calls it a success where a ref is already at its goal, whoever brought it there (fact 33).
  */
 async function look(step: Push, { repo, remote }: StepContext) {
   const { refs } = await readRemote(repo, remote);
   const tip = refs.get(step.ledger.ref)?.sha ?? null;
   await fetchObjects(repo, remote, tip === null ? [] : [tip]);
-  const holds = await ledgerHolds(repo, tip, step.ledger.entry);
+  const [entry] = step.ledger.entries;
+  const holds = entry !== undefined && (await ledgerHolds(repo, tip, entry));
   const moved = step.moves.filter(({ ref, from }) => (refs.get(ref)?.sha ?? null) !== from);
   return { tip, holds, moved: moved.map(({ ref }) => ref) };
 }
 
 async function pushOnto(step: Push, tip: Sha | null, context: StepContext): Promise<PushOutcome> {
   const { committer } = context.stamp;
-  const to = await appendToLedger(context.repo, { tip, entries: [step.ledger.entry], committer });
+  const to = await appendToLedger(context.repo, { tip, entries: step.ledger.entries, committer });
   const ledger: RefMove = { ref: step.ledger.ref, from: tip, to };
   return pushAtomically(context.repo, context.remote, [...step.moves, ledger]);
 }

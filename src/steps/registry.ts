@@ -4,7 +4,7 @@ import { type CreateTag, createTag } from './create-tag.ts';
 import { type DraftRelease, draftRelease } from './draft-release.ts';
 import { type LabelPullRequest, labelPullRequest } from './label-pull-request.ts';
 import { type MergeCommit, mergeCommit } from './merge-commit.ts';
-import { type PickCommit, pickCommit } from './pick-commit.ts';
+import { type PickCommits, pickCommits } from './pick-commits.ts';
 import { type PublishRelease, publishRelease } from './publish-release.ts';
 import { type Push, push } from './push.ts';
 import { type ReportPick, reportPick } from './report-pick.ts';
@@ -16,7 +16,7 @@ export type Step =
   | DraftRelease
   | LabelPullRequest
   | MergeCommit
-  | PickCommit
+  | PickCommits
   | PublishRelease
   | Push
   | ReportPick;
@@ -27,7 +27,7 @@ const stepKinds = [
   draftRelease,
   labelPullRequest,
   mergeCommit,
-  pickCommit,
+  pickCommits,
   publishRelease,
   push,
   reportPick,

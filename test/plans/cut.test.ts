@@ -30,7 +30,9 @@ describe('cutting an RC', () => {
     const moves = ['refs/heads/rc/1.9.0 ->d', 'refs/tags/v1.9.0-rc.1 ->0'];
     expect(movesOf(stepsOf(planned))).toEqual(moves);
     expect(stepsOf(planned)[1]).toMatchObject({
-      ledger: { entry: { kind: 'cut', version: '1.9.0', sha: shaOf('d'), judgements: [{ stage: 'cut' }] } },
+      ledger: {
+        entries: [{ kind: 'cut', version: '1.9.0', sha: shaOf('d'), judgements: [{ stage: 'cut' }] }],
+      },
     });
     expect(gist(cut({}, { github: false }))).toBe('create-tag push');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ConflictWay } from '../../src/domain/pick-request.ts';
 import { type Forecast, planPickTarget, type Source, type TargetForecast } from '../../src/plans/pick.ts';
 import { shaOf } from '../support/gate-facts.ts';
 import { basis, judged, movesOf, policy } from '../support/plan-facts.ts';
@@ -25,12 +26,21 @@ const already: Forecast = {
   reason: 'by provenance',
 };
 const empty: Forecast = { source: source(231, 'b'), outcome: 'empty', reason: 'nothing new' };
-const conflict: Forecast = { source: source(236, 'c'), outcome: 'conflict', paths: ['z', 'a'] };
+const conflict: Forecast = {
+  source: source(236, 'c'),
+  outcome: 'conflict',
+  onto: shaOf('1'),
+  paths: ['z', 'a'],
+};
 const refusal = { reason: 'nobody approved it', remedy: 'ask qa' };
 const refused: Forecast = { source: source(233, 'd'), outcome: 'refused', refusal };
 
 /** rc/1.8.0 at `1`, with these forecasts. */
-const plan = (forecasts: readonly Forecast[], over: Partial<TargetForecast> = {}, github = true) =>
+const plan = (
+  forecasts: readonly Forecast[],
+  over: Partial<TargetForecast> = {},
+  { github = true, onConflict = 'fail' as ConflictWay } = {},
+) =>
   planPickTarget(
     {
       branch: 'rc/1.8.0',
@@ -41,7 +51,7 @@ const plan = (forecasts: readonly Forecast[], over: Partial<TargetForecast> = {}
       judgements: [],
       ...over,
     },
-    { ...basis, policy, github },
+    { ...basis, policy, github, onConflict },
   );
 const kinds = (planned: ReturnType<typeof plan>) => planned.steps.map((step) => step.kind).join(' ');
 const outcomes = (planned: ReturnType<typeof plan>) =>
@@ -54,19 +64,19 @@ describe('picking onto one target', () => {
       picked(232, 'b', '2', '3'),
       picked(null, 'c', '3', '4'),
     ]);
-    expect(kinds(planned)).toBe('pick-commit pick-commit pick-commit push report-pick label-pull-request');
+    expect(kinds(planned)).toBe('pick-commits push report-pick label-pull-request');
     expect(movesOf(planned.steps)).toEqual(['refs/heads/rc/1.8.0 1>4']);
     expect(planned.result).toMatchObject({ before: shaOf('1'), after: shaOf('4'), tree: shaOf('e') });
-    expect(planned.steps[0]).toMatchObject({ trailers: ['Pull-Request: #232'] });
-    expect(planned.steps[2]).toMatchObject({ trailers: [] });
-    expect(planned.steps[4]).toMatchObject({ number: 232, commits: [shaOf('2'), shaOf('3')] });
-    expect(planned.steps[5]).toMatchObject({ number: 232, label: 'picked/1.8.0' });
+    const trailers = ['Pull-Request: #232'];
+    expect(planned.steps[0]).toMatchObject({ picks: [{ trailers }, { trailers }, { trailers: [] }] });
+    expect(planned.steps[2]).toMatchObject({ number: 232, commits: [shaOf('2'), shaOf('3')] });
+    expect(planned.steps[3]).toMatchObject({ number: 232, label: 'picked/1.8.0' });
   });
 
   test('a branch without a train gets no label; without GitHub nobody is told', () => {
     const forecasts = [picked(230, 'a', '1', '2')];
-    expect(kinds(plan(forecasts, { branch: 'devel', version: null }))).toBe('pick-commit push report-pick');
-    expect(kinds(plan(forecasts, {}, false))).toBe('pick-commit push');
+    expect(kinds(plan(forecasts, { branch: 'devel', version: null }))).toBe('pick-commits push report-pick');
+    expect(kinds(plan(forecasts, {}, { github: false }))).toBe('pick-commits push');
   });
 
   test.each([
@@ -109,6 +119,7 @@ describe('picking onto one target', () => {
     const judgements = ['a', 'f'].map((sha) => judged('pick', 'pass', sha));
     const { steps } = plan([already, picked(1, 'f', '1', '2')], { judgements });
     const push = steps.find((step) => step.kind === 'push');
-    expect(push?.kind === 'push' && push.ledger.entry.judgements.map(({ sha }) => sha)).toEqual([shaOf('f')]);
+    const [entry] = push?.kind === 'push' ? push.ledger.entries : [];
+    expect(entry?.judgements.map(({ sha }) => sha)).toEqual([shaOf('f')]);
   });
 });

@@ -47,7 +47,7 @@ describe('promoting', () => {
       'refs/tags/v1.8.0 ->0',
     ]);
     const entry = { kind: 'promote', candidate: 'v1.8.0-rc.2', sha: shaOf('c'), main: shaOf('f') };
-    expect(stepsOf(planned)[2]).toMatchObject({ ledger: { entry } });
+    expect(stepsOf(planned)[2]).toMatchObject({ ledger: { entries: [entry] } });
   });
 
   test.each([

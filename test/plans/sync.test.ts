@@ -31,7 +31,7 @@ const picks = (outcome: 'picked' | 'conflict' | 'already'): SyncForecast => {
   const source = { pr: null, sha: shaOf('a'), mainline: null, refused: null };
   const forecasts = {
     picked: { source, outcome: 'picked' as const, onto: shaOf('1'), commit: shaOf('2'), tree: shaOf('e') },
-    conflict: { source, outcome: 'conflict' as const, paths: ['z', 'a'] },
+    conflict: { source, outcome: 'conflict' as const, onto: shaOf('1'), paths: ['z', 'a'] },
     already: { source, outcome: 'already' as const, commit: shaOf('9'), reason: '' },
   };
   const target = {

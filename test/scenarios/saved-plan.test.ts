@@ -86,7 +86,7 @@ describe('a saved plan', () => {
     shop.commitOnto('rc/1.8.0', { 'hours.txt': '9 to 5\n' }, 'Hours');
     const before = shop.refs();
     const late = await shop.rel('apply ../plan.json');
-    expect([late.exit, late.stderr]).toEqual([5, expect.stringContaining('step 1 (pick-commit)')]);
+    expect([late.exit, late.stderr]).toEqual([5, expect.stringContaining('step 1 (pick-commits)')]);
 
     await shop.github('DELETE', 'issues/230/labels/qa-approved', undefined, 'quinn');
     const judged = await shop.rel('apply ../plan.json');

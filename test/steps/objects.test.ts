@@ -37,7 +37,12 @@ async function planned() {
   const same = { target, committer };
   const { commit } = picked;
   const steps: Step[] = [
-    { kind: 'pick-commit', ...same, source: theirs, onto: ours, mainline: null, trailers: [], commit, tree },
+    {
+      kind: 'pick-commits',
+      ...same,
+      onto: ours,
+      picks: [{ source: theirs, mainline: null, change: null, trailers: [], commit, tree }],
+    },
     { kind: 'merge-commit', ...same, into: 'main', ours, theirs, tree, message, commit: merge },
     await tagStep(context, target, 'v1', ours),
   ];
@@ -65,6 +70,7 @@ describe('steps that write objects', () => {
     const [pick, merge, tag] = steps.map((step) => ({
       ...step,
       ...(step.kind === 'create-tag' ? { sha: wrong } : { commit: wrong }),
+      ...(step.kind === 'pick-commits' ? { picks: step.picks.map((p) => ({ ...p, commit: wrong })) } : {}),
     })) as Step[];
     if (pick === undefined || merge === undefined || tag === undefined) throw new Error('no steps');
     // A pick may well differ (another git): that target is given up, and nothing is left pending for it.

@@ -37,7 +37,7 @@ export function pushStep(target: string, moves: readonly RefMove[], { id, at, ac
     ...{ rel: 1, kind: 'candidate', id, at, actor, version: target, judgements: [] },
     ...{ branch: target, sha, tag: `v${target}` },
   };
-  return { kind: 'push', target, moves: [...moves], ledger: { ref: 'refs/rel/ledger', entry } };
+  return { kind: 'push', target, moves: [...moves], ledger: { ref: 'refs/rel/ledger', entries: [entry] } };
 }
 
 /** A bare origin with the branches `one` and `two` at commit a, and a clone that has a, b and c. */

@@ -3,6 +3,7 @@ import type { Applied } from '../../apply/execute.ts';
 import type { Trouble } from '../../domain/errors.ts';
 import type { Plan, Stamp } from '../../domain/plan.ts';
 import type { World } from '../../facts/world.ts';
+import type { OpenConflict } from '../../plans/pick.ts';
 import type { Step } from '../../steps/registry.ts';
 import type { Paint } from '../../view/paint.ts';
 
@@ -13,6 +14,8 @@ export interface Prepared {
   /** What makes the exit code other than 0 although the plan, if there is one, is carried out. */
   readonly trouble: Trouble | null;
   readonly warnings: readonly string[];
+  /** A conflict that a person is to resolve before the rest can go on. */
+  readonly open?: OpenConflict | null;
   /** The result: of the applied plan, or with null of a dry run or of nothing to do. */
   result(applied: Applied | null): unknown;
   /** The result as a person reads it. */

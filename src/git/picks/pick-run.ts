@@ -17,6 +17,8 @@ export type SequencePick = PickOutcome & { readonly way: 'direct' | 'batched' | 
 /** A source with what was read of it. */
 export interface ReadSource {
   readonly commit: CommitData;
+  /** A commit whose change is taken instead of the source's own. */
+  readonly change: Sha | null;
   readonly changes: readonly PathChange[];
   readonly trailers: readonly string[];
 }
@@ -75,9 +77,10 @@ export class PickRun {
     return { onto, tree, target: await TargetTree.read(this.#repo, tree, paths, this.#trees) };
   }
 
-  async #pickWhole({ commit, trailers }: ReadSource, onto: Sha): Promise<PickOutcome> {
+  async #pickWhole({ commit, change, trailers }: ReadSource, onto: Sha): Promise<PickOutcome> {
     await this.#store();
-    return pickInMemory(this.#repo, { source: commit.sha, onto, committer: this.#committer, trailers });
+    const source = commit.sha;
+    return pickInMemory(this.#repo, { source, change, onto, committer: this.#committer, trailers });
   }
 
   #pickByPath(source: ReadSource, { writes, merges }: ChangePlan, place: Place): PickOutcome {

@@ -1,0 +1,73 @@
+import type { PickRequest } from '../domain/pick-request.ts';
+import type { Stamp } from '../domain/plan.ts';
+import type { Source, TargetForecast } from '../plans/pick.ts';
+import { selectedFixes } from './approved-sources.ts';
+import { forecastPicks, treeOf } from './forecast-picks.ts';
+import { judgePicks } from './judge-picks.ts';
+import { readSources, type Sources, sourcesNamed } from './sources.ts';
+import { readTargets, type Target } from './targets.ts';
+import type { World } from './world.ts';
+
+/** What would come of a request on each of its targets, and the request with every name in it resolved. */
+export interface PickForecast {
+  readonly request: PickRequest;
+  readonly targets: readonly TargetForecast[];
+  /** What a person should know although it stops nothing. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Resolves what `rel pick` was asked for, judges it and tries it in memory, a target at a time.
+ *
+ * @throws RelError as `readTargets` and `readSources` do.
+ */
+export async function forecastPick(world: World, asked: PickRequest, stamp: Stamp): Promise<PickForecast> {
+  const targets = await readTargets(world, asked.into);
+  const named = await Promise.all(targets.map((target) => askedFor(world, target, asked)));
+  const tips = targets.map((target) => target.tip);
+  const all = await readSources(world, [...new Set([...asked.sources, ...named.flat()])], tips);
+  const sources = asked.sources.map((text) => all.names.get(text) ?? text);
+  const request: PickRequest = { ...asked, sources, into: targets.map((target) => target.branch) };
+  const forecasts: TargetForecast[] = [];
+  for (const [at, target] of targets.entries()) {
+    const commits = sourcesNamed(all, named[at] ?? []);
+    forecasts.push(await forecastTarget(world, target, { ...all, commits }, request, stamp));
+  }
+  return { request, targets: forecasts, warnings: [] };
+}
+
+/** What is asked for on one target: what was named, and with --approved what is selected for its version. */
+async function askedFor(world: World, target: Target, request: PickRequest): Promise<string[]> {
+  if (!request.approved || target.version === null) return request.sources;
+  const fixes = await selectedFixes(world, target.version);
+  const merged = fixes.filter((pr) => pr.state === 'MERGED').map((pr) => `#${pr.number}`);
+  return [...new Set([...request.sources, ...merged])];
+}
+
+async function forecastTarget(
+  world: World,
+  target: Target,
+  { commits, pullRequests }: Sources,
+  request: PickRequest,
+  stamp: Stamp,
+): Promise<TargetForecast> {
+  const { branch, version, tip } = target;
+  const resolved = commits.map((source) => ({ ...source, change: changeOf(request, branch, source) }));
+  const judged = await judgePicks(world, target, resolved, pullRequests, Date.now());
+  const forecasts = await forecastPicks(world.repo, {
+    tip,
+    sources: request.approved ? judged.sources.filter((s) => wanted(s, request)) : judged.sources,
+    committer: stamp.committer,
+    skips: request.skips.flatMap((skip) => (skip.target === branch ? [skip.source] : [])),
+  });
+  const { judgements } = judged;
+  return { branch, version, before: tip, treeBefore: await treeOf(world.repo, tip), forecasts, judgements };
+}
+
+/** What a person made of the source's conflict on this branch; null where nobody had to. */
+const changeOf = ({ resolutions }: PickRequest, branch: string, { sha }: Source) =>
+  resolutions.find(({ target, source }) => target === branch && source === sha)?.change ?? null;
+
+/** With --approved what is not approved is left out; what was named stays in and is refused. */
+const wanted = (source: Source, request: PickRequest): boolean =>
+  source.refused === null || request.sources.includes(source.pr === null ? source.sha : `#${source.pr}`);
