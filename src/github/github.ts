@@ -3,8 +3,24 @@ import { type Read, RelError } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import type { Select } from '../domain/policy.ts';
 import type { Line } from './ask.ts';
+import {
+  addAssignees,
+  openPullRequest,
+  readPullRequestsOfBranch,
+  updatePullRequest,
+} from './branch-pull-requests.ts';
 import { createComment, deleteComment, listComments, updateComment } from './comments.ts';
 import { readChecks, readPullRequestsOfCommits } from './commits.ts';
+import type {
+  BranchPullRequest,
+  Comment,
+  CommitStatus,
+  IssueQuery,
+  OpenedPullRequest,
+  PullRequestDraft,
+  ReleaseDraft,
+  Slug,
+} from './forms.ts';
 import { readOpenIssues } from './issues.ts';
 import { addLabels, ensureLabel, removeLabel } from './labels.ts';
 import { type Clock, makeOctokit, realClock } from './octokit.ts';
@@ -12,33 +28,19 @@ import { readTeam, readViewer } from './people.ts';
 import { readPullRequests, readSelection } from './pull-requests.ts';
 import { cleaned } from './redact.ts';
 import { createRelease, deleteRelease, findRelease, updateRelease } from './releases.ts';
+import { readStatus, setStatus } from './statuses.ts';
 
+export type {
+  BranchPullRequest,
+  Comment,
+  CommitStatus,
+  IssueQuery,
+  OpenedPullRequest,
+  PullRequestDraft,
+  ReleaseDraft,
+  Slug,
+} from './forms.ts';
 export { isMissing, notFound } from './pull-requests.ts';
-
-/** OWNER/NAME of the repository, split. */
-export interface Slug {
-  readonly owner: string;
-  readonly name: string;
-}
-
-/** A comment on a PR or an issue. `author` is null for a deleted account. */
-export interface Comment {
-  readonly id: number;
-  readonly body: string;
-  readonly author: string | null;
-  readonly url: string;
-}
-
-/** What a GitHub Release shall be; the tag must exist already, since `rel` pushes it itself (fact 44). */
-export interface ReleaseDraft {
-  readonly tag: string;
-  readonly name: string;
-  readonly body: string;
-  readonly draft: boolean;
-  readonly prerelease: boolean;
-  /** Sent only where GitHub allows it: not for drafts and prereleases (fact 45). */
-  readonly makeLatest: 'true' | 'false' | 'legacy';
-}
 
 /**
  * GitHub in rel's words. Every method throws `RelError` with exit 6 where GitHub cannot be reached, refuses the
@@ -70,6 +72,22 @@ export interface GitHub {
   /** The logins of the active members of ORG/SLUG, child teams included (fact 22). */
   team(team: string): Promise<Read<readonly string[]>>;
 
+  /** The PRs of a branch of this repository against `base`, in any state, the newest first. */
+  pullRequestsOfBranch(head: string, base: string): Promise<Read<readonly BranchPullRequest[]>>;
+  /** Opens a PR, or answers the open one of that head and base: never a second one (facts 6 and 18). */
+  openPullRequest(draft: PullRequestDraft): Promise<OpenedPullRequest>;
+  updatePullRequest(
+    number: number,
+    change: { readonly title?: string; readonly body?: string },
+  ): Promise<void>;
+  /** Gives a PR to more people; somebody whom it cannot be given to is left out. */
+  addAssignees(number: number, logins: readonly string[]): Promise<void>;
+
+  /** The newest status of that context on a commit; null where there is none. An unknown commit is not ok. */
+  status(sha: Sha, context: string): Promise<Read<CommitStatus | null>>;
+  /** Sets a commit status; one that is the same already is left as it is. */
+  setStatus(sha: Sha, status: CommitStatus): Promise<void>;
+
   /** The release of a tag, drafts included, found in the list (fact 45); null where there is none. */
   findRelease(tag: string): Promise<Release | null>;
   /** Creates the release; where GitHub's answer got lost, finds it instead of creating it twice (fact 6). */
@@ -90,11 +108,6 @@ export interface GitHub {
   removeLabel(number: number, label: string): Promise<void>;
   /** Makes sure the repository has the label; one that exists is left as it is. `color` is six hex digits. */
   ensureLabel(name: string, look: { readonly color: string; readonly description: string }): Promise<void>;
-}
-
-export interface IssueQuery {
-  readonly labels: readonly string[];
-  readonly milestone: string | null;
 }
 
 export interface ConnectOptions {
@@ -138,6 +151,12 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     checks: (shas) => readChecks(line, shas),
     openIssues: (query) => readOpenIssues(line, query),
     team: (team) => readTeam(line, team),
+    pullRequestsOfBranch: (head, base) => readPullRequestsOfBranch(line, head, base),
+    openPullRequest: (draft) => openPullRequest(line, draft),
+    updatePullRequest: (number, change) => updatePullRequest(line, number, change),
+    addAssignees: (number, logins) => addAssignees(line, number, logins),
+    status: (sha, context) => readStatus(line, sha, context),
+    setStatus: (sha, status) => setStatus(line, sha, status),
     findRelease: (tag) => findRelease(line, tag),
     createRelease: (release) => createRelease(line, release),
     updateRelease: (id, change) => updateRelease(line, id, change),

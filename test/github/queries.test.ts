@@ -1,6 +1,12 @@
 import { type FieldNode, getNamedType, parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { checksBySha, moreChecks, pullRequestsBySha } from '../../src/github/queries/commits.ts';
+import { pullRequestsOfBranch } from '../../src/github/queries/branch-pull-requests.ts';
+import {
+  checksBySha,
+  moreChecks,
+  pullRequestsBySha,
+  statusOfCommit,
+} from '../../src/github/queries/commits.ts';
 import { issuesOfMilestone, issuesOfRepository, milestones } from '../../src/github/queries/issues.ts';
 import {
   pullRequestsByNumber,
@@ -19,6 +25,8 @@ const documents: Readonly<Record<string, string>> = {
   pullRequestsOfRepository,
   pullRequestsOfMilestone,
   pullRequestsBySha: pullRequestsBySha(shas),
+  pullRequestsOfBranch,
+  statusOfCommit,
   checksBySha: checksBySha(shas),
   moreChecks,
   issuesOfRepository,

@@ -132,4 +132,52 @@ describe("rel's GitHub client and the embedded GitHub understand each other by G
       'POST /repos/{owner}/{repo}/releases',
     ]);
   });
+
+  scenario('a PR is opened once, follows its branch and carries a status', async (shop) => {
+    const { github, proven } = connect(shop);
+    shop.git('branch fix/docs rc/1.8.0', shop.origin);
+    const draft = { head: 'fix/docs', base: 'rc/1.8.0', title: 'Docs', body: 'One', draft: true };
+    expect(await github.openPullRequest(draft)).toEqual({ kind: 'no-commits' });
+    const first = shop.commitOnto('fix/docs', { 'DOCS.md': 'one\n' }, 'One');
+    const opened = await github.openPullRequest(draft);
+    expect(opened).toMatchObject({ made: true, pullRequest: { headSha: first, isDraft: true } });
+    expect(await github.openPullRequest(draft)).toEqual({ ...opened, made: false });
+    const number = opened.kind === 'open' ? opened.pullRequest.number : 0;
+    await github.updatePullRequest(number, { title: 'Docs, twice', body: 'Two' });
+    await github.addAssignees(number, ['dora', 'eve', 'nobody']);
+    const shown = await shop.github('GET', `pulls/${number}`);
+    expect(shown.assignees.map(({ login }: { login: string }) => login)).toEqual(['dora']);
+
+    const second = shop.commitOnto('fix/docs', { 'DOCS.md': 'two\n' }, 'Two');
+    const [now] = value(await github.pullRequestsOfBranch('fix/docs', 'rc/1.8.0'));
+    expect(now).toMatchObject({ headSha: second, title: 'Docs, twice', body: 'Two', state: 'OPEN' });
+    expect(value((await github.pullRequests([number])).get(number)).timeline).toContainEqual({
+      kind: 'commit',
+      sha: second,
+    });
+
+    const status = {
+      context: 'rel/conflict',
+      state: 'failure',
+      description: 'x:1',
+      targetUrl: null,
+    } as const;
+    expect(value(await github.status(second, 'rel/conflict'))).toBeNull();
+    await github.setStatus(second, status);
+    await github.setStatus(second, status);
+    expect(value(await github.status(second, 'rel/conflict'))).toEqual(status);
+    expect(await shop.github('GET', `commits/${second}/statuses`)).toHaveLength(1);
+    await github.setStatus(second, { ...status, state: 'success', description: 'none' });
+    expect(value((await github.checks([second])).get(second))).toMatchObject([
+      { kind: 'status', name: 'rel/conflict', conclusion: 'success' },
+    ]);
+
+    await expect(shop.github('PUT', `pulls/${number}/merge`)).rejects.toThrow('still a draft');
+    expect([...proven].filter((operation) => !operation.startsWith('GET ')).sort()).toEqual([
+      'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
+      'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees',
+      'POST /repos/{owner}/{repo}/pulls',
+      'POST /repos/{owner}/{repo}/statuses/{sha}',
+    ]);
+  });
 });

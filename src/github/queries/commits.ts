@@ -73,3 +73,22 @@ query MoreChecks($owner: String!, $name: String!, $sha: GitObjectID!, $after: St
   }
 }`;
 export type MoreChecks = Repository<{ readonly object: Partial<CommitChecks> | null }>;
+
+/** The newest status of one context; `status` is null for a commit that has none. */
+export const statusOfCommit = `
+query StatusOfCommit($owner: String!, $name: String!, $sha: GitObjectID!, $context: String!) {
+  repository(owner: $owner, name: $name) {
+    object(oid: $sha) { ... on Commit { oid status { context(name: $context) { state description targetUrl } } } }
+  }
+}`;
+export interface StatusAnswer {
+  readonly state: string;
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+}
+export type StatusOfCommit = Repository<{
+  readonly object: {
+    readonly oid?: string;
+    readonly status?: { readonly context: StatusAnswer | null } | null;
+  } | null;
+}>;

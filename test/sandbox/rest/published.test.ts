@@ -80,6 +80,10 @@ describe('every operation, as GitHub publishes it', () => {
       labels: ['bug'],
       assignees: ['tom'],
     });
+    const given = await good('dora', `POST ~/issues/${number}/assignees`, {
+      assignees: ['QUINN', 'reed', 'nobody'],
+    });
+    expect(given.assignees.map(({ login }: { login: string }) => login)).toEqual(['tom', 'quinn']);
     await good('tom', `POST ~/issues/${number}/labels`, { labels: ['rc/1.0'] });
     await good('tom', `DELETE ~/issues/${number}/labels/rc%2F1.0`);
     await good('tom', `PUT ~/issues/${number}/labels`, { labels: ['a', 'b'] });
@@ -107,6 +111,7 @@ describe('every operation, as GitHub publishes it', () => {
     expect(events).toEqual([
       ...[
         'labeled',
+        'assigned',
         'assigned',
         'labeled',
         'unlabeled',

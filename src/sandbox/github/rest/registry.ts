@@ -1,3 +1,4 @@
+import { routes as assignees } from './assignees.ts';
 import { routes as branches } from './branches.ts';
 import { routes as checks } from './checks.ts';
 import { routes as comments } from './comments.ts';
@@ -23,6 +24,7 @@ import { routes as teams } from './teams.ts';
 
 /** Every REST operation that the embedded GitHub covers, the more specific paths first. */
 export const routes: readonly Route[] = [
+  ...assignees,
   ...branches,
   ...checks,
   ...comments,

@@ -1,0 +1,67 @@
+import type { Sha } from '../domain/git.ts';
+
+/** OWNER/NAME of the repository, split. */
+export interface Slug {
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** A comment on a PR or an issue. `author` is null for a deleted account. */
+export interface Comment {
+  readonly id: number;
+  readonly body: string;
+  readonly author: string | null;
+  readonly url: string;
+}
+
+/** What a GitHub Release shall be; the tag must exist already, since `rel` pushes it itself (fact 44). */
+export interface ReleaseDraft {
+  readonly tag: string;
+  readonly name: string;
+  readonly body: string;
+  readonly draft: boolean;
+  readonly prerelease: boolean;
+  /** Sent only where GitHub allows it: not for drafts and prereleases (fact 45). */
+  readonly makeLatest: 'true' | 'false' | 'legacy';
+}
+
+/** A PR from a branch of this very repository. */
+export interface BranchPullRequest {
+  readonly number: number;
+  readonly url: string;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly isDraft: boolean;
+  readonly title: string;
+  readonly body: string;
+  readonly headSha: Sha;
+  /** The login; null for a deleted account. */
+  readonly author: string | null;
+}
+
+/** What a PR shall be; `head` and `base` are branches of this repository. */
+export interface PullRequestDraft {
+  readonly head: string;
+  readonly base: string;
+  readonly title: string;
+  readonly body: string;
+  readonly draft: boolean;
+}
+
+/** The open PR, made or found as it was (`made`: false); `no-commits`: there is nothing between head and base. */
+export type OpenedPullRequest =
+  | { readonly kind: 'open'; readonly made: boolean; readonly pullRequest: BranchPullRequest }
+  | { readonly kind: 'no-commits' };
+
+/** A commit status. */
+export interface CommitStatus {
+  readonly context: string;
+  readonly state: 'error' | 'failure' | 'pending' | 'success';
+  /** One line; GitHub takes 140 characters, and what is longer is cut. */
+  readonly description: string;
+  readonly targetUrl: string | null;
+}
+
+export interface IssueQuery {
+  readonly labels: readonly string[];
+  readonly milestone: string | null;
+}
