@@ -9,7 +9,10 @@ export interface Reverted {
 
 const sha = '[0-9a-f]{7,64}\\b';
 const between = '(?:,?\\s+and\\s+|,\\s*|[ \\t]*\\n[ \\t]*(?:[-*][ \\t]+)?)';
-const commitList = new RegExp(`^(?:this )?reverts? commits?:?\\s+(${sha}(?:${between}${sha})*)`, 'gim');
+const commitList = new RegExp(
+  `^(?:this )?reverts? commits?:?\\s+(?:[-*]\\s+)?(${sha}(?:${between}${sha})*)`,
+  'gim',
+);
 const pullRequest =
   '(?:(?:pr|pull request) )?(?:([\\w.-]+\\/[\\w.-]+)?#(\\d{1,9})\\b|(https?:\\/\\/\\S+\\/pull\\/\\d{1,9})\\b)';
 const pullRequestLine = new RegExp(`^(?:this )?reverts?:? ${pullRequest}`, 'gim');
@@ -31,7 +34,7 @@ export function revertedBy(message: string, repository: string | null = null): R
     const [, from = where, n = number] = /\/([\w.-]+\/[\w.-]+)\/pull\/(\d+)$/.exec(url ?? '') ?? [];
     return isOurs(from, repository) ? [Number(n)] : [];
   });
-  const quoted = quotedPullRequest(message.trimStart().split('\n', 1)[0]?.trim() ?? '');
+  const quoted = quotedPullRequest(titleOf(message));
   return {
     commits: [...new Set(commits.map((name) => name.toLowerCase()))],
     pullRequests: [...new Set([...named, ...(quoted === null ? [] : [quoted])])],
@@ -41,6 +44,12 @@ export function revertedBy(message: string, repository: string | null = null): R
 /** True where one of the names that `revertedBy` found is this commit's. */
 export const namesCommit = (names: readonly string[], commit: Sha): boolean =>
   names.some((name) => commit.startsWith(name));
+
+/** A commit's title; of GitHub's merge of a PR that PR's title, which stands below. */
+function titleOf(message: string): string {
+  const lines = message.split('\n').flatMap((line) => line.trim() || []);
+  return (/^Merge pull request #\d+ from /.test(lines[0] ?? '') ? lines[1] : lines[0]) ?? '';
+}
 
 /** The PR whose title a revert's title holds: in quotes, or after `revert:` and before the revert's own number. */
 function quotedPullRequest(title: string): number | null {

@@ -24,7 +24,7 @@ describe('what a message says it reverts', () => {
     ],
     ['after --no-edit of two', `Undo\n\nThis reverts commit ${a}.\nThis reverts commit ${b}.\n`, [a, b], []],
     ["GitHub's button", 'Revert "Mend (#7)" (#9)\n\nReverts acme/shop#7\n', [], [7]],
-    ['its merge', 'Merge pull request #9 from acme/revert-7-mend\n\nRevert "Mend (#7)"', [], []],
+    ['its merge', 'Merge pull request #9 from acme/revert-7-mend\n\nRevert "Mend (#7)"', [], [7]],
     ['its squash by title', 'Revert "Mend (#7)" (#9)\n', [], [7]],
     ['a revert of that', 'Revert "Revert "Mend (#7)" (#9)" (#11)', [], [9]],
     ['only its own number', 'Revert "Mend" (#9)', [], []],
