@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readCommits } from '../../src/git/objects.ts';
 import { pickInMemory } from '../../src/git/pick.ts';
+import { pickSequence } from '../../src/git/pick-sequence.ts';
 import { git } from '../support/git-history.ts';
 import { bothSides, committer, world } from '../support/git-world.ts';
 
@@ -34,6 +35,25 @@ describe('a pick', () => {
     const commits = bothSides({ '.gitattributes': 'f merge=union\n' });
     const [one, two] = [await world(commits), await world(commits)];
     expect(await one.pick()).toEqual(await two.pick());
+  });
+
+  test('with a change made by hand in place of its own keeps its author, message and provenance', async () => {
+    const { repo, dir, sha } = await world([
+      ...bothSides({}),
+      { name: 'by hand', parents: ['target'], files: { f: 'one\nBOTH\nthree\n' } },
+      { name: 'moved on', parents: ['target'], files: { f: 'one\nTARGET\nthree\n', g: 'g\n' } },
+    ]);
+    const [source, change] = [sha('source'), sha('by hand')];
+    for (const onto of ['target', 'moved on']) {
+      const sources = [{ sha: source, change, mainline: null, trailers: [] }];
+      const [picked] = await pickSequence(repo, { onto: sha(onto), sources, committer });
+      expect(picked).toMatchObject(await pickInMemory(repo, { source, change, onto: sha(onto), committer }));
+      const commit = picked?.outcome === 'picked' ? picked.commit : '';
+      expect(git(dir, ['show', `${commit}:f`])).toBe('one\nBOTH\nthree\n');
+      expect(git(dir, ['log', '-1', '--format=%B', commit])).toContain(
+        `source\n\n(cherry picked from commit ${source})`,
+      );
+    }
   });
 
   test('works where objects have SHA-256 names', async () => {

@@ -101,6 +101,34 @@ describe('rel pick of PRs', () => {
     ]);
   });
 
+  scenario('--all-or-nothing is one push for all targets, or none', async (shop) => {
+    const next = cloneElsewhere(shop.origin, 'devel');
+    next.git('reset', '--quiet', '--hard', `${await landed(shop, 230)}^`);
+    next.push('rc/1.9.0');
+    const before = shop.refs();
+
+    const stuck = await shop.rel('pick 236 --into 1.8 --into 1.9 --all-or-nothing --json');
+    expect([stuck.exit, shop.refs()]).toEqual([4, before]);
+
+    const run = await shop.rel('pick 230 --into 1.8 --into 1.9 --all-or-nothing --json -v');
+
+    expect(run.exit).toBe(0);
+    expect(run.stderr.match(/git push --atomic/g)).toHaveLength(1);
+    const targets = run.json.result.targets.map((t: { branch: string; after: string }) => [
+      t.branch,
+      t.after,
+    ]);
+    expect(targets).toEqual([
+      ['rc/1.8.0', shop.tip('rc/1.8.0')],
+      ['rc/1.9.0', shop.tip('rc/1.9.0')],
+    ]);
+    for (const version of ['1.8.0', '1.9.0']) {
+      const log = await shop.rel(`log ${version} --json`);
+      expect(log.exit).toBe(0);
+      expect(log.json.result.entries.at(-1)).toMatchObject({ kind: 'pick', branch: `rc/${version}` });
+    }
+  });
+
   scenario('--approved takes what is selected, merged and approved, and nothing else', async (shop) => {
     const stuck = await shop.rel('pick --approved --json');
     expect(stuck.exit).toBe(4);
