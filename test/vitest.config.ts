@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { graphqlText } from './support/graphql-text.ts';
 
-/** The suite of `npm test`: needs Node and git, nothing else, and no network. */
+/** The suite of `npm test`: needs Node, git and OpenSSH's ssh-keygen, nothing else, and no network. */
 export default defineConfig({
   plugins: [graphqlText],
   test: {

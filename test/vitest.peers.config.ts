@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { graphqlText } from './support/graphql-text.ts';
 
-/** The suite of `npm run test:peers`: other people's clients (`gh`, `openssl`), which `.ci/run` installs. */
+/** The suite of `npm run test:peers`: other people's programs (`gh`, `openssl`, `gpg`), which `.ci/run` installs. */
 export default defineConfig({
   plugins: [graphqlText],
   test: {

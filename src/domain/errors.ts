@@ -21,6 +21,7 @@ export const errorCodes = {
   'git-too-old': 2,
   'shallow-clone': 2,
   'nothing-pending': 2,
+  'signing-failed': 2,
   'gate-failed': 3,
   'candidate-outdated': 3,
   conflict: 4,

@@ -16,6 +16,8 @@ export interface NewCommit {
   readonly encoding: string | null;
   /** Text is written as UTF-8; bytes stay what they are, in `encoding`. */
   readonly message: Buffer | string;
+  /** Armoured, one character a byte, and made for the commit without it; left out or null: not signed. */
+  readonly signature?: string | null;
 }
 
 /** An annotated tag of a commit. */
@@ -25,6 +27,8 @@ export interface NewTag {
   readonly name: string;
   readonly tagger: Signature;
   readonly message: string;
+  /** As that of a commit. */
+  readonly signature?: string | null;
 }
 
 /** The commits among `shas` (whole SHAs) that are here; others are absent from the map. One process. */
@@ -45,24 +49,41 @@ export async function writeCommit(repo: Repository, commit: NewCommit): Promise<
   return sha;
 }
 
-/** The bytes of a commit object. */
-export function commitBytes({ tree, parents, author, committer, encoding, message }: NewCommit): Buffer {
+/** The bytes of a commit object. A signature stands last in its head, as `git commit -S` puts it. */
+export function commitBytes(commit: NewCommit): Buffer {
+  const { tree, parents, author, committer, encoding, message, signature = null } = commit;
   const head = (text: string) => Buffer.from(`${text}\n`);
   return Buffer.concat([
     head([`tree ${tree}`, ...parents.map((parent) => `parent ${parent}`)].join('\n')),
     Buffer.from('author '),
     Buffer.isBuffer(author) ? author : Buffer.from(formatSignature(author)),
     head(`\ncommitter ${formatSignature(committer)}`),
-    Buffer.from(encoding === null ? '\n' : `encoding ${encoding}\n\n`),
+    Buffer.from(encoding === null ? '' : `encoding ${encoding}\n`),
+    signature === null ? Buffer.of() : signatureHeader(tree, signature),
+    Buffer.from('\n'),
     Buffer.from(message),
   ]);
 }
 
-/** Writes an annotated tag object of a commit; no ref points at it yet. Returns the tag's SHA. */
-export async function writeTag(repo: Repository, { object, name, tagger, message }: NewTag): Promise<Sha> {
+/** One header over many lines, named after the kind of object names it was made over (gitformat-signature). */
+function signatureHeader(tree: Sha, signature: string): Buffer {
+  const name = tree.length === 40 ? 'gpgsig' : 'gpgsig-sha256';
+  return Buffer.from(`${name} ${signature.trimEnd().replaceAll('\n', '\n ')}\n`, 'latin1');
+}
+
+/** The bytes of a tag object of a commit. A signature is the end of its message, as `git tag -s` puts it. */
+export function tagBytes({ object, name, tagger, message, signature = null }: NewTag): Buffer {
   const head = [`object ${object}`, 'type commit', `tag ${name}`, `tagger ${formatSignature(tagger)}`];
   const body = message.endsWith('\n') ? message : `${message}\n`;
-  return plumbSha(repo, ['mktag'], Buffer.from(`${head.join('\n')}\n\n${body}`));
+  return Buffer.concat([
+    Buffer.from(`${head.join('\n')}\n\n${body}`),
+    Buffer.from(signature ?? '', 'latin1'),
+  ]);
+}
+
+/** Writes an annotated tag object of a commit; no ref points at it yet. Returns the tag's SHA. */
+export async function writeTag(repo: Repository, tag: NewTag): Promise<Sha> {
+  return plumbSha(repo, ['mktag'], tagBytes(tag));
 }
 
 /**

@@ -8,7 +8,7 @@ import { rememberWritten } from './written.ts';
 /** An object that git is to store, and the name it will have. */
 export interface NewObject {
   readonly sha: Sha;
-  readonly type: 'commit' | 'tree';
+  readonly type: 'commit' | 'tree' | 'tag';
   readonly bytes: Buffer;
 }
 
@@ -47,7 +47,7 @@ export async function storeObjects(
 /** From here on one file with its index is cheaper to write than a file each. */
 const unpackLimit = 20;
 
-const types = { commit: 1, tree: 2 } as const;
+const types = { commit: 1, tree: 2, tag: 4 } as const;
 
 /** The objects as a pack without deltas (gitformat-pack, version 2): what git takes many objects from at once. */
 function packOf({ objectFormat }: Pick<Repository, 'objectFormat'>, objects: readonly NewObject[]): Buffer {

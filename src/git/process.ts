@@ -64,7 +64,8 @@ export function startPlumbing(
   });
 }
 
-function outcome(child: Child, collect = true): Promise<PlumbResult> {
+/** How a child ends, and all it has printed. A child that could not be started ends with -1 and says why. */
+export function outcome(child: Child, collect = true): Promise<PlumbResult> {
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
   if (collect) child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
   child.stderr.on('data', (bytes: Buffer) => err.push(bytes));

@@ -1,0 +1,102 @@
+import type { Sha, Signature } from '../domain/git.ts';
+import { commitBytes, type NewCommit, type NewTag, tagBytes } from './objects.ts';
+import { newObject } from './pack.ts';
+import type { Repository } from './repository.ts';
+import { scratchOf } from './scratch.ts';
+import { readSigningConfig, type SigningConfig } from './signing/config.ts';
+import { signWithGpg } from './signing/gpg.ts';
+import { cannotSign } from './signing/program.ts';
+import { defaultSshKey, signWithSsh } from './signing/ssh.ts';
+
+/** Signs what is about to be written. Null: an object of that type is not signed. */
+export interface Signer {
+  commit(commit: NewCommit): Promise<string | null>;
+  tag(tag: NewTag): Promise<string | null>;
+}
+
+/** The commit with the signature that belongs to it; as it is, where there is no signer. */
+export async function signCommit(signer: Signer | null, commit: NewCommit): Promise<NewCommit> {
+  return signer === null ? commit : { ...commit, signature: await signer.commit(commit) };
+}
+
+/** The same for a tag. */
+export async function signTag(signer: Signer | null, tag: NewTag): Promise<NewTag> {
+  return signer === null ? tag : { ...tag, signature: await signer.tag(tag) };
+}
+
+/**
+ * The signer that the user's configuration asks for (`commit.gpgSign`, `tag.gpgSign`, `tag.forceSignAnnotated`, with
+ * `gpg.*` and `user.signingKey`); null where nothing is signed, for one git process. Signing starts one program an
+ * object, called as git calls it, and throws RelError `signing-failed` where that gives no signature.
+ */
+export async function signerOf(repo: Repository, committer: Signature): Promise<Signer | null> {
+  const config = await readSigningConfig(repo);
+  if (config === null) return null;
+  let signing: Promise<Sign> | null = null;
+  const sign = async (payload: Buffer) => {
+    signing ??= prepareSigning(repo, config, committer);
+    return armoured(await (await signing)(payload));
+  };
+  return {
+    commit: async (commit) => (config.commits ? sign(commitBytes({ ...commit, signature: null })) : null),
+    tag: async (tag) => (config.tags ? sign(tagBytes({ ...tag, signature: null })) : null),
+  };
+}
+
+/** An object that has been signed before. */
+export interface SignedObject {
+  readonly sha: Sha;
+  readonly signature: string;
+}
+
+/**
+ * Signs with the signatures of a saved plan: an object gets the one that makes it the object that was signed then,
+ * and none where there is none, so that it comes out as another one. No key is needed.
+ */
+export function recordedSigner(
+  repo: Pick<Repository, 'objectFormat'>,
+  signed: readonly SignedObject[],
+): Signer {
+  const left = [...signed];
+  const find = (shaWith: (signature: string) => Sha): string | null => {
+    const at = left.findIndex(({ sha, signature }) => shaWith(signature) === sha);
+    const [found] = at === -1 ? [] : left.splice(at, 1);
+    if (found === undefined) return null;
+    left.push(found); // they are asked for in the order they were made: the next one is at the front
+    return found.signature;
+  };
+  return {
+    commit: async (commit) =>
+      find((signature) => newObject(repo, 'commit', commitBytes({ ...commit, signature })).sha),
+    tag: async (tag) => find((signature) => newObject(repo, 'tag', tagBytes({ ...tag, signature })).sha),
+  };
+}
+
+type Sign = (payload: Buffer) => Promise<string>;
+
+/** Looks up once what every signature needs. Git starts the program at the top of the working tree. */
+async function prepareSigning(
+  repo: Repository,
+  { format, program, key, keyCommand }: SigningConfig,
+  committer: Signature,
+): Promise<Sign> {
+  const top = await repo.run(['rev-parse', '--show-toplevel'], { accept: [0, 128] });
+  const cwd = top.code === 0 ? top.stdout.trimEnd() : repo.dir;
+  if (format !== 'ssh') {
+    const user = `${committer.name} <${committer.email}>`;
+    return (payload) => signWithGpg(payload, { program, key: key ?? user, cwd });
+  }
+  const ssh = {
+    ...{ program, cwd, scratch: scratchOf(repo).dir },
+    key: key === null || key === '' ? await defaultSshKey(keyCommand, cwd) : key,
+  };
+  return (payload) => signWithSsh(payload, ssh);
+}
+
+/** What a program gave as its signature, in the form git keeps it in: without the line ends of Windows. */
+function armoured(signature: string): string {
+  const text = `${signature.replaceAll('\r', '').trimEnd()}\n`;
+  if (!/^-----BEGIN .+-----\n[^\0]+\n$/.test(text))
+    throw cannotSign('what the program gave is not an armoured signature');
+  return text;
+}

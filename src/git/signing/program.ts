@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { RelError } from '../../domain/errors.ts';
+import { outcome, type PlumbResult } from '../process.ts';
+import { cleanLines } from '../words.ts';
+
+/** What a signing program is started with. */
+export interface Start {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Where git would start it: paths in the user's configuration count from here. */
+  readonly cwd: string;
+  readonly input?: Buffer;
+}
+
+/**
+ * Runs a program that the user's configuration names, without a shell, in the user's own environment: an agent's
+ * socket, a key ring and a terminal for the passphrase are found through it.
+ */
+export async function runProgram({ program, args, cwd, input }: Start): Promise<PlumbResult> {
+  const child = spawn(program, args, { cwd, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  const ended = outcome(child);
+  child.stdin.on('error', () => undefined); // EPIPE: it went away, and its exit code says why
+  child.stdin.end(input ?? '');
+  return ended;
+}
+
+/** The trouble of a program that gave no signature, in its own words. */
+export function notSigned(program: string, { code, stderr }: Pick<PlumbResult, 'code' | 'stderr'>): RelError {
+  const lines = cleanLines(stderr).filter((line) => !line.startsWith('[GNUPG:]'));
+  const said = lines.map((line) => line.replace(/^gpg(?:sm)?: /, '')).join('; ');
+  const why = /^usage: ssh-keygen/.test(said) ? 'OpenSSH 8.2 or later is needed to sign' : said;
+  return cannotSign(`${program} ${code === 0 ? 'says' : 'failed'}: ${why || 'it says nothing'}`);
+}
+
+/** Signing that cannot be done; `why` in whole words. */
+export function cannotSign(why: string): RelError {
+  return new RelError({
+    code: 'signing-failed',
+    message: 'git is set up to sign, and signing failed; nothing was changed',
+    why,
+    remedy: `run: git commit-tree -S -m test 'HEAD^{tree}', until that works; or sign nothing this once: git -c commit.gpgSign=false -c tag.gpgSign=false rel ...`,
+  });
+}
