@@ -7,6 +7,7 @@ import type { Evidence, Finding } from '../domain/verdict.ts';
 import { type ApprovalState, approvalOf, approvalState } from './approvals/standing.ts';
 import { approvalActor, approvalCodes, approvalRemedy, approvalWords } from './approvals/words.ts';
 import { type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+import { teamsOf } from './roles.ts';
 
 const Rule = z.strictObject({
   ...ruleFields,
@@ -31,7 +32,7 @@ export const approvals: GateKind<Rule> = {
   kind: 'approvals',
   summary: 'every change holds the approvals, for its present content, from people who may give them',
   schema: Rule,
-  needs: (rule, _subject, policy) => [{ kind: 'changes' }, ...teamsOf(rule.requires, policy)],
+  needs: (rule, _subject, policy) => [{ kind: 'changes' }, ...teamsFor(rule.requires, policy)],
   evaluate(rule, facts) {
     if (!facts.changes.ok) return unreadableFinding('approvals', 'the changes', facts.changes);
     const changes = bySource(facts.changes.value);
@@ -43,11 +44,10 @@ export const approvals: GateKind<Rule> = {
 };
 
 /** Every team that may give one of these approvals, or one that must come before it. */
-function teamsOf(names: readonly string[], policy: Policy): FactRequest[] {
+function teamsFor(names: readonly string[], policy: Policy): FactRequest[] {
   return names.flatMap((name) => {
     const { role, after } = approvalOf(policy, name);
-    const teams = Object.hasOwn(policy.roles, role) ? (policy.roles[role]?.teams ?? []) : [];
-    return [...teams.map((team) => ({ kind: 'team' as const, team })), ...teamsOf(after, policy)];
+    return [...teamsOf(role, policy), ...teamsFor(after, policy)];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { PullRequest, TimelineItem } from '../../domain/change.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { sameLogin } from './holders.ts';
+import { sameLogin } from '../roles.ts';
 
 type Review = Extract<TimelineItem, { kind: 'review' }>;
 

@@ -1,7 +1,7 @@
 import type { PullRequest } from '../../domain/change.ts';
 import { short } from '../../domain/git.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { holds, sameLogin, type Teams } from './holders.ts';
+import { holds, sameLogin, type Teams } from '../roles.ts';
 import { type Mark, marksOf, rejectionsOf } from './marks.ts';
 import type { ApprovalState } from './state.ts';
 

@@ -1,6 +1,7 @@
 import type { PullRequest } from '../../domain/change.ts';
 import { short } from '../../domain/git.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { roleWords } from '../roles.ts';
 import { type ApprovalState, approvalOf } from './standing.ts';
 
 /** Each state an approval may be in, with its code; worst first. Of several that stop, the first one is the gate's. */
@@ -70,12 +71,10 @@ export function approvalActor(name: string, state: ApprovalState, policy: Policy
 /** `ask qa (quinn, acme/qa) to approve #231, ...`: who may give it, and in which ways. */
 function asking(pr: PullRequest, name: string, policy: Policy): string {
   const approval = approvalOf(policy, name);
-  const role = Object.hasOwn(policy.roles, approval.role) ? policy.roles[approval.role] : undefined;
-  const people = [...(role?.users ?? []), ...(role?.teams ?? [])].join(', ');
   const ways = approval.by.map((form) =>
     'label' in form
       ? `put \`${form.label}\` on #${pr.number} (taking an old one off first)`
       : `approve it: \`gh pr review ${pr.number} --approve\``,
   );
-  return `ask ${approval.role}${people === '' ? '' : ` (${people})`} to ${ways.join(', or to ')}`;
+  return `ask ${roleWords(approval.role, policy)} to ${ways.join(', or to ')}`;
 }

@@ -1,5 +1,6 @@
-import type { Read } from '../../domain/errors.ts';
-import type { Policy } from '../../domain/policy.ts';
+import type { Read } from '../domain/errors.ts';
+import type { FactRequest } from '../domain/facts.ts';
+import type { Policy } from '../domain/policy.ts';
 
 /** The logins of each team that was read, by `ORG/TEAM` (GateFacts.teams). */
 export type Teams = Readonly<Record<string, Read<readonly string[]>>>;
@@ -29,3 +30,16 @@ function teamRead(team: string, teams: Teams): Read<readonly string[]> {
 
 /** Whether two logins are the same account. */
 export const sameLogin = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** What has to be read to tell who holds a role: its teams. */
+export function teamsOf(role: string, policy: Policy): FactRequest[] {
+  const teams = Object.hasOwn(policy.roles, role) ? (policy.roles[role]?.teams ?? []) : [];
+  return teams.map((team) => ({ kind: 'team', team }));
+}
+
+/** `qa (quinn, acme/qa)`: a role and who may act in it. */
+export function roleWords(role: string, policy: Policy): string {
+  const rule = Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined;
+  const people = [...(rule?.users ?? []), ...(rule?.teams ?? [])].join(', ');
+  return people === '' ? role : `${role} (${people})`;
+}
