@@ -1,7 +1,7 @@
 import type { Trouble } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
 import { kindOf, type Step } from '../steps/registry.ts';
-import type { StepContext, StepOutcome } from '../steps/step.ts';
+import type { RequestedPullRequest, StepContext, StepOutcome } from '../steps/step.ts';
 import { type Journal, lastMark, type Mark } from './journal.ts';
 
 /** How the operation ended, a target at a time: a target whose push did not happen has changed nothing at all. */
@@ -9,6 +9,8 @@ export interface Applied {
   readonly failed: ReadonlyMap<string, Trouble>;
   /** What a person should know although it worked (a rule that was bypassed). */
   readonly notes: readonly string[];
+  /** The PRs that were opened, or found as they were. */
+  readonly pullRequests: readonly RequestedPullRequest[];
 }
 
 /** Told of each step as it starts. */
@@ -29,6 +31,7 @@ export async function execute(
 ): Promise<Applied> {
   const failed = new Map<string, Trouble>();
   const notes: string[] = [];
+  const pullRequests: RequestedPullRequest[] = [];
   const settled = settledTargets(plan, marks);
   for (const [index, step] of plan.steps.entries()) {
     const last = lastMark(marks, index);
@@ -43,11 +46,13 @@ export async function execute(
     }
     progress(step);
     const outcome = await runOnce(step, index, context, journal, last === 'start');
-    if (outcome.kind === 'done') notes.push(...outcome.notes);
-    else failed.set(step.target, troubleOf(outcome, step.target));
+    if (outcome.kind === 'done') {
+      notes.push(...outcome.notes);
+      if (outcome.pullRequest !== undefined) pullRequests.push(outcome.pullRequest);
+    } else failed.set(step.target, troubleOf(outcome, step.target));
     journal.mark({ step: index, event: outcome.kind === 'done' ? 'done' : 'dropped' });
   }
-  return { failed, notes };
+  return { failed, notes, pullRequests };
 }
 
 /** The steps that are not ended, in order: what `rel continue` would do. */

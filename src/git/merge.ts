@@ -41,8 +41,11 @@ export const mergeWays = (repo: Pick<Repository, 'version'>): MergeWays => ({
  */
 const defaults = [
   ...['merge.renames=true', 'merge.renameLimit=7000', 'merge.directoryRenames=conflict'],
-  ...['merge.renormalize=false', 'merge.conflictStyle=merge', 'merge.default=text', 'diff.renames=true'],
+  ...['merge.renormalize=false', 'merge.default=text', 'diff.renames=true'],
 ].flatMap((setting) => ['-c', setting]);
+
+/** How conflicts are shown in the files; it changes no clean merge. */
+export type ConflictStyle = 'merge' | 'zdiff3';
 
 /**
  * Merges in memory: writes blobs and trees, and touches no index, working tree or ref. Throws RelError
@@ -69,10 +72,13 @@ export async function mergeInMemory(
 export function mergeTreeArgs(
   { ours, theirs, base }: Pick<Merge, 'ours' | 'theirs' | 'base'>,
   ways: Pick<MergeWays, 'base'>,
+  style: ConflictStyle = 'merge',
 ): string[] {
   const told = base !== undefined && ways.base === 'merge-base' ? [`--merge-base=${base}`] : [];
   return [
     ...defaults,
+    '-c',
+    `merge.conflictStyle=${style}`,
     'merge-tree',
     '--write-tree',
     '-z',

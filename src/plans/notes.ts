@@ -1,4 +1,5 @@
 import type { Change } from '../domain/change.ts';
+import { plainText } from '../domain/markdown.ts';
 
 /**
  * The notes of a release: its PRs, then the commits that belong to none, in landing order. Titles and subjects are
@@ -17,10 +18,4 @@ export function releaseNotes(version: string, changes: readonly Change[]): strin
     }
   }
   return `## ${version}\n\n${lines.length === 0 ? 'No changes.' : lines.join('\n')}\n`;
-}
-
-/** Text on one line that Markdown shows as it stands, and that mentions nobody. */
-function plainText(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
-  return line.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/@(?=\w)/g, '@\u200b');
 }

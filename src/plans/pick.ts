@@ -205,7 +205,10 @@ function tellingSteps({ branch, version }: TargetForecast, picked: readonly Pick
   const numbers = [...new Set(picked.flatMap(({ source }) => (source.pr === null ? [] : [source.pr])))];
   return numbers.flatMap((number): Step[] => {
     const commits = picked.flatMap((pick) => (pick.source.pr === number ? [pick.commit] : []));
-    const report: Step = { kind: 'report-pick', target: branch, number, branch, commits };
+    const report: Step = {
+      ...{ kind: 'report-pick', target: branch, number, branch },
+      where: { state: 'picked', commits },
+    };
     if (version === null) return [report];
     return [report, { kind: 'label-pull-request', target: branch, number, label: `picked/${version}` }];
   });

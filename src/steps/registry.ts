@@ -4,10 +4,12 @@ import { type CreateTag, createTag } from './create-tag.ts';
 import { type DraftRelease, draftRelease } from './draft-release.ts';
 import { type LabelPullRequest, labelPullRequest } from './label-pull-request.ts';
 import { type MergeCommit, mergeCommit } from './merge-commit.ts';
+import { type OpenPullRequest, openPullRequest } from './open-pull-request.ts';
 import { type PickCommits, pickCommits } from './pick-commits.ts';
 import { type PublishRelease, publishRelease } from './publish-release.ts';
 import { type Push, push } from './push.ts';
 import { type ReportPick, reportPick } from './report-pick.ts';
+import { type SetStatus, setStatus } from './set-status.ts';
 import type { StepKind } from './step.ts';
 
 /** Any step, as data. */
@@ -16,10 +18,12 @@ export type Step =
   | DraftRelease
   | LabelPullRequest
   | MergeCommit
+  | OpenPullRequest
   | PickCommits
   | PublishRelease
   | Push
-  | ReportPick;
+  | ReportPick
+  | SetStatus;
 
 /** Every kind of step, sorted by name: a new kind is a file, and a line in each of the two lists here. */
 const stepKinds = [
@@ -27,10 +31,12 @@ const stepKinds = [
   draftRelease,
   labelPullRequest,
   mergeCommit,
+  openPullRequest,
   pickCommits,
   publishRelease,
   push,
   reportPick,
+  setStatus,
 ] as const;
 
 /** The kind of a step, typed for any step: each kind is only ever given its own data. */

@@ -15,9 +15,21 @@ export interface StepContext {
   readonly stamp: Stamp;
 }
 
+/** A PR that a step opened, by its head branch. */
+export interface RequestedPullRequest {
+  readonly head: string;
+  readonly number: number;
+  readonly url: string;
+}
+
 /** How a step ended. `moved` and `refused` mean that it changed nothing. */
 export type StepOutcome =
-  | { readonly kind: 'done'; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'done';
+      readonly notes: readonly string[];
+      /** The PR that was opened, or found as it was. */
+      readonly pullRequest?: RequestedPullRequest;
+    }
   | { readonly kind: 'moved'; readonly refs: readonly RefName[] }
   | { readonly kind: 'refused'; readonly trouble: Trouble };
 

@@ -69,7 +69,10 @@ describe('picking onto one target', () => {
     expect(planned.result).toMatchObject({ before: shaOf('1'), after: shaOf('4'), tree: shaOf('e') });
     const trailers = ['Pull-Request: #232'];
     expect(planned.steps[0]).toMatchObject({ picks: [{ trailers }, { trailers }, { trailers: [] }] });
-    expect(planned.steps[2]).toMatchObject({ number: 232, commits: [shaOf('2'), shaOf('3')] });
+    expect(planned.steps[2]).toMatchObject({
+      number: 232,
+      where: { state: 'picked', commits: [shaOf('2'), shaOf('3')] },
+    });
     expect(planned.steps[3]).toMatchObject({ number: 232, label: 'picked/1.8.0' });
   });
 

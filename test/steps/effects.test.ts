@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRepository } from '../../src/git/repository.ts';
 import { connectGitHub } from '../../src/github/github.ts';
+import { type OpenPullRequest, requestMarker } from '../../src/steps/open-pull-request.ts';
 import { kindOf, type Step } from '../../src/steps/registry.ts';
 import type { StepContext } from '../../src/steps/step.ts';
 import { type Embedded, embedded } from '../support/embedded.ts';
@@ -51,7 +52,10 @@ async function twice(step: Step, context: StepContext): Promise<void> {
 
 const [x, y, z] = ['a', 'b', 'c'].map((digit) => digit.repeat(40)) as [string, string, string];
 const report = (number: number, branch: string, commits: string[]): Step => ({
-  ...{ kind: 'report-pick', target: branch, number, branch, commits },
+  ...{ kind: 'report-pick', target: branch, number, branch, where: { state: 'picked', commits } },
+});
+const waiting = (number: number, branch: string, state: 'waits' | 'conflict', head: string): Step => ({
+  ...{ kind: 'report-pick', target: branch, number, branch, where: { state, head } },
 });
 
 describe('the report of a pick', () => {
@@ -63,12 +67,32 @@ describe('the report of a pick', () => {
     const [[author, body], ...more] = await told(number);
     expect([author, more]).toEqual(['rita', []]);
     expect(body.split('\n').filter((line: string) => line.startsWith('| `'))).toEqual([
-      `| \`rc/1.9.0\` | ${x} ${y} |`,
-      `| \`rc/1.8.0\` | ${z} |`,
+      `| \`rc/1.9.0\` | picked as ${x} ${y} |`,
+      `| \`rc/1.8.0\` | picked as ${z} |`,
     ]);
     expect(await kindOf(report(number, 'rc/1.8.0', [z])).done(report(number, 'rc/1.8.0', [z]), context)).toBe(
       true,
     );
+  });
+
+  test('says where it waits or what a person must resolve, by PR; the later state replaces the row', async () => {
+    const [number, context] = [await issue(), await contextFor('rita')];
+    const rows = async () =>
+      (await told(number))[0][1].split('\n').filter((l: string) => l.startsWith('| `'));
+    await twice(waiting(number, 'main', 'conflict', 'topic'), context);
+    expect(await rows()).toEqual(['| `main` | conflict, to be resolved in `topic` |']);
+    const request = { title: 't', head: 'topic', base: 'main' };
+    const pull = (await world.ask('dora', 'POST ~/pulls', request)).body.number;
+    await twice(waiting(number, 'main', 'conflict', 'topic'), context);
+    expect(await rows()).toEqual([`| \`main\` | conflict, to be resolved in #${pull} |`]);
+    await twice(waiting(number, 'main', 'waits', 'topic'), context);
+    expect(await rows()).toEqual([`| \`main\` | waits in #${pull} |`]);
+    await twice(waiting(number, 'a|b`c', 'waits', 'no|where'), context);
+    expect(await rows()).toEqual([
+      `| \`main\` | waits in #${pull} |`,
+      '| `` a\\|b`c `` | waits in `no\\|where` |',
+    ]);
+    await world.ask('dora', `PATCH ~/pulls/${pull}`, { state: 'closed' });
   });
 
   test('is never put into the comment of somebody else, whatever that one says', async () => {
@@ -118,6 +142,47 @@ describe('the other effects happen once', () => {
       ]),
     );
     expect(await releases()).toHaveLength(2);
+  });
+
+  test('a PR: opened, its text brought up to date where it is ours, and given to whom it can be given to', async () => {
+    const context = await contextFor('rita');
+    const step = (body: string, title = 'Picks'): OpenPullRequest => ({
+      ...{ kind: 'open-pull-request', target: 't', head: 'topic', base: 'main', title, draft: true },
+      ...{ body: `${requestMarker}\n${body}`, assignees: ['dora', 'reed', 'nobody'] },
+    });
+    const kind = kindOf(step(''));
+    expect(await kind.done(step('one'), context)).toBe(false);
+    const first = await kind.run(step('one'), context);
+    expect(first).toMatchObject({ kind: 'done', notes: [], pullRequest: { head: 'topic' } });
+    expect(await kind.run(step('one'), context)).toEqual(first);
+    expect(await kind.done(step('one'), context)).toBe(true);
+    expect(await kind.done(step('two', 'More picks'), context)).toBe(false);
+    expect(await kind.run(step('two', 'More picks'), context)).toEqual(first);
+    const number = first.kind === 'done' ? first.pullRequest?.number : 0;
+    const shown = async () => (await world.ask('dora', `GET ~/pulls/${number}`)).body;
+    expect(await shown()).toMatchObject({ title: 'More picks', draft: true, assignees: [{ login: 'dora' }] });
+
+    await world.ask('dora', `PATCH ~/pulls/${number}`, { body: 'By hand' });
+    expect(await kind.done(step('three'), context)).toBe(true);
+    expect(await kind.run(step('three'), context)).toEqual(first);
+    expect((await shown()).body).toBe('By hand');
+    const none = { ...step('x'), head: 'rc/1.0' };
+    expect(await kind.run(none, context)).toMatchObject({
+      notes: [expect.stringContaining('no PR was opened')],
+    });
+  });
+
+  test('a status; the same again is no change', async () => {
+    const context = await contextFor('rita');
+    const sha = world.git('rev-parse', 'topic');
+    const step: Step = {
+      ...{ kind: 'set-status', target: 't', sha, context: 'rel/conflict' },
+      ...{ state: 'failure', description: 'app.txt:3 has a conflict marker' },
+    };
+    await twice(step, context);
+    await twice({ ...step, state: 'success' }, context);
+    const { body } = await world.ask(null, `GET ~/commits/${sha}/statuses`);
+    expect(body.map(({ state }: { state: string }) => state)).toEqual(['success', 'failure']);
   });
 
   test('not without GitHub', async () => {
