@@ -87,6 +87,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./schema.ts'),
   },
   {
+    name: 'sign-off',
+    summary: "record a role's decision on the newest candidate",
+    group: 'Trains',
+    load: () => import('./sign-off.ts'),
+  },
+  {
     name: 'status',
     summary: 'the board: every live train, what waits, and who acts next',
     group: 'Looking',

@@ -24,6 +24,7 @@ export const errorCodes = {
   'signing-failed': 2,
   'gate-failed': 3,
   'candidate-outdated': 3,
+  'role-not-held': 3,
   conflict: 4,
   moved: 5,
   'github-refused': 6,

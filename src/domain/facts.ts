@@ -1,6 +1,7 @@
 import type { Change, Check, Issue, PullRequest } from './change.ts';
 import type { Read } from './errors.ts';
 import type { Sha } from './git.ts';
+import type { LedgerEntry } from './ledger.ts';
 import type { Policy, Select } from './policy.ts';
 import type { Stage } from './verdict.ts';
 
@@ -10,6 +11,8 @@ export type FactRequest =
   | { readonly kind: 'checks'; readonly sha: Sha }
   | { readonly kind: 'issues'; readonly labels: readonly string[]; readonly milestone: string | null }
   | { readonly kind: 'team'; readonly team: string }
+  /** What the ledger has on the version. */
+  | { readonly kind: 'records' }
   /** The changes under judgement: those of the pick, or everything on the train since the last release. */
   | { readonly kind: 'changes' };
 
@@ -27,7 +30,8 @@ export function factKey(request: FactRequest): string {
     case 'team':
       return request.team;
     case 'changes':
-      return 'changes';
+    case 'records':
+      return request.kind;
   }
 }
 
@@ -50,6 +54,8 @@ export interface GateFacts {
   /** The logins of each team that could be read. */
   readonly teams: Readonly<Record<string, Read<readonly string[]>>>;
   readonly changes: Read<readonly Change[]>;
+  /** The version's ledger entries, oldest first. */
+  readonly records: Read<readonly LedgerEntry[]>;
 }
 
 /** One live or finished train, as refs and policy tell it. */

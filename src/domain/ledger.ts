@@ -52,5 +52,16 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     after: Sha,
     picks: z.array(PickRecord),
   }),
+  z.object({
+    ...common,
+    kind: z.literal('sign-off'),
+    /** The role the actor acted in. */
+    role: z.string(),
+    decision: z.enum(['approved', 'rejected']),
+    /** What was decided on, and the candidate it was called by. */
+    sha: Sha,
+    candidate: z.string(),
+    note: z.string().optional(),
+  }),
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;

@@ -56,6 +56,16 @@ export const PromoteResult = z.strictObject({
 });
 export type PromoteResult = z.infer<typeof PromoteResult>;
 
+export const SignOffResult = z.strictObject({
+  version: z.string(),
+  candidate: z.string(),
+  sha: Sha,
+  role: z.string(),
+  decision: z.enum(['approved', 'rejected']),
+  done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
+});
+export type SignOffResult = z.infer<typeof SignOffResult>;
+
 export const SyncTarget = z.strictObject({
   branch: z.string(),
   missing: z.array(z.strictObject({ sha: Sha, subject: z.string() })),

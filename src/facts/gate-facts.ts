@@ -2,6 +2,7 @@ import type { Change } from '../domain/change.ts';
 import { found, type Read, unreadable } from '../domain/errors.ts';
 import { type FactRequest, factKey, type GateFacts, type Subject } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
+import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { GitHub } from '../github/github.ts';
 
@@ -13,6 +14,8 @@ export interface GatherOptions {
   readonly github: GitHub | null;
   /** The changes under judgement, read only where a gate asks for them. */
   readonly changes: () => Promise<Read<readonly Change[]>>;
+  /** The version's ledger entries, oldest first; read only where a gate asks for them. */
+  readonly records: () => Promise<Read<readonly LedgerEntry[]>>;
 }
 
 /** Answers what the gates ask for, each question once. Without GitHub what only it knows is not readable. */
@@ -28,11 +31,15 @@ export async function gatherFacts(
     teams: {} as Record<string, GateFacts['teams'][string]>,
   };
   let changes: GateFacts['changes'] = found([]);
+  let records: GateFacts['records'] = unreadable('nobody asked for the record');
   const answer = async (request: FactRequest): Promise<void> => {
     const key = factKey(request);
     switch (request.kind) {
       case 'changes':
         changes = await options.changes();
+        return;
+      case 'records':
+        records = await options.records();
         return;
       case 'pull-requests':
         facts.pullRequests[key] = (await github?.selectPullRequests(request.select)) ?? noGitHub;
@@ -52,7 +59,7 @@ export async function gatherFacts(
     ...requests.map(answer),
     readChecks(github, shas).then((c) => Object.assign(facts.checks, c)),
   ]);
-  return { subject: options.subject, policy: options.policy, now: options.now, ...facts, changes };
+  return { subject: options.subject, policy: options.policy, now: options.now, ...facts, changes, records };
 }
 
 const noGitHub: Read<never> = unreadable('this repository is not connected to GitHub');

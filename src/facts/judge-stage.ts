@@ -5,6 +5,7 @@ import type { GateRule } from '../domain/policy.ts';
 import { allPass, type Judgement, type Stage } from '../domain/verdict.ts';
 import { judge, needsOf } from '../gates/judge.ts';
 import { gatherFacts } from './gate-facts.ts';
+import { recordsOf } from './records.ts';
 import type { World } from './world.ts';
 
 export interface StageSubject {
@@ -30,6 +31,7 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     now,
     github,
     changes: subject.changes,
+    records: () => recordsOf(world, version),
   });
   const verdicts = judge(rules, facts);
   return { stage, sha, passed: allPass(verdicts), verdicts };

@@ -20,19 +20,23 @@ export function references(policy: unknown): Remarks {
   const names = Object.keys(approvals);
   const entries = names.map((name) => ({ path: ['approvals', name], approval: approvals[name] }));
   const rules = gateRules(policy);
-  const waivers = rules.flatMap(({ path, rule }) => namesAt(rule, 'waivableBy', path));
+  // A gate may name a role of rel's own words before anybody holds it; until then it cannot pass.
+  const acting = rules.flatMap(({ path, rule }) => [
+    ...namesAt(rule, 'waivableBy', path),
+    ...namesAt(rule, 'roles', path),
+  ]);
   return {
     problems: [
       ...entries.flatMap(({ path, approval }) => absent('role', roles, oneAt(approval, 'role', path))),
       ...entries.flatMap(({ path, approval }) => absent('approval', names, namesAt(approval, 'after', path))),
       ...absent('approval', names, namesAt(valueAt(policy, ['pick']), 'requires', ['pick'])),
       ...rules.flatMap(({ path, rule }) => absent('approval', names, namesAt(rule, 'requires', path))),
-      ...absent('role', [...roles, ...roleWords], waivers),
+      ...absent('role', [...roles, ...roleWords], acting),
       ...circles(approvals),
       ...twice(rules),
     ],
     warnings: [
-      ...waivers
+      ...acting
         .filter(({ name }) => roleWords.includes(name) && !roles.includes(name))
         .map(({ name, path }) => nobody(name, path)),
       ...emptyRoles(policy),

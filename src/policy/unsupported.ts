@@ -2,7 +2,7 @@ import { list, mapping, valueAt } from './data.ts';
 import type { Complaint, Path } from './problem.ts';
 
 /** Kinds of gate that the contract has a word for and this version does not judge yet. */
-const laterKinds = ['sign-off', 'test-results', 'document', 'incident', 'snapshot', 'deployment'];
+const laterKinds = ['test-results', 'document', 'incident', 'snapshot', 'deployment'];
 
 /** What one part of the policy asks for that is still to come; `within` is what the schema need not look at. */
 export interface Later extends Complaint {

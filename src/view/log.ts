@@ -27,6 +27,8 @@ function what(entry: LedgerEntry): string {
       return `picked ${[...new Set(entry.picks.map(pickName))].join(', ')} onto ${clean(entry.branch)}`;
     case 'promote':
       return `released ${clean(entry.tag)} from ${clean(entry.candidate)} at ${short(entry.sha)}`;
+    case 'sign-off':
+      return `${entry.decision} ${clean(entry.candidate)} at ${short(entry.sha)} as ${clean(entry.role)}${entry.note === undefined ? '' : `: ${clean(entry.note)}`}`;
     case 'sync':
       return `synced production into ${clean(entry.branch)} at ${short(entry.after)}`;
   }

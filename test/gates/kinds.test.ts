@@ -270,9 +270,10 @@ describe('judge', () => {
       rule({ kind: 'checks', names: ['x'] }),
       rule({ kind: 'issues', labels: ['x'] }),
       rule({ kind: 'pull-requests', select: { label: 'x' } }),
+      rule({ kind: 'sign-off', roles: ['qa'] }),
     ];
     expect(rules.map((r) => r.kind)).toEqual(gateKinds.map((kind) => kind.kind));
-    const facts = factsOf({ changes: unreadable('offline') });
+    const facts = factsOf({ changes: unreadable('offline'), records: unreadable('offline') });
     expect(judge(rules, facts).map((v) => v.verdict)).toEqual(rules.map(() => 'unknown'));
   });
 

@@ -28,6 +28,7 @@ export function factsOf(over: Partial<GateFacts> = {}): GateFacts {
     issues: {},
     teams: {},
     changes: found([]),
+    records: found([]),
     ...over,
   };
 }
