@@ -5,6 +5,9 @@ export function millisOf(iso: string | null): number | null {
   return Number.isNaN(millis) ? null : millis;
 }
 
+/** ISO 8601, UTC, of milliseconds since 1970. */
+export const isoOf = (millis: number): string => new Date(millis).toISOString();
+
 /** The form of a length of time in the policy: whole hours or days. */
 export const durationForm = /^[1-9]\d{0,4}[hd]$/;
 

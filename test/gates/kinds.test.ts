@@ -271,6 +271,7 @@ describe('judge', () => {
       rule({ kind: 'issues', labels: ['x'] }),
       rule({ kind: 'pull-requests', select: { label: 'x' } }),
       rule({ kind: 'sign-off', roles: ['qa'] }),
+      rule({ kind: 'soak', for: '24h' }),
     ];
     expect(rules.map((r) => r.kind)).toEqual(gateKinds.map((kind) => kind.kind));
     const facts = factsOf({ changes: unreadable('offline'), records: unreadable('offline') });

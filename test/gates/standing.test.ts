@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PullRequest, TimelineItem } from '../../src/domain/change.ts';
 import { found, unreadable } from '../../src/domain/errors.ts';
-import type { Teams } from '../../src/gates/roles.ts';
 import { type ApprovalState, approvalState } from '../../src/gates/approvals/standing.ts';
+import type { Teams } from '../../src/gates/roles.ts';
 import {
   commit,
   forcePush,
