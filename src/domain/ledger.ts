@@ -35,6 +35,22 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     after: Sha,
     picks: z.array(PickRecord),
   }),
+  /** Picks that wait on a branch of rel's own for a PR to be merged: all it holds, and where it was begun. */
+  z.object({
+    ...common,
+    kind: z.literal('pick-request'),
+    /** The target. */
+    branch: z.string(),
+    /** The branch of the PR. */
+    head: z.string(),
+    before: Sha.nullable(),
+    after: Sha,
+    /** The commit of the target that it begins at. */
+    base: Sha,
+    /** True where a conflict is committed there with its markers. */
+    conflict: z.boolean(),
+    picks: z.array(PickRecord),
+  }),
   z.object({ ...common, kind: z.literal('candidate'), branch: z.string(), sha: Sha, tag: z.string() }),
   z.object({
     ...common,

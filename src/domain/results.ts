@@ -3,6 +3,14 @@ import { Sha } from './git.ts';
 import { LedgerEntry } from './ledger.ts';
 import { Judgement, Stage, Verdict } from './verdict.ts';
 
+/** A PR of rel's own; number and URL are null where it is not open yet. */
+export const RequestedPullRequest = z.strictObject({
+  number: z.number().nullable(),
+  url: z.string().nullable(),
+  head: z.string().describe('its branch'),
+});
+export type RequestedPullRequest = z.infer<typeof RequestedPullRequest>;
+
 /** What came of one source commit on one target (contract.md, `rel pick`). */
 export const PickOfTarget = z.strictObject({
   pr: z.number().optional(),
@@ -11,6 +19,7 @@ export const PickOfTarget = z.strictObject({
   commit: Sha.optional(),
   paths: z.array(z.string()).optional(),
   reason: z.string().optional(),
+  pullRequest: RequestedPullRequest.optional().describe('where it waits, or where its conflict is'),
 });
 export type PickOfTarget = z.infer<typeof PickOfTarget>;
 
@@ -18,9 +27,10 @@ export const PickTarget = z.strictObject({
   branch: z.string(),
   before: Sha,
   after: Sha,
-  /** The tree the target ends with, also under --dry-run. */
+  /** The tree the target ends with, also under --dry-run; of a delivery by PR the tree of the PR's branch. */
   tree: Sha,
   picks: z.array(PickOfTarget),
+  pullRequest: RequestedPullRequest.optional().describe('the PR that delivers the picks'),
 });
 export type PickTarget = z.infer<typeof PickTarget>;
 

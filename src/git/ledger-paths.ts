@@ -11,7 +11,12 @@ export function ledgerFolder(version: string): string {
  */
 export function ledgerPath(entry: LedgerEntry): string {
   const { version, at, kind, id } = entry;
-  const branch = kind === 'pick' || kind === 'sync' ? `-${segment(entry.branch)}` : '';
+  const branch =
+    kind === 'pick' || kind === 'sync'
+      ? `-${segment(entry.branch)}`
+      : kind === 'pick-request'
+        ? `-${segment(entry.head)}`
+        : '';
   return `${ledgerFolder(version)}/${segment(at.replaceAll(':', ''))}-${kind}-${segment(id)}${branch}.json`;
 }
 

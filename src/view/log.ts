@@ -25,6 +25,11 @@ function what(entry: LedgerEntry): string {
       return `candidate ${clean(entry.tag)} at ${short(entry.sha)}`;
     case 'pick':
       return `picked ${[...new Set(entry.picks.map(pickName))].join(', ')} onto ${clean(entry.branch)}`;
+    case 'pick-request': {
+      const names = [...new Set(entry.picks.map(pickName))].join(', ');
+      const what = entry.conflict ? `put the conflict of ${names}` : `put ${names}`;
+      return `${what} onto ${clean(entry.head)} for ${clean(entry.branch)}`;
+    }
     case 'promote':
       return `released ${clean(entry.tag)} from ${clean(entry.candidate)} at ${short(entry.sha)}`;
     case 'sign-off':
