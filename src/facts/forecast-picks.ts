@@ -4,7 +4,7 @@ import type { PickOutcome } from '../git/pick.ts';
 import { pickSequence } from '../git/pick-sequence.ts';
 import type { Repository } from '../git/repository.ts';
 import { type Forecast, type Source, trailersOf } from '../plans/pick.ts';
-import { type AlreadyThere, readTargetHistory } from './target-history.ts';
+import { readHistoryForPicks, type TargetHistory } from './target-history.ts';
 
 export interface ForecastOptions {
   readonly tip: Sha;
@@ -12,7 +12,7 @@ export interface ForecastOptions {
   readonly sources: readonly Source[];
   readonly committer: Signature;
   /** What is known of the target already, where several forecasts are made for it; read here if left out. */
-  readonly already?: AlreadyThere;
+  readonly history?: TargetHistory;
   /** The sources that a person left out. */
   readonly skips?: readonly Sha[];
 }
@@ -23,10 +23,9 @@ export interface ForecastOptions {
  */
 export async function forecastPicks(repo: Repository, options: ForecastOptions): Promise<Forecast[]> {
   const { sources, committer, tip } = options;
-  const shas = sources.map((source) => source.sha);
-  const already = options.already ?? (await readTargetHistory(repo, tip, shas));
+  const history = options.history ?? (await readHistoryForPicks(repo, tip, sources));
   const skips = new Set(options.skips);
-  const settled = sources.map((source) => settledWithout(source, already, skips));
+  const settled = sources.map((source) => settledWithout(source, history, skips));
   const left = sources.filter((_, at) => settled[at] === null);
   const picks = await pickSequence(repo, {
     onto: tip,
@@ -35,14 +34,18 @@ export async function forecastPicks(repo: Repository, options: ForecastOptions):
   });
   let onto = tip;
   return sources.map((source, at) => {
-    const forecast = settled[at] ?? tried(source, onto, picks.shift());
+    const forecast = settled[at] ?? tried(source, onto, picks.shift(), history);
     if (forecast.outcome === 'picked') onto = forecast.commit;
     return forecast;
   });
 }
 
 /** What needs no trying; null where the pick has to be tried. */
-function settledWithout(source: Source, already: AlreadyThere, skips: ReadonlySet<Sha>): Forecast | null {
+function settledWithout(
+  source: Source,
+  { already }: TargetHistory,
+  skips: ReadonlySet<Sha>,
+): Forecast | null {
   // What is there needs nobody's approval any more: a command that is run again has nothing to do.
   const place = already(source.sha);
   if (place !== null) return { source, outcome: 'already', commit: place.commit, reason: `by ${place.how}` };
@@ -50,12 +53,12 @@ function settledWithout(source: Source, already: AlreadyThere, skips: ReadonlySe
   return source.refused === null ? null : { source, outcome: 'refused', refusal: source.refused };
 }
 
-function tried(source: Source, onto: Sha, pick: PickOutcome | undefined): Forecast {
+function tried(source: Source, onto: Sha, pick: PickOutcome | undefined, history: TargetHistory): Forecast {
   switch (pick?.outcome) {
     case 'picked':
       return { source, onto, outcome: 'picked', commit: pick.commit, tree: pick.tree };
     case 'empty':
-      return { source, outcome: 'empty', reason: 'the branch has all of its content already' };
+      return { source, outcome: 'empty', reason: history.emptyReason(source.sha) };
     case 'conflict':
       return { source, outcome: 'conflict', onto, paths: pick.paths };
     case undefined:

@@ -1,41 +1,61 @@
 import type { Sha } from '../domain/git.ts';
-import { comparablePatchIds, listCommits, mergeBase } from '../git/history.ts';
-import { messageText, readCommits } from '../git/objects.ts';
+import { listCommits, mergeBase } from '../git/history.ts';
+import { readCommits } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
-import { alreadyThere, type OwnCommit, type Place } from '../plans/already-there.ts';
+import { alreadyThere, type Place } from '../plans/already-there.ts';
+import { emptyReason } from '../plans/empty-reason.ts';
+import { readEvidence } from './change-evidence.ts';
+import type { AskedChange } from './whole-pull-requests.ts';
 
-/** Answers for one target whether a commit's change is on it already. */
+export type { AskedChange } from './whole-pull-requests.ts';
+
+/** Answers for one target where a commit's change is on it already; null where it is not. */
 export type AlreadyThere = (source: Sha) => Place | null;
 
+/** What is known of one target's history. */
+export interface TargetHistory {
+  readonly already: AlreadyThere;
+  /** Why picking it would change nothing, where it would. */
+  readonly emptyReason: (source: Sha) => string;
+}
+
 /**
- * Reads a target's history as far as the sources may be on it, once for all of them. Messages are read back to where
- * the oldest source left the target's line, since a revert may be part of a later source's history, too; patch-ids,
- * which cost more, only for what no source has.
+ * Reads a target's history as far as the sources may be on it, once for all of them: back to where the oldest source
+ * left the target's line, since a revert may be part of a later source's history, too.
  *
  * @param tip the target's commit
- * @param sources the commits that will be asked about
+ * @param sources the commits that will be asked about, in landing order, each with its PR where it has one
  */
+export async function readHistoryForPicks(
+  repo: Repository,
+  tip: Sha,
+  sources: readonly AskedChange[],
+): Promise<TargetHistory> {
+  const shas = sources.map(({ sha }) => sha);
+  const absent = new Set(await listCommits(repo, { include: shas, exclude: [tip] }));
+  const shared = await sharedPast(repo, shas, absent);
+  const commits = await listCommits(repo, { include: [tip], exclude: shared === null ? [] : [shared] });
+  const isHeld = (sha: Sha) => !absent.has(sha);
+  const { history, wanted } = await readEvidence(repo, { commits, asked: sources, isHeld });
+  const ofSource = <T>(sha: Sha, answer: (change: NonNullable<ReturnType<typeof wanted.get>>) => T): T => {
+    const change = wanted.get(sha);
+    if (change === undefined) throw new Error(`the commit ${sha} was not asked about`);
+    return answer(change);
+  };
+  return {
+    already: (sha) => ofSource(sha, (change) => alreadyThere(change, history, tip)),
+    emptyReason: (sha) => ofSource(sha, (change) => emptyReason(change, history, tip)),
+  };
+}
+
+/** The same for plain commits, whose PRs do not matter. */
 export async function readTargetHistory(
   repo: Repository,
   tip: Sha,
-  sources: readonly Sha[],
+  commits: readonly Sha[],
 ): Promise<AlreadyThere> {
-  const [foreign, own] = await Promise.all([
-    listCommits(repo, { include: sources, exclude: [tip] }),
-    listCommits(repo, { include: [tip], exclude: [...sources] }),
-  ]);
-  const absent = new Set(foreign);
-  const shared = await sharedPast(repo, sources, absent);
-  const exclude = shared === null ? [] : [shared];
-  const data = await readCommits(repo, await listCommits(repo, { include: [tip], exclude }));
-  const patches = await comparablePatchIds(repo, own, sources);
-  const history: OwnCommit[] = [...data.values()].map((commit) => ({
-    sha: commit.sha,
-    message: messageText(commit),
-    patchId: patches.get(commit.sha) ?? null,
-  }));
-  return (sha) =>
-    alreadyThere({ sha, patchId: patches.get(sha) ?? null, ancestor: !absent.has(sha) }, history);
+  const asked = [...new Set(commits)].map((sha) => ({ sha }));
+  return (await readHistoryForPicks(repo, tip, asked)).already;
 }
 
 /** A commit of the target that every source holds: nothing before it can have brought one. Null where there is none. */

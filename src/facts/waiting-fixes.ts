@@ -7,7 +7,7 @@ import { selectedFixes } from './approved-sources.ts';
 import { forecastPicks } from './forecast-picks.ts';
 import { judgePicks } from './judge-picks.ts';
 import { commitsOfPullRequests } from './pull-request-commits.ts';
-import { readTargetHistory } from './target-history.ts';
+import { readHistoryForPicks } from './target-history.ts';
 import type { World } from './world.ts';
 
 /** The fixes that are selected for a train and not on it, each with its approval and whether it applies by itself. */
@@ -25,17 +25,13 @@ export async function waitingFixes(
   const sources = [...resolved].flatMap(([pr, { commits }]) =>
     commits.map((c) => ({ ...c, pr, refused: null })),
   );
-  const already = await readTargetHistory(
-    world.repo,
-    train.tip,
-    sources.map((source) => source.sha),
-  );
+  const history = await readHistoryForPicks(world.repo, train.tip, sources);
   const waiting: WaitingFix[] = [];
   for (const pr of merged) {
-    const own = sources.filter((source) => source.pr === pr.number && already(source.sha) === null);
+    const own = sources.filter((source) => source.pr === pr.number && history.already(source.sha) === null);
     if (own.length === 0) continue;
     const { committer } = stamp;
-    const forecasts = await forecastPicks(world.repo, { tip: train.tip, sources: own, committer, already });
+    const forecasts = await forecastPicks(world.repo, { tip: train.tip, sources: own, committer, history });
     waiting.push(waitingFix(pr, await refusal(world, train, own, pr, now), forecasts));
   }
   return [...waiting, ...unmerged].sort((a, b) => a.pr - b.pr);

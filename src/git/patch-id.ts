@@ -6,6 +6,8 @@ import { isAtLeast, type Repository } from './repository.ts';
 import { scratchOf } from './scratch.ts';
 import { requireFullHistory } from './shallow.ts';
 
+const ofCommits = ['diff-tree', '--stdin', '--root', '--diff-merges=first-parent'];
+
 /**
  * The stable patch-id of what each commit changed, a merge against its first parent. Commits that change nothing
  * are absent. Two processes however many commits. No configuration or attribute of the user's counts: it runs in
@@ -14,8 +16,36 @@ import { requireFullHistory } from './shallow.ts';
 export async function patchIds(repo: Repository, commits: readonly Sha[]): Promise<Map<Sha, string>> {
   requireFullHistory(repo);
   if (commits.length === 0) return new Map();
-  const args = ['diff-tree', '--stdin', '--root', '--diff-merges=first-parent', ...format(repo)];
+  const args = [...ofCommits, ...format(repo)];
   return new Map((await identify(repo, args, lines(commits))).map(([id, commit]) => [commit, id]));
+}
+
+/** The patch-ids that commits taking back each of these would have; otherwise as `patchIds`. */
+export async function inversePatchIds(repo: Repository, commits: readonly Sha[]): Promise<Map<Sha, string>> {
+  requireFullHistory(repo);
+  if (commits.length === 0) return new Map();
+  const args = [...ofCommits, '-R', ...format(repo)];
+  return new Map((await identify(repo, args, lines(commits))).map(([id, commit]) => [commit, id]));
+}
+
+/** Two commits; between them is what several commits changed together. */
+export interface Span {
+  readonly from: Sha;
+  readonly to: Sha;
+}
+
+/**
+ * The stable patch-id of everything between the two ends of each span, in their order; null where nothing is. No two
+ * spans may end alike, or it throws. Two processes however many spans.
+ */
+export async function spanPatchIds(repo: Repository, spans: readonly Span[]): Promise<(string | null)[]> {
+  if (new Set(spans.map(({ to }) => to)).size < spans.length) throw new Error('Two spans end alike.');
+  if (spans.length === 0) return [];
+  // A second commit on a line stands in for the parents of the first.
+  const input = lines(spans.map(({ from, to }) => `${to} ${from}`));
+  const rows = await identify(repo, [...ofCommits, ...format(repo)], input);
+  const byEnd = new Map(rows.map(([id, to]) => [to, id]));
+  return spans.map(({ to }) => byEnd.get(to) ?? null);
 }
 
 /**

@@ -1,54 +1,106 @@
 import type { Sha } from '../domain/git.ts';
-
-/** A commit that is on the target and not on the source branch, as far as this question needs it. */
-export interface OwnCommit {
-  readonly sha: Sha;
-  readonly message: string;
-  readonly patchId: string | null;
-}
+import { brings, type History, type KnownCommit } from './own-history.ts';
+import { claimers } from './pull-request-claims.ts';
+import { takenBackBy } from './taken-back.ts';
 
 /** The change that is asked for. */
 export interface Wanted {
   readonly sha: Sha;
+  readonly title: string;
+  /** Name, address and date. */
+  readonly author: string;
+  readonly paths: readonly string[];
   readonly patchId: string | null;
-  /** True where the target's history holds the commit itself. */
+  /** True where a branch that is asked about holds the commit itself. */
   readonly ancestor: boolean;
+  /** The PR it is, or is a part of, where that is known. */
+  readonly pullRequest: WholePullRequest | null;
 }
 
-/** Where the change is on the target, and how that was decided. */
+/** A PR as the commits it landed as. */
+export interface WholePullRequest {
+  readonly number: number;
+  /** In landing order; one for a squash or a merge. */
+  readonly parts: readonly Omit<Wanted, 'pullRequest' | 'patchId' | 'ancestor'>[];
+  /** The patch-id of all of them together; null for one, and where others came between. */
+  readonly patchId: string | null;
+}
+
+/** Where the change is, and how that was decided. */
 export interface Place {
-  readonly how: 'ancestry' | 'provenance' | 'patch-id';
+  readonly how: 'ancestry' | 'provenance' | 'patch-id' | 'PR';
   readonly commit: Sha;
 }
 
+/** A place whose commit was reverted later. */
+export interface LostPlace extends Place {
+  readonly by: Sha;
+}
+
 /**
- * Is the change on the target already? By ancestry, by the `-x` line, by patch-id; and not where the commit that
- * brought it was reverted on the target, unless that revert was itself reverted. `own` is oldest first.
+ * Is the change on the branch whose tip this is already? By ancestry, by an `-x` line, by patch-id (its own, that of
+ * its whole PR in one commit, or its own in several), by a commit that says it is its PR; and not where the commit
+ * that brought it was reverted there, unless that revert was itself reverted.
  */
-export function alreadyThere(wanted: Wanted, own: readonly OwnCommit[]): Place | null {
-  const places: Place[] = wanted.ancestor ? [{ how: 'ancestry', commit: wanted.sha }] : [];
-  for (const commit of own) {
-    if (pickedFrom(commit.message).includes(wanted.sha))
-      places.push({ how: 'provenance', commit: commit.sha });
-    else if (wanted.patchId !== null && commit.patchId === wanted.patchId) {
-      places.push({ how: 'patch-id', commit: commit.sha });
-    }
+export const alreadyThere = (wanted: Wanted, history: History, tip: Sha): Place | null =>
+  placesAt(wanted, history, tip).held[0] ?? null;
+
+/** Everywhere on the branch that the change stands, the surest first, and where it stood until it was reverted. */
+export function placesAt(
+  wanted: Wanted,
+  history: History,
+  tip: Sha,
+): { readonly held: readonly Place[]; readonly lost: readonly LostPlace[] } {
+  const { holds } = history.lineage;
+  const takenBack = (sha: Sha): Sha | null => {
+    const paths = history.bySha.get(sha)?.paths ?? wanted.paths;
+    const pr = wanted.pullRequest?.number ?? null;
+    return takenBackBy(history, { sha, source: wanted.sha, pr, paths }, tip);
+  };
+  const held: Place[] = [];
+  const lost: LostPlace[] = [];
+  for (const place of placesOf(wanted, history)) {
+    if (!place.commits.every((sha) => holds(tip, sha))) continue;
+    const { how, commit } = place;
+    const by = place.commits.map(takenBack).find((revert) => revert !== null) ?? null;
+    if (by === null) held.push({ how, commit });
+    else lost.push({ how, commit, by });
   }
-  return places.find((place) => stands(place.commit, own)) ?? null;
+  const standing = (commit: KnownCommit) => holds(tip, commit.sha) && takenBack(commit.sha) === null;
+  const claimed = claimers(wanted, history, standing);
+  return { held: claimed === null ? held : [...held, { how: 'PR', commit: claimed }], lost };
 }
 
-/** The SHAs that a commit's `-x` lines name. */
-const pickedFrom = (message: string): Sha[] =>
-  [...message.matchAll(/^\(cherry picked from commit ([0-9a-f]{40,64})\)$/gm)].flatMap((m) => m[1] ?? []);
-
-/** True where no commit of the target that itself stands reverts it. */
-function stands(sha: Sha, own: readonly OwnCommit[]): boolean {
-  const at = own.findIndex((commit) => commit.sha === sha);
-  const later = own.slice(at + 1);
-  return !later.some((commit) => revertOf(commit.message) === sha && stands(commit.sha, own));
+/** A place in one commit or several, wherever it is. */
+export interface FoundPlace extends Place {
+  readonly commits: readonly Sha[];
 }
 
-/** The SHA that a commit made by `git revert` takes back, or null. */
-function revertOf(message: string): Sha | null {
-  return /^This reverts commit ([0-9a-f]{40,64})\b/m.exec(message)?.[1] ?? null;
+/** The places that need no weighing of words, on any of the branches, the surest first. */
+export function placesOf({ sha, patchId, ancestor, pullRequest }: Wanted, history: History): FoundPlace[] {
+  const one = (how: Place['how']) => (commit: KnownCommit) => ({
+    how,
+    commit: commit.sha,
+    commits: [commit.sha],
+  });
+  const own: FoundPlace[] = ancestor ? [{ how: 'ancestry', commit: sha, commits: [sha] }] : [];
+  const picked = (history.byPicked.get(sha) ?? []).map(one('provenance'));
+  const patches = [patchId, pullRequest?.patchId ?? null].flatMap((id) => id ?? []);
+  const equal = patches.flatMap((id) => history.byPatch.get(id) ?? []).map(one('patch-id'));
+  const runs = history.runs
+    .filter((run) => patches.includes(run.patchId))
+    .map(({ commits }): FoundPlace => ({ how: 'patch-id', commit: commits.at(-1) ?? sha, commits }));
+  const places = new Map<Sha, FoundPlace>();
+  for (const place of [...own, ...picked, ...equal, ...runs]) {
+    if (!places.has(place.commit)) places.set(place.commit, place);
+  }
+  return [...places.values()].filter(({ commit }) => {
+    const merge = history.bySha.get(commit);
+    // What a merge brought is the place, since that is what a revert may name.
+    return (
+      merge === undefined ||
+      commit === sha ||
+      ![...places.keys()].some((other) => brings(history, merge, other))
+    );
+  });
 }

@@ -1,0 +1,54 @@
+import type { Sha } from '../domain/git.ts';
+import { inversePatchIds, patchIds } from '../git/patch-id.ts';
+import type { Repository } from '../git/repository.ts';
+import { placesOf, type Wanted } from '../plans/already-there.ts';
+import type { History, KnownCommit } from '../plans/own-history.ts';
+
+/**
+ * The history with the commits that take back, by content, what brought one of the changes or a revert of one,
+ * whatever they say. No git process where no later commit touches the same paths; else four.
+ */
+export async function withInverses(
+  repo: Repository,
+  history: History,
+  changes: readonly Wanted[],
+): Promise<History> {
+  const suspects = new Map<Sha, Sha[]>();
+  const followers = laterAlike(history);
+  for (const commit of bringing(history, changes)) {
+    const later = followers(commit);
+    if (later.length > 0) suspects.set(commit.sha, later);
+  }
+  if (suspects.size === 0) return history;
+  const [inverse, patches] = await Promise.all([
+    inversePatchIds(repo, [...suspects.keys()]),
+    patchIds(repo, [...new Set([...suspects.values()].flat())]),
+  ]);
+  const inverses = new Map(
+    [...suspects].map(([sha, later]) => {
+      const wanted = inverse.get(sha);
+      return [sha, later.filter((other) => wanted !== undefined && patches.get(other) === wanted)];
+    }),
+  );
+  return { ...history, inverses };
+}
+
+/** The commits by which a change may be there, and the reverts, which may be taken back themselves. */
+function bringing(history: History, changes: readonly Wanted[]): Set<KnownCommit> {
+  const places = changes.flatMap((change) => placesOf(change, history).flatMap(({ commits }) => commits));
+  const claims = changes.flatMap(({ pullRequest }) =>
+    pullRequest === null ? [] : (history.byPullRequest.get(pullRequest.number) ?? []),
+  );
+  return new Set([...places.flatMap((sha) => history.bySha.get(sha) ?? []), ...claims, ...history.reverting]);
+}
+
+/** Answers which commits after one touch exactly its paths and hold it. */
+function laterAlike({ commits, lineage }: History): (commit: KnownCommit) => Sha[] {
+  const key = ({ paths }: KnownCommit) => paths.join('\0');
+  const groups = new Map<string, KnownCommit[]>();
+  for (const commit of commits) groups.set(key(commit), [...(groups.get(key(commit)) ?? []), commit]);
+  return (commit) =>
+    (groups.get(key(commit)) ?? [])
+      .filter(({ sha }) => sha !== commit.sha && commit.paths.length > 0 && lineage.holds(sha, commit.sha))
+      .map(({ sha }) => sha);
+}
