@@ -44,4 +44,25 @@ export async function listCommits(repo: Repository, range: CommitRange): Promise
   return stdout.toString().split('\n').slice(0, -1);
 }
 
+/** The same range as a graph: each commit with its parents, oldest first, no commit before its parents. */
+export async function readGraph(repo: Repository, range: CommitRange): Promise<Map<Sha, readonly Sha[]>> {
+  requireFullHistory(repo);
+  const { include, exclude = [] } = range;
+  if (include.length === 0) return new Map();
+  const { stdout } = await plumb(
+    repo.dir,
+    ['rev-list', '--topo-order', '--reverse', '--parents', '--stdin'],
+    {
+      input: lines([...include, ...exclude.map((sha) => `^${sha}`)]),
+    },
+  );
+  const rows = stdout.toString().split('\n').slice(0, -1);
+  return new Map(
+    rows.map((row) => {
+      const [sha = '', ...parents] = row.split(' ');
+      return [sha, parents];
+    }),
+  );
+}
+
 export { comparablePatchIds, diffPatchId, patchIds } from './patch-id.ts';

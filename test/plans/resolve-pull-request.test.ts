@@ -1,61 +1,112 @@
 import { describe, expect, test } from 'vitest';
-import { type CommitIdentity, resolvePullRequest } from '../../src/plans/resolve-pull-request.ts';
+import {
+  type Belonging,
+  type CommitIdentity,
+  resolveRewritten,
+} from '../../src/plans/resolve-pull-request.ts';
 
 /** A commit named by a letter: the same letter, in either case, is the same change by the same author. */
 const commit = (name: string): CommitIdentity => ({
   sha: name,
+  author: `dora at ${name.toLowerCase()}`,
+  message: name.toLowerCase(),
   patchId: name.toLowerCase(),
-  authorship: `by dora: ${name.toLowerCase()}`,
 });
 const commits = (names: string) => [...names].map(commit);
 
 interface Case {
-  readonly authored: string;
+  readonly authored: string | null;
   readonly landed: string;
-  readonly parents?: number;
+  readonly count?: number;
+  /** What GitHub said: ours, others, none or unknown by their first letter; a capital letter is the merge of another. */
+  readonly said?: Readonly<Record<string, 'o' | 't' | 'n' | 'u' | `t${string}` | `o${string}`>>;
 }
-const resolve = ({ authored, landed, parents = 1 }: Case) => {
-  const { how, commits: found } = resolvePullRequest({
+const words = { o: 'ours', t: 'others', n: 'none', u: 'unknown' } as const;
+
+const resolve = ({ authored, landed, count = 0, said = {} }: Case) => {
+  const belongs = new Map(
+    Object.entries(said).map(([sha, [letter = 'u', ...merges]]): [string, Belonging] => {
+      const to = words[letter as keyof typeof words];
+      return [sha, to === 'ours' || to === 'others' ? { to, merges } : { to }];
+    }),
+  );
+  const resolution = resolveRewritten({
     mergeCommit: landed.at(-1) ?? '',
-    parents: Array.from({ length: parents }, (_, at) => `p${at}`),
-    authored: commits(authored),
+    authored: authored === null ? null : commits(authored),
+    commitCount: count,
     landed: commits(landed),
+    belongs,
   });
-  return `${how} ${found.map(({ sha, mainline }) => `${sha}${mainline ?? ''}`).join('')}`;
+  switch (resolution.kind) {
+    case 'ask':
+      return `ask ${[...resolution.commits].sort().join('')}`;
+    case 'unclear':
+      return 'unclear';
+    case 'resolved':
+      return `${resolution.resolved.how} ${resolution.resolved.commits.map(({ sha }) => sha).join('')}`;
+  }
 };
 
-describe('which commits of its base a merged PR is', () => {
+describe('which commits of its base a squashed or rebased PR is', () => {
   // Lower case: on the PR's branch. Upper case: what became of it on the base. X, Y: somebody else's.
-  test.each([
-    ['one commit, merged', { authored: 'a', landed: 'XM', parents: 2 }, 'merge M1'],
-    ['many commits, merged', { authored: 'abc', landed: 'XYM', parents: 2 }, 'merge M1'],
+  test.each<[string, Case, string]>([
     ['one commit, squashed or rebased: the same', { authored: 'a', landed: 'A' }, 'single A'],
-    ['many commits, squashed', { authored: 'abc', landed: 'XYS' }, 'squash S'],
-    ['many commits, rebased', { authored: 'abc', landed: 'ABC' }, 'rebase ABC'],
-    ['rebased, the first one empty on the base', { authored: 'abc', landed: 'XBC' }, 'rebase BC'],
-    ['rebased, one in between empty on the base', { authored: 'abc', landed: 'XAC' }, 'rebase AC'],
-    ['rebased, the last one empty on the base', { authored: 'abc', landed: 'XAB' }, 'rebase AB'],
-    ['rebased, and all but one empty on the base', { authored: 'abc', landed: 'XYC' }, 'squash C'],
-    ['squashed right after a PR of the same author', { authored: 'ab', landed: 'XS' }, 'squash S'],
-    ['the same commits in another order are not this PR', { authored: 'abc', landed: 'CBA' }, 'squash A'],
-  ] as const)('%s', (_, given, expected) => {
+    ['many commits, squashed: nothing is asked', { authored: 'abc', landed: 'XYS' }, 'squash S'],
+    ['many commits, rebased: GitHub confirms the first', { authored: 'abc', landed: 'ABC' }, 'ask AC'],
+    ['... and does', { authored: 'abc', landed: 'ABC', said: { A: 'o', C: 'o' } }, 'rebase ABC'],
+    ['... or cannot', { authored: 'abc', landed: 'ABC', said: { A: 'u', C: 'u' } }, 'rebase ABC'],
+    ['... in whatever order', { authored: 'abc', landed: 'BAC', said: { B: 'o', C: 'o' } }, 'rebase BAC'],
+    ['the first came by another PR', { authored: 'abc', landed: 'ABC', said: { A: 'tA', C: 'o' } }, 'ask BC'],
+    [
+      '... and two are left',
+      { authored: 'abc', landed: 'ABC', said: { A: 'tA', B: 'o', C: 'o' } },
+      'rebase BC',
+    ],
+    [
+      'another PR’s merge commit ends what is its',
+      { authored: 'abc', landed: 'ABC', said: { A: 'oB', C: 'o' } },
+      'rebase C',
+    ],
+    ['one fewer: is the one before it ours?', { authored: 'abc', landed: 'XBC' }, 'ask BCX'],
+    ['... no', { authored: 'abc', landed: 'XBC', said: { X: 't', B: 'o', C: 'o' } }, 'rebase BC'],
+    ['... yes', { authored: 'abc', landed: 'XBC', said: { X: 'o', B: 'o', C: 'o' } }, 'rebase XBC'],
+    ['one in between is strange', { authored: 'abc', landed: 'AXC', said: { A: 'o' } }, 'ask CX'],
+    ['... and ours', { authored: 'abc', landed: 'AXC', said: { A: 'o', X: 'o', C: 'o' } }, 'rebase AXC'],
+    ['... and nobody knows', { authored: 'abc', landed: 'AXC', said: { A: 'u', X: 'u', C: 'u' } }, 'unclear'],
+    ['the last is strange', { authored: 'abc', landed: 'ABS', said: { A: 'u', B: 'u', S: 'u' } }, 'unclear'],
+    [
+      'no PR’s: counts where GitHub has caught up',
+      { authored: 'ab', landed: 'AS', said: { A: 'n', S: 'o' } },
+      'squash S',
+    ],
+    ['... and not before', { authored: 'ab', landed: 'AS', said: { A: 'n', S: 'n' } }, 'unclear'],
+    ['no head, one commit', { authored: null, count: 1, landed: 'S' }, 'single S'],
+    ['no head, many', { authored: null, count: 3, landed: 'XYS' }, 'ask SXY'],
+    [
+      'no head, squashed',
+      { authored: null, count: 3, landed: 'XYS', said: { X: 't', Y: 't', S: 'o' } },
+      'squash S',
+    ],
+    [
+      'no head, rebased',
+      { authored: null, count: 3, landed: 'ABC', said: { A: 'o', B: 'o', C: 'o' } },
+      'rebase ABC',
+    ],
+    [
+      'no head, no answer',
+      { authored: null, count: 3, landed: 'ABC', said: { A: 'u', B: 'u', C: 'u' } },
+      'unclear',
+    ],
+  ])('%s', (_, given, expected) => {
     expect(resolve(given)).toBe(expected);
   });
 
-  test('a rebase that had to change a commit keeps its author, date and message', () => {
-    const moved = { ...commit('B'), patchId: 'other' };
-    const facts = { mergeCommit: 'B', parents: ['p'], authored: commits('ab'), landed: [commit('A'), moved] };
-    expect(resolvePullRequest(facts)).toMatchObject({ how: 'rebase', commits: [{ sha: 'A' }, { sha: 'B' }] });
-  });
-
   test('an empty change is nobody else’s: no patch-id never equals no patch-id', () => {
-    const empty = (name: string) => ({ ...commit(name), patchId: null });
-    const facts = {
-      mergeCommit: 'Y',
-      parents: ['p'],
-      authored: [empty('a'), empty('b')],
-      landed: [empty('X'), empty('Y')],
-    };
-    expect(resolvePullRequest(facts)).toMatchObject({ how: 'squash', commits: [{ sha: 'Y' }] });
+    const empty = (name: string) => ({ ...commit(name), author: 'dora', patchId: null });
+    const landed = [empty('X'), empty('Y')];
+    const facts = { mergeCommit: 'Y', authored: [empty('a'), empty('b')], commitCount: 2, landed };
+    expect(resolveRewritten({ ...facts, belongs: new Map() })).toMatchObject({
+      resolved: { how: 'squash', commits: [{ sha: 'Y' }] },
+    });
   });
 });
