@@ -16,8 +16,11 @@ export async function withInverses(
   const suspects = new Map<Sha, Sha[]>();
   const followers = laterAlike(history);
   for (const commit of bringing(history, changes)) {
-    const later = followers(commit);
-    if (later.length > 0) suspects.set(commit.sha, later);
+    // What comes last was taken back by nobody, but what took something back may be.
+    for (const one of [commit, ...followers(commit)]) {
+      const later = suspects.has(one.sha) ? [] : followers(one).map(({ sha }) => sha);
+      if (later.length > 0) suspects.set(one.sha, later);
+    }
   }
   if (suspects.size === 0) return history;
   const [inverse, patches] = await Promise.all([
@@ -33,22 +36,32 @@ export async function withInverses(
   return { ...history, inverses };
 }
 
+type Touching = Pick<KnownCommit, 'sha' | 'paths'>;
+
 /** The commits by which a change may be there, and the reverts, which may be taken back themselves. */
-function bringing(history: History, changes: readonly Wanted[]): Set<KnownCommit> {
-  const places = changes.flatMap((change) => placesOf(change, history).flatMap(({ commits }) => commits));
+function bringing(history: History, changes: readonly Wanted[]): Set<Touching> {
+  const places = changes.flatMap((change) => {
+    const shas = placesOf(change, history).flatMap(({ commits }) => commits);
+    // The change's own commit may be from before what was read.
+    return shas.flatMap((sha): Touching[] => [history.bySha.get(sha) ?? change]);
+  });
   const claims = changes.flatMap(({ pullRequest }) =>
     pullRequest === null ? [] : (history.byPullRequest.get(pullRequest.number) ?? []),
   );
-  return new Set([...places.flatMap((sha) => history.bySha.get(sha) ?? []), ...claims, ...history.reverting]);
+  return new Set([...places, ...claims, ...history.reverting]);
 }
 
 /** Answers which commits after one touch exactly its paths and hold it. */
-function laterAlike({ commits, lineage }: History): (commit: KnownCommit) => Sha[] {
-  const key = ({ paths }: KnownCommit) => paths.join('\0');
+function laterAlike({ commits, lineage }: History): (commit: Touching) => Touching[] {
+  const key = ({ paths }: Touching) => paths.join('\0');
   const groups = new Map<string, KnownCommit[]>();
-  for (const commit of commits) groups.set(key(commit), [...(groups.get(key(commit)) ?? []), commit]);
+  for (const commit of commits) {
+    const group = groups.get(key(commit));
+    if (group === undefined) groups.set(key(commit), [commit]);
+    else group.push(commit);
+  }
   return (commit) =>
-    (groups.get(key(commit)) ?? [])
-      .filter(({ sha }) => sha !== commit.sha && commit.paths.length > 0 && lineage.holds(sha, commit.sha))
-      .map(({ sha }) => sha);
+    (commit.paths.length === 0 ? [] : (groups.get(key(commit)) ?? [])).filter(
+      ({ sha }) => sha !== commit.sha && lineage.holds(sha, commit.sha),
+    );
 }

@@ -24,7 +24,8 @@ export async function patchIds(repo: Repository, commits: readonly Sha[]): Promi
 export async function inversePatchIds(repo: Repository, commits: readonly Sha[]): Promise<Map<Sha, string>> {
   requireFullHistory(repo);
   if (commits.length === 0) return new Map();
-  const args = [...ofCommits, '-R', ...format(repo)];
+  // -R swaps the prefixes, too, and they count.
+  const args = [...ofCommits, '-R', ...format(repo), '--src-prefix=b/', '--dst-prefix=a/'];
   return new Map((await identify(repo, args, lines(commits))).map(([id, commit]) => [commit, id]));
 }
 
