@@ -110,4 +110,10 @@ export const commands: readonly CommandEntry[] = [
     group: 'Trains',
     load: () => import('./tag-rc.ts'),
   },
+  {
+    name: 'waive',
+    summary: 'record a decision to go on past one gate, with a reason and an end',
+    group: 'Trains',
+    load: () => import('./waive.ts'),
+  },
 ];

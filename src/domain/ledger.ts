@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Sha } from './git.ts';
-import { Judgement } from './verdict.ts';
+import { Finding, ProofWord } from './proof.ts';
+import { Judgement, Stage } from './verdict.ts';
 
 /** Who acted: the login the token belongs to, or git's identity, which is only a claim (design.md, section 5). */
 export const Actor = z.object({ login: z.string(), source: z.enum(['github', 'git']) });
@@ -22,6 +23,9 @@ const PickRecord = z.object({
   pr: z.number().optional(),
   source: Sha,
   commit: Sha,
+  /** What came of comparing it with its source; not there for a pick that was never compared. */
+  proof: ProofWord.optional(),
+  findings: z.array(Finding).optional(),
 });
 
 /** One entry of the ledger: a decision, what it moved, and why it was let through. */
@@ -67,6 +71,16 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     before: Sha,
     after: Sha,
     picks: z.array(PickRecord),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('waiver'),
+    stage: Stage,
+    /** The gate's id at that stage. */
+    gate: z.string(),
+    reason: z.string().min(1),
+    /** ISO 8601, UTC: from then on it counts no more. */
+    until: z.string(),
   }),
   z.object({
     ...common,

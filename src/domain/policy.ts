@@ -67,6 +67,8 @@ export interface GateRule {
   readonly id: string;
   readonly kind: string;
   readonly waivableBy: readonly string[];
+  /** A waiver also counts where what the gate looks at is not known. */
+  readonly waiveUnknown?: boolean;
 }
 export type Gates = Readonly<Record<Stage, readonly GateRule[]>>;
 

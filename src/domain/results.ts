@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Sha } from './git.ts';
 import { LedgerEntry } from './ledger.ts';
+import { Finding, ProofWord } from './proof.ts';
 import { Judgement, Stage, Verdict } from './verdict.ts';
 
 /** A PR of rel's own; number and URL are null where it is not open yet. */
@@ -20,6 +21,9 @@ export const PickOfTarget = z.strictObject({
   paths: z.array(z.string()).optional(),
   reason: z.string().optional(),
   pullRequest: RequestedPullRequest.optional().describe('where it waits, or where its conflict is'),
+  proof: ProofWord.optional().describe('what lands, compared with what was picked'),
+  findings: z.array(Finding).optional().describe('what a clean pick does that the change does not say'),
+  rangeDiff: z.string().optional().describe('how an adapted pick differs from its source, as git range-diff'),
 });
 export type PickOfTarget = z.infer<typeof PickOfTarget>;
 
@@ -75,6 +79,16 @@ export const SignOffResult = z.strictObject({
   done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
 });
 export type SignOffResult = z.infer<typeof SignOffResult>;
+
+export const WaiveResult = z.strictObject({
+  version: z.string(),
+  stage: Stage,
+  gate: z.string(),
+  reason: z.string(),
+  until: z.string().describe('ISO 8601, UTC'),
+  done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
+});
+export type WaiveResult = z.infer<typeof WaiveResult>;
 
 export const SyncTarget = z.strictObject({
   branch: z.string(),

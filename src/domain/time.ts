@@ -8,6 +8,9 @@ export function millisOf(iso: string | null): number | null {
 /** ISO 8601, UTC, of milliseconds since 1970. */
 export const isoOf = (millis: number): string => new Date(millis).toISOString();
 
+/** An ISO 8601 time in UTC as a person reads it, to the minute: `2026-11-23 07:20 UTC`. */
+export const minuteOf = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+
 /** The form of a length of time in the policy: whole hours or days. */
 export const durationForm = /^[1-9]\d{0,4}[hd]$/;
 

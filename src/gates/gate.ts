@@ -24,6 +24,7 @@ export const ruleFields = {
     .regex(/^[a-z0-9-]+$/, 'small letters, digits and dashes')
     .describe('names this gate; unique within its stage'),
   waivableBy: z.array(z.string().min(1)).default([]).describe('the roles that may waive this gate'),
+  waiveUnknown: z.boolean().default(false).describe('a waiver counts where the gate is unknown, too'),
 };
 
 /** The answer to a request, or `unreadable` where nobody asked: a fact that is not there never proves anything. */

@@ -4,6 +4,7 @@ import type { GateRule, Policy } from '../domain/policy.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { GateKind } from './gate.ts';
 import { gateKinds } from './registry.ts';
+import { waiverNeeds, withWaiver } from './waivers.ts';
 
 /**
  * What the gates ask the outside for, each question once. `policy` is needed because a role may be a team.
@@ -12,19 +13,20 @@ import { gateKinds } from './registry.ts';
 export function needsOf(rules: readonly GateRule[], subject: Subject, policy: Policy): FactRequest[] {
   const requests = rules.flatMap((rule) => {
     const kind = kindOf(rule);
-    return [...kind.needs(filled(kind, rule, subject), subject, policy)];
+    return [...kind.needs(filled(kind, rule, subject), subject, policy), ...waiverNeeds(rule, policy)];
   });
   return [...new Map(requests.map((request) => [`${request.kind} ${factKey(request)}`, request])).values()];
 }
 
 /**
- * Judges every gate, in the policy's order; none short-circuits. An evaluator that throws is a bug, and is let
+ * Judges every gate, in the policy's order; none short-circuits, and a waiver turns only what was judged. An evaluator that throws is a bug, and is let
  * through as one: it must never look like a verdict.
  */
 export function judge(rules: readonly GateRule[], facts: GateFacts): Verdict[] {
   return rules.map((rule) => {
     const kind = kindOf(rule);
-    return { gate: rule.id, kind: rule.kind, ...kind.evaluate(filled(kind, rule, facts.subject), facts) };
+    const finding = kind.evaluate(filled(kind, rule, facts.subject), facts);
+    return { gate: rule.id, kind: rule.kind, ...withWaiver(finding, rule, facts) };
   });
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { GateFacts } from '../domain/facts.ts';
 import { short } from '../domain/git.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
-import { durationForm, durationMillis, isoOf, millisOf } from '../domain/time.ts';
+import { durationForm, durationMillis, isoOf, millisOf, minuteOf } from '../domain/time.ts';
 import type { Finding } from '../domain/verdict.ts';
 import { type GateKind, ruleFields, unreadableFinding } from './gate.ts';
 
@@ -43,7 +43,7 @@ export const soak: GateKind<Rule> = {
       code: 'soak.too-early',
       message: words,
       evidence,
-      remedy: `wait until ${until}`,
+      remedy: `wait until ${minuteOf(until)}`,
       actor: null,
     };
   },

@@ -1,6 +1,7 @@
 import { short } from '../domain/git.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { LogResult } from '../domain/results.ts';
+import { minuteOf } from '../domain/time.ts';
 import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
 import { judgementText } from './verdicts.ts';
@@ -34,6 +35,8 @@ function what(entry: LedgerEntry): string {
       return `released ${clean(entry.tag)} from ${clean(entry.candidate)} at ${short(entry.sha)}`;
     case 'sign-off':
       return `${entry.decision} ${clean(entry.candidate)} at ${short(entry.sha)} as ${clean(entry.role)}${entry.note === undefined ? '' : `: ${clean(entry.note)}`}`;
+    case 'waiver':
+      return `waived ${clean(entry.gate)} of ${entry.stage} until ${minuteOf(entry.until)}: ${clean(entry.reason)}`;
     case 'sync':
       return `synced production into ${clean(entry.branch)} at ${short(entry.after)}`;
   }

@@ -29,7 +29,7 @@ describe('soak', () => {
   test('says how long it stood, and until when to wait', () => {
     expect(on(candidate('2026-11-19T06:30:00.000Z'))).toMatchObject({
       message: 'cccccccccc has stood for 1d 5h of 2d',
-      remedy: 'wait until 2026-11-21T06:30:00.000Z',
+      remedy: 'wait until 2026-11-21 06:30 UTC',
       evidence: [{ who: 'rita', when: '2026-11-19T06:30:00.000Z', sha: shaOf('c') }],
     });
     expect(on(candidate('2026-11-20T09:30:00.000Z'))?.message).toContain('for 2h of 2d');
