@@ -36,6 +36,7 @@ export const operation: Operation<PickRequest> = {
   name: 'pick',
   input: PickRequest,
   async prepare(world, input, stamp) {
+  unattended: (input) => ({ ...input, attended: false }),
     const forecast = await forecastPick(world, input, stamp);
     return prepared(forecast, planAll(world, forecast, stamp), stamp);
   },
@@ -53,7 +54,8 @@ export function run(invocation: Invocation): Promise<Report> {
     withPrerequisites: false,
     includeReverted: false,
     terminal: io.canAsk,
-    attended: io.canAsk && !globals.yes,
+    // A saved plan is looked at where it is applied.
+    attended: globals.planOut !== undefined || (io.canAsk && !globals.yes),
     resolutions: [],
     skips: [],
   });
@@ -76,6 +78,7 @@ function planAll({ policy, github }: World, { request, targets }: PickForecast, 
     github: github !== null,
     onConflict: conflictWay(request, policy),
   };
+    attended: request.attended,
   const planned = targets.map((target) => planPickTarget(target, facts));
   return request.allOrNothing && planned.length > 1 ? planTogether(planned) : planned;
 }

@@ -47,3 +47,27 @@ export interface Proof {
   /** As `git range-diff` prints it, without its first line; null where they are identical, or too large for it. */
   readonly rangeDiff: string | null;
 }
+
+/** A finding in plain words, its kind first: `moved: the change to a.ts lands in b.ts`. */
+export function findingText(finding: Finding): string {
+  const { kind, path } = finding;
+  switch (kind) {
+    case 'moved':
+      if (finding.from === null) return `moved: it changes ${path}, which the source does not name`;
+      return `moved: the change to ${finding.from} lands in ${path}`;
+    case 'extra-lines': {
+      const added = places(path, finding.added).map((place) => `${place} not in the change`);
+      const removed = places(path, finding.removed).map(
+        (place) => `${place} (as it was) removed, not by the change`,
+      );
+      return `extra-lines: ${[...added, ...removed].join(', ')}`;
+    }
+    case 'other-function':
+      return `other-function: ${path}:${finding.line} is in ${finding.function}, in the source in ${finding.from}`;
+    case 'repeated':
+      return `repeated: ${places(path, [finding.added])} stood at ${places(path, [finding.before])} already`;
+  }
+}
+
+const places = (path: string, ranges: readonly LineRange[]): string[] =>
+  ranges.map(({ first, last }) => `${path}:${first === last ? first : `${first}-${last}`}`);

@@ -1,7 +1,6 @@
 import type { Sha, Signature } from '../domain/git.ts';
 import { readCommits } from '../git/objects.ts';
-import type { PickOutcome } from '../git/pick.ts';
-import { pickSequence } from '../git/pick-sequence.ts';
+import { pickSequence, type SequencePick } from '../git/pick-sequence.ts';
 import type { Repository } from '../git/repository.ts';
 import { type Forecast, type Source, trailersOf } from '../plans/pick.ts';
 import { readHistoryForPicks, type TargetHistory } from './target-history.ts';
@@ -53,10 +52,13 @@ function settledWithout(
   return source.refused === null ? null : { source, outcome: 'refused', refusal: source.refused };
 }
 
-function tried(source: Source, onto: Sha, pick: PickOutcome | undefined, history: TargetHistory): Forecast {
+function tried(source: Source, onto: Sha, pick: SequencePick | undefined, history: TargetHistory): Forecast {
   switch (pick?.outcome) {
     case 'picked':
-      return { source, onto, outcome: 'picked', commit: pick.commit, tree: pick.tree };
+      return {
+        ...{ source, onto, outcome: 'picked', commit: pick.commit, tree: pick.tree },
+        direct: pick.way === 'direct',
+      };
     case 'empty':
       return { source, outcome: 'empty', reason: history.emptyReason(source.sha) };
     case 'conflict':

@@ -5,6 +5,8 @@ import { selectedFixes } from './approved-sources.ts';
 import { forecastPicks, treeOf } from './forecast-picks.ts';
 import { judgePicks } from './judge-picks.ts';
 import { readSources, type Sources, sourcesNamed } from './sources.ts';
+import { provePicks } from './prove-picks.ts';
+import { signPicks } from './sign-picks.ts';
 import { readTargets, type Target } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -33,7 +35,7 @@ export async function forecastPick(world: World, asked: PickRequest, stamp: Stam
     const commits = sourcesNamed(all, named[at] ?? []);
     forecasts.push(await forecastTarget(world, target, { ...all, commits }, request, stamp));
   }
-  return { request, targets: forecasts, warnings: [] };
+  return { request, targets: await provePicks(world.repo, forecasts), warnings: [] };
 }
 
 /** What is asked for on one target: what was named, and with --approved what is selected for its version. */

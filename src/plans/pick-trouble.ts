@@ -9,7 +9,10 @@ import type { Refusal } from './pick.ts';
  */
 export function pickTroubles(target: PickTarget, refusals: readonly Refusal[]): Trouble[] {
   const conflicts = target.picks.filter((pick) => pick.outcome === 'conflict');
-  const refused = target.picks.filter((pick) => pick.outcome === 'refused' && !isHeldBack(pick));
+  const unseen = refusals.filter((refusal) => refusal.unseen === true).map(({ reason }) => reason);
+  const stopped = target.picks.filter((pick) => pick.outcome === 'refused' && !isHeldBack(pick));
+  const refused = stopped.filter((pick) => !unseen.includes(pick.reason ?? ''));
+  const unlooked = stopped.filter((pick) => unseen.includes(pick.reason ?? ''));
   const troubles: Trouble[] = [];
   if (conflicts.length > 0) {
     const paths = [...new Set(conflicts.flatMap((pick) => pick.paths ?? []))].sort();
@@ -24,16 +27,27 @@ export function pickTroubles(target: PickTarget, refusals: readonly Refusal[]): 
     troubles.push({
       code: 'gate-failed',
       message: `${target.branch}: ${names(refused)} may not be picked; nothing was changed there`,
-      remedy: `${[...new Set(refusals.map(({ remedy }) => remedy))].join('\n')}; or leave ${refused.length === 1 ? 'it' : 'them'} out`,
+      remedy: `${[...new Set(refusals.flatMap((refusal) => (refusal.unseen ? [] : [refusal.remedy])))].join('\n')}; or leave ${refused.length === 1 ? 'it' : 'them'} out`,
     });
   }
+  if (unlooked.length > 0) troubles.push(reviewNeeded(target, unlooked));
   return troubles;
 }
+
+/** Clean, but not to be made unless somebody looks (exit 4). */
+const reviewNeeded = ({ branch }: PickTarget, picks: readonly PickOfTarget[]): Trouble => ({
+  code: 'review-needed',
+  message: `${branch}: ${names(picks)} ${picks.length === 1 ? 'applies' : 'apply'}, but a person has to look first; nothing was changed there`,
+  why: [...new Set(picks.map((pick) => pick.reason ?? ''))].join('; '),
+  remedy: `run it from a terminal, without --yes, where you are asked: rel pick ${words(picks)} --into ${branch}`,
+});
 
 /** Why a clean pick was not made: another one of the same target stopped it. */
 export const heldBack = 'held back: it applies, but another one of the list does not';
 
 const isHeldBack = (pick: PickOfTarget): boolean => pick.reason === heldBack;
+
+const words = (picks: readonly PickOfTarget[]): string => names(picks).replaceAll(/[#,]/g, '');
 
 const names = (picks: readonly PickOfTarget[]): string =>
   [...new Set(picks.map((pick) => (pick.pr === undefined ? short(pick.source) : `#${pick.pr}`)))].join(', ');

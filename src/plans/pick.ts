@@ -2,10 +2,12 @@ import type { Trouble } from '../domain/errors.ts';
 import type { Sha, Signature } from '../domain/git.ts';
 import type { ConflictWay } from '../domain/pick-request.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Proof } from '../domain/proof.ts';
 import type { PickOfTarget, PickTarget } from '../domain/results.ts';
 import type { Judgement } from '../domain/verdict.ts';
 import type { Step } from '../steps/registry.ts';
 import { entryBase } from './ledger-entry.ts';
+import { proofRecord, proofRow, unlessLookedAt } from './pick-review.ts';
 import { heldBack, pickTroubles } from './pick-trouble.ts';
 import type { Basis } from './planned.ts';
 
@@ -13,6 +15,8 @@ import type { Basis } from './planned.ts';
 export interface Refusal {
   readonly reason: string;
   readonly remedy: string;
+  /** Nothing refuses it but that nobody has looked at it (`pick.review`). */
+  readonly unseen?: boolean;
 }
 
 /** What to pick: one commit, the PR it belongs to where it was named by one, and why it may not be picked. */
@@ -34,6 +38,12 @@ export type Forecast =
       readonly onto: Sha;
       readonly commit: Sha;
       readonly tree: Sha;
+      /** The user's, where they sign commits. */
+      readonly signature?: string;
+      /** Every file of it is the source's own, made from the same one as there. */
+      readonly direct?: boolean;
+      /** What comes of comparing it with its source; left out where nobody asks. */
+      readonly proof?: Proof;
     }
   | { readonly source: Source; readonly outcome: 'already'; readonly commit: Sha; readonly reason: string }
   | { readonly source: Source; readonly outcome: 'empty'; readonly reason: string }
@@ -46,7 +56,12 @@ export type Forecast =
     }
   /** A person left it out (`rel continue --skip`). */
   | { readonly source: Source; readonly outcome: 'left-out' }
-  | { readonly source: Source; readonly outcome: 'refused'; readonly refusal: Refusal };
+  | {
+      readonly source: Source;
+      readonly outcome: 'refused';
+      readonly refusal: Refusal;
+      readonly proof?: Proof;
+    };
 
 export interface TargetForecast {
   readonly branch: string;
@@ -62,6 +77,8 @@ export interface PickFacts extends Basis {
   readonly policy: Policy;
   readonly github: boolean;
   readonly onConflict: ConflictWay;
+  /** A person looks at the plan before it is carried out. */
+  readonly attended: boolean;
 }
 
 /** A conflict that a person shall resolve before the target goes on. */
@@ -89,7 +106,8 @@ export interface PlannedTarget {
  * Picking onto one target: whole or not at all. A conflict or a refusal leaves it as it was, and the picks that
  * would have been clean are told as held back.
  */
-export function planPickTarget(target: TargetForecast, facts: PickFacts): PlannedTarget {
+export function planPickTarget(whole: TargetForecast, facts: PickFacts): PlannedTarget {
+  const target = facts.attended ? whole : unattended(whole, facts);
   const picked = target.forecasts.flatMap((f) => (f.outcome === 'picked' ? [f] : []));
   const last = picked.at(-1);
   const result: PickTarget = {
@@ -120,6 +138,12 @@ export function planPickTarget(target: TargetForecast, facts: PickFacts): Planne
 
 /** The target as it stays where something keeps its clean picks from being made; `reason` is told in their rows. */
 export function holdBack(planned: PlannedTarget, reason: string): PlannedTarget {
+/** What nobody looks at stops where the policy wants somebody to look at it. */
+const unattended = (target: TargetForecast, { policy }: PickFacts): TargetForecast => ({
+  ...target,
+  forecasts: target.forecasts.map((forecast) => unlessLookedAt(forecast, policy.pick.review)),
+});
+
   const { result, treeBefore } = planned;
   const picks = result.picks.map(({ commit, ...row }): PickOfTarget => {
     if (row.outcome === 'picked') return { ...row, outcome: 'refused', reason };
@@ -194,7 +218,7 @@ function pickStep({ branch, before }: TargetForecast, picked: readonly Picked[],
 export const trailersOf = (source: Source): string[] =>
   source.pr === null ? [] : [`Pull-Request: #${source.pr}`];
 
-const recordOf = ({ source, commit }: Picked) => ({
+const recordOf = ({ source, commit, proof }: Picked) => ({
   ...(source.pr === null ? {} : { pr: source.pr }),
   source: source.sha,
   commit,
@@ -203,6 +227,7 @@ const recordOf = ({ source, commit }: Picked) => ({
 /** A comment and a label for every PR that was picked. */
 function tellingSteps({ branch, version }: TargetForecast, picked: readonly Picked[]): Step[] {
   const numbers = [...new Set(picked.flatMap(({ source }) => (source.pr === null ? [] : [source.pr])))];
+  ...proofRecord(proof),
   return numbers.flatMap((number): Step[] => {
     const commits = picked.flatMap((pick) => (pick.source.pr === number ? [pick.commit] : []));
     const report: Step = {
@@ -219,7 +244,7 @@ function rowOf(forecast: Forecast): PickOfTarget {
   const row = { ...(source.pr === null ? {} : { pr: source.pr }), source: source.sha };
   switch (outcome) {
     case 'picked':
-      return { ...row, outcome, commit: forecast.commit };
+      return { ...row, outcome, commit: forecast.commit, ...proofRow(forecast.proof) };
     case 'already':
       return { ...row, outcome, commit: forecast.commit, reason: forecast.reason };
     case 'conflict':
@@ -229,6 +254,6 @@ function rowOf(forecast: Forecast): PickOfTarget {
     case 'empty':
       return { ...row, outcome, reason: forecast.reason };
     case 'refused':
-      return { ...row, outcome, reason: forecast.refusal.reason };
+      return { ...row, outcome, reason: forecast.refusal.reason, ...proofRow(forecast.proof) };
   }
 }

@@ -25,7 +25,7 @@ export type SyncForecast =
     }
   | { readonly kind: 'picks'; readonly missing: readonly Missing[]; readonly target: TargetForecast };
 
-export interface SyncFacts extends Omit<PickFacts, 'onConflict'> {
+export interface SyncFacts extends Omit<PickFacts, 'onConflict' | 'attended'> {
   /** The release that production stands for, under which the ledger keeps the sync of the develop branch. */
   readonly version: string;
 }
@@ -71,7 +71,7 @@ function planMerge(forecast: Extract<SyncForecast, { kind: 'merge' }>, facts: Sy
 function planPicks(forecast: Extract<SyncForecast, { kind: 'picks' }>, facts: SyncFacts): PlannedSync {
   const { branch } = forecast.target;
   const base = { branch, missing: [...forecast.missing] };
-  const planned = planPickTarget(forecast.target, { ...facts, onConflict: 'fail' });
+  const planned = planPickTarget(forecast.target, { ...facts, onConflict: 'fail', attended: true });
   if (!planned.clean) {
     const paths = [...new Set(planned.result.picks.flatMap((pick) => pick.paths ?? []))].sort();
     return { result: { ...base, outcome: 'conflict', paths }, steps: [] };

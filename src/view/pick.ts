@@ -2,6 +2,7 @@ import { short } from '../domain/git.ts';
 import type { PickOfTarget, PickResult, PickTarget } from '../domain/results.ts';
 import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
+import { proofText } from './proof.ts';
 
 /** What was picked onto each target, a line a source commit. */
 export function pickText(result: PickResult, done: boolean, paint: Paint): string {
@@ -9,7 +10,7 @@ export function pickText(result: PickResult, done: boolean, paint: Paint): strin
 }
 
 function targetText(target: PickTarget, done: boolean, paint: Paint): string {
-  const rows = target.picks.map((pick) => rowText(pick, done, paint));
+  const rows = target.picks.flatMap((pick) => [rowText(pick, done, paint), ...proofText(pick, paint)]);
   return [`${paint.strong(target.branch)} ${headText(target)}`, ...rows].join('\n');
 }
 

@@ -19,7 +19,7 @@ const target = (version: string, forecast: Forecast) =>
       forecasts: [forecast],
       judgements: [],
     },
-    { ...basis, policy, github: true, onConflict: 'fail' },
+    { ...basis, policy, github: true, onConflict: 'fail', attended: false },
   );
 
 describe('several targets as one', () => {

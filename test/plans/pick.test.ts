@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConflictWay } from '../../src/domain/pick-request.ts';
+import type { Finding } from '../../src/domain/proof.ts';
 import { type Forecast, planPickTarget, type Source, type TargetForecast } from '../../src/plans/pick.ts';
 import { shaOf } from '../support/gate-facts.ts';
 import { basis, judged, movesOf, policy } from '../support/plan-facts.ts';
@@ -39,7 +40,7 @@ const refused: Forecast = { source: source(233, 'd'), outcome: 'refused', refusa
 const plan = (
   forecasts: readonly Forecast[],
   over: Partial<TargetForecast> = {},
-  { github = true, onConflict = 'fail' as ConflictWay } = {},
+  { github = true, onConflict = 'fail' as ConflictWay, attended = false } = {},
 ) =>
   planPickTarget(
     {
@@ -51,7 +52,7 @@ const plan = (
       judgements: [],
       ...over,
     },
-    { ...basis, policy, github, onConflict },
+    { ...basis, policy, github, onConflict, attended },
   );
 const kinds = (planned: ReturnType<typeof plan>) => planned.steps.map((step) => step.kind).join(' ');
 const outcomes = (planned: ReturnType<typeof plan>) =>
@@ -124,5 +125,51 @@ describe('picking onto one target', () => {
     const push = steps.find((step) => step.kind === 'push');
     const [entry] = push?.kind === 'push' ? push.ledger.entries : [];
     expect(entry?.judgements.map(({ sha }) => sha)).toEqual([shaOf('f')]);
+  });
+});
+
+describe('what a clean pick did that its source does not say', () => {
+  const rangeDiff = '    @@\n    - a\n    + b';
+  const moved = { kind: 'moved' as const, path: 'b.ts', from: 'a.ts' };
+  const repeated = {
+    kind: 'repeated' as const,
+    path: 'f',
+    added: { first: 1, last: 2 },
+    before: { first: 3, last: 4 },
+  };
+  const proven = (findings: readonly Finding[], over: Partial<Source> = {}): Forecast => {
+    const pick = picked(230, 'a', '1', '2');
+    const proof = { proof: 'adapted' as const, findings, rangeDiff };
+    return pick.outcome === 'picked' ? { ...pick, source: { ...pick.source, ...over }, proof } : pick;
+  };
+
+  test('is told in the row and goes on record', () => {
+    const planned = plan([proven([repeated])]);
+    const told = { proof: 'adapted', findings: [repeated] };
+    expect(planned.result.picks).toMatchObject([{ outcome: 'picked', ...told, rangeDiff }]);
+    const push = planned.steps.find((step) => step.kind === 'push');
+    expect(push).toMatchObject({ ledger: { entries: [{ picks: [told] }] } });
+    expect(JSON.stringify(push)).not.toContain('rangeDiff');
+  });
+
+  test('stops the target where the policy names it and nobody looks', () => {
+    const planned = plan([proven([moved, repeated]), picked(231, 'b', '2', '3')]);
+    expect(outcomes(planned)).toBe('refused refused');
+    expect(planned.steps).toEqual([]);
+    expect(planned.result).toMatchObject({ after: shaOf('1'), tree: shaOf('0') });
+    const reason = 'moved: the change to a.ts lands in b.ts';
+    expect(planned.result.picks[0]).toMatchObject({ reason, findings: [moved, repeated], rangeDiff });
+    expect(planned.troubles).toMatchObject([{ code: 'review-needed', why: reason }]);
+    expect(planned.troubles[0]?.remedy).toContain('rel pick 230 --into rc/1.8.0');
+  });
+
+  test('a gate that refuses one and a look that another needs are two troubles', () => {
+    const codes = plan([proven([moved]), refused]).troubles.map(({ code }) => code);
+    expect(codes).toEqual(['gate-failed', 'review-needed']);
+  });
+
+  test('stops nothing where somebody looks, or has resolved it', () => {
+    expect(plan([proven([moved])], {}, { attended: true }).clean).toBe(true);
+    expect(plan([proven([moved], { change: shaOf('c') })]).clean).toBe(true);
   });
 });

@@ -33,11 +33,14 @@ export interface Operation<I> {
 export interface AnyOperation {
   readonly name: string;
   readonly input: z.ZodType;
-  // biome-ignore lint/suspicious/noExplicitAny: each operation is only ever handed what its own schema parsed
+  // biome-ignore-start lint/suspicious/noExplicitAny: each operation is only ever handed what its own schema parsed
+  unattended?(input: any): any;
   prepare(world: World, input: any, stamp: Stamp): Promise<Prepared>;
 }
 
 /** The request that a plan of this operation holds. */
+  /** The input as it is where nobody looks at the plan before it is applied; left out where that makes no difference. */
+  unattended?(input: I): I;
 export const requestOf = <I extends object>(operation: { readonly name: string }, input: I) => ({
   command: operation.name,
   input: { ...input },
