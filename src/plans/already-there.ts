@@ -1,7 +1,7 @@
 import type { Sha } from '../domain/git.ts';
 import { brings, type History, type KnownCommit } from './own-history.ts';
 import { claimers } from './pull-request-claims.ts';
-import { takenBackBy } from './taken-back.ts';
+import { takenBackIn } from './taken-back.ts';
 
 /** The change that is asked for. */
 export interface Wanted {
@@ -37,38 +37,41 @@ export interface LostPlace extends Place {
   readonly by: Sha;
 }
 
+/** Where a change stands on one branch, the surest first, and where it stood until it was reverted. */
+export interface Places {
+  readonly held: readonly Place[];
+  readonly lost: readonly LostPlace[];
+}
+
 /**
  * Is the change on the branch whose tip this is already? By ancestry, by an `-x` line, by patch-id (its own, that of
  * its whole PR in one commit, or its own in several), by a commit that says it is its PR; and not where the commit
  * that brought it was reverted there, unless that revert was itself reverted.
  */
 export const alreadyThere = (wanted: Wanted, history: History, tip: Sha): Place | null =>
-  placesAt(wanted, history, tip).held[0] ?? null;
+  placesIn(wanted, history)(tip).held[0] ?? null;
 
-/** Everywhere on the branch that the change stands, the surest first, and where it stood until it was reverted. */
-export function placesAt(
-  wanted: Wanted,
-  history: History,
-  tip: Sha,
-): { readonly held: readonly Place[]; readonly lost: readonly LostPlace[] } {
+/** Answers where the change stands on the branch with a tip; what was read may be of many branches. */
+export function placesIn(wanted: Wanted, history: History): (tip: Sha) => Places {
   const { holds } = history.lineage;
-  const takenBack = (sha: Sha): Sha | null => {
-    const paths = history.bySha.get(sha)?.paths ?? wanted.paths;
-    const pr = wanted.pullRequest?.number ?? null;
-    return takenBackBy(history, { sha, source: wanted.sha, pr, paths }, tip);
+  const found = placesOf(wanted, history);
+  const takenBack = takenBackIn(history, { source: wanted.sha, pr: wanted.pullRequest?.number ?? null });
+  const undone = (sha: Sha, tip: Sha): Sha | null =>
+    takenBack({ sha, paths: history.bySha.get(sha)?.paths ?? wanted.paths }, tip);
+  return (tip) => {
+    const held: Place[] = [];
+    const lost: LostPlace[] = [];
+    for (const { how, commit, commits } of found.filter((place) =>
+      place.commits.every((c) => holds(tip, c)),
+    )) {
+      const by = commits.map((sha) => undone(sha, tip)).find((revert) => revert !== null) ?? null;
+      if (by === null) held.push({ how, commit });
+      else lost.push({ how, commit, by });
+    }
+    const standing = ({ sha }: KnownCommit) => holds(tip, sha) && undone(sha, tip) === null;
+    const claimed = claimers(wanted, history, standing);
+    return { held: claimed === null ? held : [...held, { how: 'PR', commit: claimed }], lost };
   };
-  const held: Place[] = [];
-  const lost: LostPlace[] = [];
-  for (const place of placesOf(wanted, history)) {
-    if (!place.commits.every((sha) => holds(tip, sha))) continue;
-    const { how, commit } = place;
-    const by = place.commits.map(takenBack).find((revert) => revert !== null) ?? null;
-    if (by === null) held.push({ how, commit });
-    else lost.push({ how, commit, by });
-  }
-  const standing = (commit: KnownCommit) => holds(tip, commit.sha) && takenBack(commit.sha) === null;
-  const claimed = claimers(wanted, history, standing);
-  return { held: claimed === null ? held : [...held, { how: 'PR', commit: claimed }], lost };
 }
 
 /** A place in one commit or several, wherever it is. */

@@ -2,43 +2,62 @@ import type { Sha } from '../domain/git.ts';
 import { brings, type History, type KnownCommit } from './own-history.ts';
 import { namesCommit } from './revert-message.ts';
 
-/** A commit that brought a change, and the PR the change is, where that is known. */
+/** A commit that brought a change, and what it touched. */
 export interface Brought {
   readonly sha: Sha;
-  readonly pr: number | null;
-  /** The change's own commit, by which a revert may name its pick. */
-  readonly source: Sha;
   readonly paths: readonly string[];
 }
 
+/** Another name of what was brought, by which a revert may name it: the change's own commit, and its PR. */
+export interface Alias {
+  readonly source: Sha;
+  readonly pr: number | null;
+}
+
 /**
- * The commit that took back what `brought` brought, as things stand at `tip`; null where it stands. A revert counts by
+ * Answers which commit took back what one brought, as things stand at a tip; null where it stands. A revert counts by
  * its words or by being the inverse, only where it holds what it takes back, and not where it was itself taken back.
  * Words alone do not make a revert of what touches none of the same paths.
  */
-export function takenBackBy(history: History, brought: Brought, tip: Sha): Sha | null {
+export function takenBackIn(
+  history: History,
+  alias: Alias | null,
+): (brought: Brought, tip: Sha) => Sha | null {
   const { holds } = history.lineage;
-  const inverses = (history.inverses.get(brought.sha) ?? []).flatMap((sha) => history.bySha.get(sha) ?? []);
-  const named = history.reverting.filter((revert) => takesBack(history, revert, brought));
-  const reverts = [...new Set([...named, ...inverses])].filter(
-    (revert) => revert.sha !== brought.sha && holds(revert.sha, brought.sha) && holds(tip, revert.sha),
-  );
-  // Of a merge and the revert in it, the revert is what may be taken back by name.
-  const own = reverts.filter((merge) => !reverts.some((revert) => brings(history, merge, revert.sha)));
-  const standing = own.find((revert) => takenBackBy(history, asBrought(revert), tip) === null);
-  return standing?.sha ?? null;
+  const known = new Map<Sha, readonly Brought[]>();
+  const revertsOf = (brought: Brought): readonly Brought[] => {
+    const before = known.get(brought.sha);
+    if (before !== undefined) return before;
+    const reverts = readReverts(history, brought, alias);
+    known.set(brought.sha, reverts);
+    return reverts;
+  };
+  const ofReverts = alias === null ? null : takenBackIn(history, null);
+  const takenBack = (brought: Brought, tip: Sha): Sha | null => {
+    const above = revertsOf(brought).filter((revert) => holds(tip, revert.sha));
+    return above.find((revert) => (ofReverts ?? takenBack)(revert, tip) === null)?.sha ?? null;
+  };
+  return takenBack;
 }
 
-/** A commit as something that may be taken back itself. */
-const asBrought = ({ sha, paths }: KnownCommit): Brought => ({ sha, pr: null, source: sha, paths });
+/** Everything that takes it back, on whatever branch. */
+export function readReverts(history: History, brought: Brought, alias: Alias | null): KnownCommit[] {
+  const inverses = (history.inverses.get(brought.sha) ?? []).flatMap((sha) => history.bySha.get(sha) ?? []);
+  const named = history.reverting.filter((revert) => takesBack(history, revert, brought, alias));
+  const reverts = [...new Set([...named, ...inverses])].filter(
+    (revert) => revert.sha !== brought.sha && history.lineage.holds(revert.sha, brought.sha),
+  );
+  // Of a merge and the revert in it, the revert is what may be taken back by name.
+  return reverts.filter((merge) => !reverts.some((revert) => brings(history, merge, revert.sha)));
+}
 
-function takesBack(history: History, revert: KnownCommit, brought: Brought): boolean {
+function takesBack(history: History, revert: KnownCommit, brought: Brought, alias: Alias | null): boolean {
   const { commits, pullRequests } = revert.words.reverted;
   const own = history.bySha.get(brought.sha);
-  const shas = [brought.sha, brought.source, ...(own?.words.pickedFrom ?? [])];
+  const shas = [brought.sha, ...(alias === null ? [] : [alias.source]), ...(own?.words.pickedFrom ?? [])];
   const numbers = [
     ...(own === undefined ? [] : numbersOf(own)),
-    ...(brought.pr === null ? [] : [brought.pr]),
+    ...(alias === null || alias.pr === null ? [] : [alias.pr]),
   ];
   const named =
     shas.some((sha) => namesCommit(commits, sha)) ||

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alreadyThere, placesAt, type Wanted } from '../../src/plans/already-there.ts';
+import { alreadyThere, placesIn, type Wanted } from '../../src/plans/already-there.ts';
 import { historyOf, type OwnCommit } from '../../src/plans/own-history.ts';
 import { shaOf } from '../support/gate-facts.ts';
 
@@ -150,11 +150,10 @@ describe('is a change on the target already', () => {
     const own = line([pick('1', 'f'), commit('2'), commit('3')]);
     const wanted: Wanted = { ...part('f'), patchId: 'patch', ancestor: false, pullRequest: null };
     const inverse = (...pairs: [string, string][]) =>
-      placesAt(
-        wanted,
-        { ...historyOf(own), inverses: new Map(pairs.map(([of, by]) => [shaOf(of), [shaOf(by)]])) },
-        shaOf('3'),
-      );
+      placesIn(wanted, {
+        ...historyOf(own),
+        inverses: new Map(pairs.map(([of, by]) => [shaOf(of), [shaOf(by)]])),
+      })(shaOf('3'));
     expect(inverse(['1', '2'])).toEqual({
       held: [],
       lost: [{ how: 'provenance', commit: shaOf('1'), by: shaOf('2') }],
