@@ -108,7 +108,7 @@ function unique(sources: readonly Source[]): Source[] {
 }
 
 /** The order in which the commits came onto their branch, whatever order they were asked for in. */
-async function inLandingOrder(
+export async function inLandingOrder(
   world: World,
   sources: readonly Source[],
   targets: readonly Sha[],

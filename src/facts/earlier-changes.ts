@@ -1,0 +1,129 @@
+import type { Sha, Signature } from '../domain/git.ts';
+import { listCommits } from '../git/history.ts';
+import { readCommits } from '../git/objects.ts';
+import { pathHistory } from '../git/path-history.ts';
+import { readChanges } from '../git/picks/changes.ts';
+import type { Forecast, Source } from '../plans/pick.ts';
+import { type LandedChange, landedChanges } from './landed-changes.ts';
+import { readHistoryForPicks, readTargetHistory } from './target-history.ts';
+import type { World } from './world.ts';
+
+/** A run of picks onto a target, of which one change conflicts. */
+export interface ConflictingRun {
+  readonly tip: Sha;
+  readonly committer: Signature;
+  /** What came of each pick of the run. */
+  readonly forecasts: readonly Forecast[];
+  /** The change that conflicts: all commits of a PR, or one. */
+  readonly change: readonly Source[];
+}
+
+/** The changes that may be needed: those that landed last come first. */
+export interface EarlierChanges {
+  readonly changes: readonly LandedChange[];
+  /** Why GitHub could not say of each which PR it is; null where it could. */
+  readonly untold: string | null;
+}
+
+/** So many of those that touched the paths, the last ones: what is further back is not what a fix builds on. */
+const mostChanges = 60;
+
+/**
+ * The changes that landed before the one that conflicts, touched one of the paths (under whatever name), and are neither
+ * on the target nor picked in the same run. What was found before stays.
+ */
+export async function earlierChanges(
+  world: World,
+  run: ConflictingRun,
+  paths: ReadonlySet<string>,
+  before: EarlierChanges | null,
+): Promise<EarlierChanges> {
+  const commits = await touching(world, run, paths);
+  const known = before?.changes ?? [];
+  const room = Math.max(mostChanges - known.length, 0);
+  const missing = await missingOf(world, run, commits);
+  const has = new Set(known.flatMap((change) => change.commits.map(({ source }) => source.sha)));
+  const fresh = missing
+    .reverse()
+    .filter((sha) => !has.has(sha))
+    .slice(0, room);
+  const { changes, untold } = await landedChanges(world, fresh);
+  const whole = await withoutPresent(world, run, apartFrom(run, changes));
+  return { changes: [...known, ...whole], untold: before?.untold ?? untold };
+}
+
+/** The commits of the change's own line that touched the paths, oldest first. */
+async function touching(
+  { repo }: World,
+  { tip, change }: ConflictingRun,
+  paths: ReadonlySet<string>,
+): Promise<Sha[]> {
+  const shas = change.map(({ sha }) => sha);
+  const data = await readCommits(repo, shas);
+  const changes = await readChanges(repo, shas);
+  const own = shas.flatMap(
+    (sha) => changes.get(sha)?.map(({ path }) => Buffer.from(path, 'latin1').toString()) ?? [],
+  );
+  // A path that the change itself does not name has another name there.
+  const named = [...paths].every((path) => own.includes(path)) ? paths : new Set([...paths, ...own]);
+  const parent = data.get(shas[0] ?? '')?.parents[0];
+  if (parent === undefined) return [];
+  const { commits } = await pathHistory(repo, { tip: parent, exclude: tip }, [...named]);
+  return [...commits];
+}
+
+/** What is not on the target, and not picked in the same run. A merge is there where all that it brought is. */
+async function missingOf({ repo }: World, run: ConflictingRun, commits: readonly Sha[]): Promise<Sha[]> {
+  const { tip } = run;
+  const out = settledIn(run);
+  const left = commits.filter((sha) => !out.has(sha));
+  if (left.length === 0) return [];
+  const data = await readCommits(repo, left);
+  const brought = new Map<Sha, Sha[]>();
+  for (const sha of left) {
+    const [first, ...others] = data.get(sha)?.parents ?? [];
+    if (first === undefined || others.length === 0) continue;
+    brought.set(sha, await listCommits(repo, { include: [sha], exclude: [first, tip], noMerges: true }));
+  }
+  const already = await readTargetHistory(repo, tip, [...[...brought.values()].flat(), ...left]);
+  const isMissing = (sha: Sha): boolean => already(sha) === null;
+  return left.filter((sha) => isMissing(sha) && (brought.get(sha)?.some(isMissing) ?? true));
+}
+
+/** A PR of which only one commit was asked for is no change of its own: its other commits are, each by itself. */
+function apartFrom({ change }: ConflictingRun, changes: readonly LandedChange[]): LandedChange[] {
+  const own = new Set(change.map(({ sha }) => sha));
+  return changes.flatMap((one) => {
+    const at = one.commits.findIndex(({ source }) => own.has(source.sha));
+    if (at === -1) return [one];
+    return one.commits.slice(0, at).map(({ source, subject }) => {
+      return { name: source.sha, commits: [{ source: { ...source, pr: null }, subject }] };
+    });
+  });
+}
+
+/** The same changes without the commits that are on the target: a PR may be there in part. */
+async function withoutPresent(
+  { repo }: World,
+  run: ConflictingRun,
+  changes: readonly LandedChange[],
+): Promise<LandedChange[]> {
+  const sources = [...changes].reverse().flatMap(({ commits }) => commits.map(({ source }) => source));
+  if (sources.length === 0) return [];
+  const { already } = await readHistoryForPicks(repo, run.tip, sources);
+  const out = settledIn(run);
+  const isMissing = ({ sha }: Source): boolean => !out.has(sha) && already(sha) === null;
+  const missing = changes.map((change) => ({
+    ...change,
+    commits: change.commits.filter(({ source }) => isMissing(source)),
+  }));
+  return missing.filter(({ commits }) => commits.length > 0);
+}
+
+/** What needs no looking for: the change itself, and what the run picks or finds there. */
+function settledIn({ forecasts, change }: ConflictingRun): Set<Sha> {
+  const settled = forecasts.filter(
+    (f) => f.outcome === 'picked' || f.outcome === 'already' || f.outcome === 'empty',
+  );
+  return new Set([...settled.map(({ source }) => source.sha), ...change.map(({ sha }) => sha)]);
+}

@@ -1,0 +1,112 @@
+import type { Sha } from '../domain/git.ts';
+import { lastWriters } from '../git/conflicting-lines.ts';
+import { readCommits } from '../git/objects.ts';
+import type { Source } from '../plans/pick.ts';
+import { type Needs, type Prerequisites, searchPrerequisites, TriedSets } from '../plans/prerequisites.ts';
+import { type ConflictingRun, type EarlierChanges, earlierChanges } from './earlier-changes.ts';
+import { inLandingOrder } from './sources.ts';
+import { related, type Trial, type TrialResult, tryPicks } from './try-picks.ts';
+import type { World } from './world.ts';
+
+/** What the change needs, and why GitHub could not name all of it; null where it could. */
+export interface FoundNeeds {
+  readonly needs: Needs;
+  readonly untold: string | null;
+}
+
+/** How often the changes that the candidates themselves conflict over are looked for in turn. */
+const mostRounds = 4;
+
+/**
+ * The smallest set of earlier changes of the source's branch that are missing on the target and with which the change
+ * is clean, found by trying sets in memory together with what the same run picks. Candidates are the changes that touched the
+ * paths in conflict, those first that wrote the lines in conflict; and those that touched paths in which candidates
+ * conflict themselves. Writes objects, no ref.
+ */
+export async function findNeeds(world: World, run: ConflictingRun): Promise<FoundNeeds> {
+  const conflicts = conflictsOf(run);
+  const tried = new TriedSets();
+  let paths = new Set(conflicts.flatMap((conflict) => conflict.paths));
+  let earlier: EarlierChanges | null = null;
+  for (let round = 1; ; round += 1) {
+    earlier = await earlierChanges(world, run, paths, earlier);
+    const { found, conflicting } = await search(world, run, earlier, tried);
+    const more = [...conflicting].filter((path) => !paths.has(path));
+    // Whatever more there is to try, a set with one of them has two members at least.
+    const isSmall = found.are === 'smallest' && found.set.length < 3;
+    if (isSmall || more.length === 0 || round === mostRounds) return toldNeeds(found, earlier);
+    paths = new Set([...paths, ...more]);
+  }
+}
+
+/** The picks of the change that conflicted. */
+function conflictsOf({ forecasts, change }: ConflictingRun) {
+  const shas = new Set(change.map(({ sha }) => sha));
+  return forecasts.flatMap((f) => (f.outcome === 'conflict' && shas.has(f.source.sha) ? [f] : []));
+}
+
+async function search(world: World, run: ConflictingRun, earlier: EarlierChanges, tried: TriedSets) {
+  const trial = await trialOf(world, run, earlier);
+  const inOrder = [...earlier.changes]
+    .sort((a, b) => placeOf(trial, a.commits[0]?.source) - placeOf(trial, b.commits[0]?.source))
+    .map(({ name }) => name);
+  const direct = await directNames(world, run, earlier);
+  const likely = [...new Set([...direct, ...earlier.changes.map(({ name }) => name)])];
+  const steps = searchPrerequisites({ inOrder, likely, direct: direct.length }, tried);
+  const conflicting = new Set<string>();
+  let step = steps.next();
+  while (!step.done) {
+    const result: TrialResult = await tryPicks(world.repo, trial, step.value);
+    for (const path of result.conflicts) conflicting.add(path);
+    step = steps.next(result);
+  }
+  return { found: step.value, conflicting };
+}
+
+const placeOf = ({ place }: Trial, source: Source | undefined): number => place.get(source?.sha ?? '') ?? -1;
+
+async function trialOf(world: World, run: ConflictingRun, { changes }: EarlierChanges): Promise<Trial> {
+  const { tip, committer, forecasts, change } = run;
+  const own = new Set(change.map(({ sha }) => sha));
+  const picked = forecasts.flatMap((f) =>
+    f.outcome === 'picked' && !own.has(f.source.sha) ? [f.source] : [],
+  );
+  const candidates = changes.flatMap(({ commits }) => commits.map(({ source }) => source));
+  const all = await inLandingOrder(world, [...change, ...picked, ...candidates], [tip]);
+  const place = new Map(all.map(({ sha }, at) => [sha, at]));
+  const asked = await related(world.repo, picked, [...change, ...candidates]);
+  const trial: Trial = { tip, committer, change, asked, candidates: changes, place };
+  if (asked.length === picked.length) return trial;
+  // Clean without any of it? Then what was left out has a say after all.
+  return (await tryPicks(world.repo, trial, [])).clean ? { ...trial, asked: picked } : trial;
+}
+
+/** The changes that wrote the lines in conflict, most lines first. */
+async function directNames(
+  world: World,
+  run: ConflictingRun,
+  { changes }: EarlierChanges,
+): Promise<string[]> {
+  const [conflict] = conflictsOf(run);
+  if (conflict === undefined || changes.length === 0) return [];
+  const source = conflict.source.change ?? conflict.source.sha;
+  const parent = (await readCommits(world.repo, [source])).get(source)?.parents[0];
+  if (parent === undefined) return [];
+  const { onto, paths } = conflict;
+  const writers = await lastWriters(world.repo, { source, parent, onto, paths });
+  const owner = (sha: Sha) => changes.find((c) => c.commits.some((commit) => commit.source.sha === sha));
+  return [...new Set(writers.flatMap((sha) => owner(sha)?.name ?? []))];
+}
+
+function toldNeeds({ are, set }: Prerequisites, { changes, untold }: EarlierChanges): FoundNeeds {
+  const needed = set.flatMap((name) => changes.find((change) => change.name === name) ?? []);
+  const commits = needed.flatMap((change) =>
+    change.commits.map(({ source, subject }) => ({
+      name: change.name,
+      pr: source.pr,
+      sha: source.sha,
+      subject,
+    })),
+  );
+  return { needs: { are, commits }, untold };
+}
