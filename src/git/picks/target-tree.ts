@@ -3,17 +3,19 @@ import { readObjects } from '../batch.ts';
 import { type NewObject, newObject } from '../pack.ts';
 import type { Repository } from '../repository.ts';
 import {
-  type Entries,
   type Entry,
+  entryOf,
+  type Folder,
   folderMode,
+  folderOf,
   foldersOf,
   parseTree,
   splitPath,
-  treeBytes,
+  withEntry,
 } from './tree-format.ts';
 
 /** Trees that were read in a run, by name; null is one that has to be left to git. */
-export type KnownTrees = Map<Sha, Entries | null>;
+export type KnownTrees = Map<Sha, Folder | null>;
 
 /**
  * The files of a target as the picks of a run change them: only the folders on the way to the paths that the run
@@ -21,13 +23,15 @@ export type KnownTrees = Map<Sha, Entries | null>;
  */
 export class TargetTree {
   readonly #repo: Repository;
-  readonly #folders: Map<string, Entries>;
+  readonly #folders: Map<string, Folder>;
   readonly #odd: ReadonlySet<string>;
   readonly #changed: Set<string>;
+  /** The trees that `takeChanged` gave last. */
+  readonly #made = new Map<string, NewObject>();
 
   private constructor(
     repo: Repository,
-    folders: Map<string, Entries>,
+    folders: Map<string, Folder>,
     odd: ReadonlySet<string>,
     changed: Set<string>,
   ) {
@@ -45,7 +49,7 @@ export class TargetTree {
     known: KnownTrees,
   ): Promise<TargetTree> {
     const wanted = new Set([...paths].flatMap(foldersOf)).add('');
-    const folders = new Map<string, Entries>();
+    const folders = new Map<string, Folder>();
     const odd = new Set<string>();
     let level: [folder: string, sha: Sha][] = [['', root]];
     for (let depth = 1; level.length > 0; depth += 1) {
@@ -55,14 +59,14 @@ export class TargetTree {
         known,
       );
       for (const [folder, sha] of level) {
-        const entries = known.get(sha) ?? null;
-        if (entries === null) odd.add(folder);
-        else folders.set(folder, entries);
+        const read = known.get(sha) ?? null;
+        if (read === null) odd.add(folder);
+        else folders.set(folder, read);
       }
       const next = [...wanted].filter((folder) => folder !== '' && folder.split('/').length === depth);
       level = next.flatMap((folder): [string, Sha][] => {
         const [parent, name] = splitPath(folder);
-        const entry = folders.get(parent)?.get(name);
+        const entry = entryIn(folders.get(parent), name);
         return entry?.mode === folderMode ? [[folder, entry.sha]] : [];
       });
     }
@@ -81,21 +85,19 @@ export class TargetTree {
 
   entry(path: string): Entry | null {
     const [folder, name] = splitPath(path);
-    return this.#folders.get(folder)?.get(name) ?? null;
+    return entryIn(this.#folders.get(folder), name);
   }
 
   /** Puts a file into a folder that is there, or takes it away; a folder goes with its last file. */
   write(path: string, entry: Entry | null): void {
     const [folder, name] = splitPath(path);
-    const entries = new Map(this.#folders.get(folder));
-    if (entry === null) entries.delete(name);
-    else entries.set(name, entry);
-    if (entries.size === 0 && folder !== '') {
+    const changed = withEntry(this.#folders.get(folder) ?? folderOf(new Map()), name, entry);
+    if (changed.places.size === 0 && folder !== '') {
       this.#folders.delete(folder);
       this.#changed.delete(folder);
       this.write(folder, null);
     } else {
-      this.#folders.set(folder, entries);
+      this.#folders.set(folder, changed);
       this.#changed.add(folder);
     }
   }
@@ -103,21 +105,21 @@ export class TargetTree {
   /** The trees that the changes since the last call make; the last one is the root. Writes none of them. */
   takeChanged(): NewObject[] {
     const folders = new Set([...this.#changed].flatMap((folder) => [...foldersOf(folder), folder]));
-    this.#changed.clear();
-    const deepestFirst = [...folders].sort(
-      (a, b) => foldersOf(b).length - foldersOf(a).length || b.length - a.length,
-    );
-    return deepestFirst.map((folder) => {
-      const tree = newObject(this.#repo, 'tree', treeBytes(this.#folders.get(folder) ?? new Map()));
-      if (folder !== '') {
-        const [parent, name] = splitPath(folder);
-        const entry = { mode: folderMode, sha: tree.sha };
-        this.#folders.set(parent, new Map(this.#folders.get(parent)).set(name, entry));
-      }
+    const deepestFirst = [...folders].sort((a, b) => b.length - a.length);
+    const trees = deepestFirst.map((folder) => {
+      const { bytes } = this.#folders.get(folder) ?? folderOf(new Map());
+      const tree = newObject(this.#repo, 'tree', bytes, this.#made.get(folder));
+      this.#made.set(folder, tree);
+      if (folder !== '') this.write(folder, { mode: folderMode, sha: tree.sha });
       return tree;
     });
+    this.#changed.clear();
+    return trees;
   }
 }
+
+const entryIn = (folder: Folder | undefined, name: string): Entry | null =>
+  folder === undefined ? null : entryOf(folder, name);
 
 async function readTrees(repo: Repository, shas: readonly Sha[], known: KnownTrees): Promise<void> {
   const missing = [...new Set(shas)].filter((sha) => !known.has(sha));
