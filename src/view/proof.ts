@@ -8,13 +8,14 @@ import type { Paint } from './paint.ts';
 const most = 20;
 
 /**
- * What a person should know of a clean pick that is not its source line by line: a line for each finding, then how
+ * What a person should know of a clean pick that is not its source line by line: a line for each finding that its row does not give as the reason, then how
  * the two differ. Nothing of a pick that is identical and has no findings.
  */
 export function proofText(pick: PickOfTarget, paint: Paint): string[] {
-  const found = (pick.findings ?? []).map((f) => `    ${paint.doubtful('!')} ${clean(findingText(f))}`);
+  const texts = (pick.findings ?? []).map(findingText).filter((text) => !pick.reason?.includes(text));
+  const found = texts.map((text) => `    ${paint.doubtful('!')} ${clean(text)}`);
   if (pick.proof !== 'adapted') return found;
-  const head = `    adapted: the patch is not quite that of ${short(pick.source)}`;
+  const head = `    adapted: the patch is not the same as that of ${short(pick.source)}`;
   return [...found, paint.dim(head), ...differences(pick).map((line) => paint.dim(line))];
 }
 
