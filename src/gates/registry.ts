@@ -6,6 +6,7 @@ import { issues } from './issues.ts';
 import { pullRequests } from './pull-requests.ts';
 import { signOff } from './sign-off.ts';
 import { soak } from './soak.ts';
+import { window } from './window.ts';
 
 /** Every kind of gate, by name. A new kind is one file and one line here. */
 export const gateKinds: readonly GateKind<GateRule>[] = [
@@ -15,4 +16,5 @@ export const gateKinds: readonly GateKind<GateRule>[] = [
   pullRequests,
   signOff,
   soak,
+  window,
 ];
