@@ -1,21 +1,11 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Repository } from '../git/repository.ts';
 import { PlanSchema, type Step } from '../steps/registry.ts';
+import { replaceDurably, syncFolder, writeDurably } from './durable.ts';
 
 /** What has been written down about one step: `start` before it, one of the others after it. */
 const Mark = z.object({ step: z.number(), event: z.enum(['start', 'done', 'dropped']) });
@@ -57,10 +47,7 @@ export class Journal {
   static begin(repo: Repository, plan: Plan<Step>): Journal {
     const journal = new Journal(repo, plan.stamp.id);
     mkdirSync(journal.#folder, { recursive: true });
-    const draft = `${journal.#file}.new`;
-    writeDurably(draft, 'w', `${JSON.stringify(plan)}\n`);
-    renameSync(draft, journal.#file);
-    syncFolder(journal.#folder);
+    replaceDurably(journal.#file, `${JSON.stringify(plan)}\n`);
     return journal;
   }
 
@@ -74,11 +61,14 @@ export class Journal {
     writeDurably(this.#file, 'a', `${JSON.stringify(mark)}\n`);
   }
 
-  /** The operation has happened: the record is kept under its id. */
+  /** The operation has happened: the record is kept under its id, one more for each time it was gone on with. */
   finish(): void {
     const kept = join(this.#folder, 'done');
     mkdirSync(kept, { recursive: true });
-    renameSync(this.#file, join(kept, `${this.#id}.jsonl`));
+    const nameOf = (nth: number) => join(kept, `${this.#id}${nth === 1 ? '' : `-${nth}`}.jsonl`);
+    let nth = 1;
+    while (existsSync(nameOf(nth))) nth += 1;
+    renameSync(this.#file, nameOf(nth));
     syncFolder(kept);
     syncFolder(this.#folder);
   }
@@ -125,17 +115,3 @@ const unreadable = (file: string, cause: unknown): RelError =>
     },
     cause,
   );
-
-/** Returns when the text is on disk, all of it. */
-function writeDurably(file: string, flag: 'w' | 'a', text: string): void {
-  writeFileSync(file, text, { flag, mode: 0o600, flush: true });
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}

@@ -6,20 +6,34 @@ import type { StepContext } from '../steps/step.ts';
 import { type Applied, execute, type Progress } from './execute.ts';
 import { Journal, lastMark, type Mark, type Pending, readPending } from './journal.ts';
 import { alone, requireNobodyAtWork } from './lock.ts';
+import { pausedNotice, readPaused } from './pause.ts';
 
 /**
- * Refuses to begin while an interrupted operation is pending in this clone (`pending`), or while another process is
- * at work in it (`operation-running`); both are exit 7.
+ * Refuses to begin while an interrupted operation is pending in this clone or one waits for a person (`pending`), or
+ * while another process is at work in it (`operation-running`); all are exit 7.
  */
 export async function requireNothingPending(repo: Repository): Promise<void> {
-  if (readPending(repo) === null) return;
+  if (readPending(repo) === null && readPaused(repo) === null) return;
   await requireNobodyAtWork(repo);
   refusePending(repo);
 }
 
-/** What the user is told of a pending operation, one whose journal cannot be read included; null where none is. */
+/**
+ * What the user is told of an operation that is pending or waits for a person, one whose record cannot be read
+ * included; null where there is none.
+ */
 export function pendingNotice(repo: Repository): Trouble | null {
-  const pending = readOrTrouble(repo);
+  return interruptedNotice(repo) ?? waitingNotice(repo);
+}
+
+function waitingNotice(repo: Repository): Trouble | null {
+  const paused = orTrouble(() => readPaused(repo));
+  if (paused === null) return null;
+  return paused instanceof RelError ? paused.trouble : pausedNotice(paused);
+}
+
+function interruptedNotice(repo: Repository): Trouble | null {
+  const pending = orTrouble(() => readPending(repo));
   if (pending === null) return null;
   if (pending instanceof RelError) return pending.trouble;
   const { request, stamp } = pending.plan;
@@ -31,10 +45,14 @@ export function pendingNotice(repo: Repository): Trouble | null {
   };
 }
 
-/** Applies a new plan: journal, steps, journal closed. Throws as `execute` does; the journal then stays. */
+/**
+ * Applies a new plan: journal, steps, journal closed. Throws as `execute` does; the journal then stays. What waits for
+ * a person does not keep the operation that it belongs to from going on.
+ */
 export function applyPlan(plan: Plan<Step>, context: StepContext, progress?: Progress): Promise<Applied> {
   return alone(context.repo, async () => {
-    refusePending(context.repo);
+    const ours = readPending(context.repo) === null && readPaused(context.repo)?.stamp.id === plan.stamp.id;
+    if (!ours) refusePending(context.repo);
     const journal = Journal.begin(context.repo, plan);
     return run({ plan, marks: [] }, journal, context, progress);
   });
@@ -73,9 +91,9 @@ export async function requireAbortable({ plan, marks }: Pending, context: AbortC
   }
 }
 
-function readOrTrouble(repo: Repository): Pending | RelError | null {
+function orTrouble<T>(read: () => T): T | RelError {
   try {
-    return readPending(repo);
+    return read();
   } catch (error) {
     if (error instanceof RelError) return error;
     throw error;

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
 import { abortPending, requireAbortable } from '../apply/operation.ts';
+import type { Paused } from '../apply/pause.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { openPending } from './kit/pending.ts';
+import { abandon } from './kit/resume.ts';
 import { remote } from './kit/session.ts';
 
 export const result = z.strictObject({ aborted: z.string(), id: z.string() });
@@ -13,15 +15,21 @@ export function configure(command: Command): void {
 
 /** Asks the remote only where a push had begun, and GitHub and the policy never: what is broken there stops nobody. */
 export async function run(invocation: Invocation): Promise<Report> {
-  const { repo, pending } = await openPending(invocation);
-  const { stamp, request } = pending.plan;
+  const open = await openPending(invocation);
+  const { repo, pending, paused } = open;
+  const { stamp, request } = open.pending === null ? open.paused : open.pending.plan;
   const { dryRun } = invocation.globals;
-  await (dryRun ? requireAbortable : abortPending)(pending, { repo, remote, stamp });
+  if (pending !== null) await (dryRun ? requireAbortable : abortPending)(pending, { repo, remote, stamp });
+  if (paused !== null && !dryRun) await abandon(repo, paused);
+  const stays = paused === null ? [] : pushedText(paused);
+  const first = dryRun
+    ? `dry run: would forget rel ${request.command}; nothing was changed`
+    : `forgotten: rel ${request.command}; ${stays.length === 0 ? 'nothing had been changed' : 'no more is changed'}`;
   return {
     result: { aborted: request.command, id: stamp.id },
-    text: () =>
-      dryRun
-        ? `dry run: would forget rel ${request.command}; nothing was changed`
-        : `forgotten: rel ${request.command}; nothing had been changed`,
+    text: () => [first, ...stays].join('\n'),
   };
 }
+
+const pushedText = ({ pushed }: Paused): string[] =>
+  pushed.length === 0 ? [] : [`what it pushed before stays: ${pushed.join(', ')}`];

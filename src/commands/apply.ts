@@ -10,9 +10,10 @@ import { PlanSchema, type Step } from '../steps/registry.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { carryOut } from './kit/operate.ts';
 import type { AnyOperation, Prepared } from './kit/operation.ts';
+import { operationOf } from './kit/operation-of.ts';
 import { readText, worldOf } from './kit/session.ts';
+import { savedSigner } from './kit/signing.ts';
 import { makeStamp } from './kit/stamp.ts';
-import { commands } from './registry.ts';
 
 export const result = z.unknown();
 
@@ -30,19 +31,27 @@ export async function run(invocation: Invocation): Promise<Report> {
   const repo = await openRepository(invocation.globals.dir);
   if (!invocation.globals.dryRun) await requireNothingPending(repo);
   const saved = readPlan(invocation, file);
-  const operation = await operationOf(saved.request.command);
+  const operation = await requireOperation(saved.request.command);
   const input = operation.input.safeParse(saved.request.input);
   if (!input.success) throw notAPlan(file, input.error);
   const world = await worldOf(invocation, repo, true);
   const { actor } = await makeStamp(world, invocation.io);
   if (!isDeepStrictEqual(actor, saved.stamp.actor)) throw otherActor(saved, actor.login);
-  const prepared: Prepared = await operation.prepare(world, input.data, saved.stamp);
-  if (prepared.plan === null && prepared.trouble !== null) return refused(prepared);
+  const signer = savedSigner(repo, saved);
+  const here = willLook(invocation) ? input.data : (operation.unattended?.(input.data) ?? input.data);
+  const prepared: Prepared = await operation.prepare({ ...world, signer }, here, saved.stamp);
+  const unseen = prepared.trouble?.code === 'review-needed';
+  if (prepared.trouble !== null && (prepared.plan === null || unseen)) return refused(prepared);
   if (prepared.plan === null || !isDeepStrictEqual(plain(prepared.plan.steps), plain(saved.steps))) {
     throw moved(file, prepared.plan, saved);
   }
-  return carryOut(invocation, world, prepared, prepared.plan);
+  // Who looks at it differs from place to place; the request on record is the saved one.
+  const plan = { ...prepared.plan, request: saved.request };
+  return carryOut(invocation, world, { ...prepared, plan }, saved.stamp);
 }
+
+/** Whether a person sees the plan before it is carried out. */
+const willLook = ({ globals, io }: Invocation): boolean => io.canAsk && !globals.yes;
 
 const refused = (prepared: Prepared): Report => ({
   result: prepared.result(null),
@@ -74,9 +83,9 @@ const notAPlan = (file: string, cause: unknown): RelError =>
   );
 
 /** The operation that a plan was made by. Throws `file-unreadable` where no command of that name makes plans. */
-async function operationOf(name: string): Promise<AnyOperation> {
-  const module = await commands.find((command) => command.name === name)?.load();
-  if (module?.operation !== undefined) return module.operation;
+async function requireOperation(name: string): Promise<AnyOperation> {
+  const operation = await operationOf(name);
+  if (operation !== null) return operation;
   throw new RelError({
     code: 'file-unreadable',
     message: `the plan is of \`rel ${name}\`, which makes no plans`,

@@ -1,22 +1,51 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
 import { stepsLeft } from '../apply/execute.ts';
+import type { Pending } from '../apply/journal.ts';
 import { continuePending } from '../apply/operation.ts';
+import { type Paused, readPaused } from '../apply/pause.ts';
+import { RelError } from '../domain/errors.ts';
+import { PickResult } from '../domain/results.ts';
+import type { Repository } from '../git/repository.ts';
 import { planText } from '../view/plan.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { contextOf, describe, progressOf, worst } from './kit/operate.ts';
 import { openPending } from './kit/pending.ts';
+import { resume } from './kit/resume.ts';
 import { worldOf } from './kit/session.ts';
 
-export const result = z.strictObject({ continued: z.string(), id: z.string() });
+/** The result of the pick, too, where one waited for a person. */
+export const result = PickResult.partial().extend({ continued: z.string(), id: z.string() });
 
 export function configure(command: Command): void {
-  examples(command, ['rel continue']);
+  command.option('--skip', 'leave out the change that conflicts, with all of its PR');
+  examples(command, ['rel continue', 'rel continue --skip']);
+}
+
+/** Finishes what was interrupted, and goes on with what waits for a person. */
+export async function run(invocation: Invocation): Promise<Report> {
+  const { repo, pending, paused } = await openPending(invocation);
+  const skip = invocation.options.skip === true;
+  if (pending === null) return goOn(invocation, repo, paused, skip);
+  if (skip) throw nothingToSkip();
+  const finished = await finish(invocation, repo, pending);
+  const waits = invocation.globals.dryRun || (finished.trouble ?? null) !== null ? null : readPaused(repo);
+  return waits === null ? finished : goOn(invocation, repo, waits, false);
+}
+
+async function goOn(
+  invocation: Invocation,
+  repo: Repository,
+  paused: Paused,
+  skip: boolean,
+): Promise<Report> {
+  const report = await resume(invocation, repo, paused, skip);
+  const told = PickResult.partial().parse(report.result);
+  return { ...report, result: { continued: paused.request.command, id: paused.stamp.id, ...told } };
 }
 
 /** Finishes what the journal holds; the gates were judged when it began, and its push holds every ref to that. */
-export async function run(invocation: Invocation): Promise<Report> {
-  const { repo, pending } = await openPending(invocation);
+async function finish(invocation: Invocation, repo: Repository, pending: Pending): Promise<Report> {
   const { stamp, request } = pending.plan;
   const base = { result: { continued: request.command, id: stamp.id }, plan: pending.plan };
   if (invocation.globals.dryRun) {
@@ -33,3 +62,10 @@ export async function run(invocation: Invocation): Promise<Report> {
     text: () => (trouble === null ? `finished: rel ${request.command}` : ''),
   };
 }
+
+const nothingToSkip = (): RelError =>
+  new RelError({
+    code: 'usage',
+    message: 'there is nothing to leave out: an interrupted operation is to be finished first',
+    remedy: 'run: rel continue (to finish it) or rel abort (to forget it)',
+  });

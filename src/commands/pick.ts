@@ -7,6 +7,7 @@ import { PickResult } from '../domain/results.ts';
 import { forecastPick, type PickForecast } from '../facts/pick-targets.ts';
 import type { World } from '../facts/world.ts';
 import { type PlannedTarget, planPickTarget } from '../plans/pick.ts';
+import { leftOfPick } from '../plans/pick-left.ts';
 import { planTogether, togetherName } from '../plans/pick-together.ts';
 import { conflictWay } from '../plans/pick-ways.ts';
 import { pickText } from '../view/pick.ts';
@@ -35,8 +36,8 @@ export function configure(command: Command): void {
 export const operation: Operation<PickRequest> = {
   name: 'pick',
   input: PickRequest,
-  async prepare(world, input, stamp) {
   unattended: (input) => ({ ...input, attended: false }),
+  async prepare(world, input, stamp) {
     const forecast = await forecastPick(world, input, stamp);
     return prepared(forecast, planAll(world, forecast, stamp), stamp);
   },
@@ -77,8 +78,8 @@ function planAll({ policy, github }: World, { request, targets }: PickForecast, 
     policy,
     github: github !== null,
     onConflict: conflictWay(request, policy),
-  };
     attended: request.attended,
+  };
   const planned = targets.map((target) => planPickTarget(target, facts));
   return request.allOrNothing && planned.length > 1 ? planTogether(planned) : planned;
 }
@@ -105,7 +106,10 @@ function prepared(
         ? null
         : { rel: 1, stamp, request: requestOf(operation, request), judgements, steps },
     trouble: worst(planned.flatMap((target) => target.troubles)),
-    open: planned.find((target) => target.open !== null)?.open ?? null,
+    left: (applied) => {
+      const left = leftOfPick(planned, request, (branch) => !notMade(applied, branch));
+      return left && { ...left, request: requestOf(operation, left.request) };
+    },
     warnings,
     result: resultOf,
     text: (applied, paint) => pickText(resultOf(applied), applied !== null, paint),

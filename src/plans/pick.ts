@@ -87,6 +87,8 @@ export interface OpenConflict {
   readonly source: Source;
   readonly onto: Sha;
   readonly paths: readonly string[];
+  /** The commits that go together if it is left out: all of its PR. */
+  readonly skips: readonly Sha[];
 }
 
 /** One target's part of the plan, and what is told of it. `clean` is false where it stays as it was. */
@@ -136,14 +138,14 @@ export function planPickTarget(whole: TargetForecast, facts: PickFacts): Planned
   return { ...planned, steps: last === undefined ? [] : stepsOf(target, picked, result, facts) };
 }
 
-/** The target as it stays where something keeps its clean picks from being made; `reason` is told in their rows. */
-export function holdBack(planned: PlannedTarget, reason: string): PlannedTarget {
 /** What nobody looks at stops where the policy wants somebody to look at it. */
 const unattended = (target: TargetForecast, { policy }: PickFacts): TargetForecast => ({
   ...target,
   forecasts: target.forecasts.map((forecast) => unlessLookedAt(forecast, policy.pick.review)),
 });
 
+/** The target as it stays where something keeps its clean picks from being made; `reason` is told in their rows. */
+export function holdBack(planned: PlannedTarget, reason: string): PlannedTarget {
   const { result, treeBefore } = planned;
   const picks = result.picks.map(({ commit, ...row }): PickOfTarget => {
     if (row.outcome === 'picked') return { ...row, outcome: 'refused', reason };
@@ -162,7 +164,9 @@ function openConflict({ branch, forecasts }: TargetForecast): OpenConflict | nul
   const conflict = forecasts.find((f) => f.outcome === 'conflict');
   if (conflict === undefined) return null;
   const { source, onto, paths } = conflict;
-  return { target: branch, source, onto, paths };
+  const together = forecasts.filter((f) => f.source.pr !== null && f.source.pr === source.pr);
+  const skips = together.length === 0 ? [source.sha] : together.map((f) => f.source.sha);
+  return { target: branch, source, onto, paths, skips };
 }
 
 type Picked = Extract<Forecast, { outcome: 'picked' }>;
@@ -207,9 +211,10 @@ function judgementsOf(picked: readonly Picked[], { forecasts, judgements }: Targ
 }
 
 function pickStep({ branch, before }: TargetForecast, picked: readonly Picked[], committer: Signature): Step {
-  const picks = picked.map(({ source, commit, tree }) => {
+  const picks = picked.map(({ source, signature, commit, tree }) => {
     const { sha, mainline, change = null } = source;
-    return { source: sha, mainline, change, trailers: trailersOf(source), commit, tree };
+    const signed = signature === undefined ? {} : { signature };
+    return { source: sha, mainline, change, trailers: trailersOf(source), ...signed, commit, tree };
   });
   return { kind: 'pick-commits', target: branch, onto: before, committer, picks };
 }
@@ -222,12 +227,12 @@ const recordOf = ({ source, commit, proof }: Picked) => ({
   ...(source.pr === null ? {} : { pr: source.pr }),
   source: source.sha,
   commit,
+  ...proofRecord(proof),
 });
 
 /** A comment and a label for every PR that was picked. */
 function tellingSteps({ branch, version }: TargetForecast, picked: readonly Picked[]): Step[] {
   const numbers = [...new Set(picked.flatMap(({ source }) => (source.pr === null ? [] : [source.pr])))];
-  ...proofRecord(proof),
   return numbers.flatMap((number): Step[] => {
     const commits = picked.flatMap((pick) => (pick.source.pr === number ? [pick.commit] : []));
     const report: Step = {

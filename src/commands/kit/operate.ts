@@ -11,8 +11,10 @@ import type { StepContext } from '../../steps/step.ts';
 import { planText } from '../../view/plan.ts';
 import type { Invocation, Report } from './command.ts';
 import { confirm } from './confirm.ts';
+import { settleConflict } from './conflict.ts';
 import type { Operation, Prepared } from './operation.ts';
 import { worldOf } from './session.ts';
+import { prepareSigned } from './signing.ts';
 import { makeStamp } from './stamp.ts';
 
 /** Runs a command that changes things: read, judge, plan; then show, ask and apply, unless it is a dry run. */
@@ -21,22 +23,32 @@ export async function operate<I>(invocation: Invocation, operation: Operation<I>
   const repo = await openRepository(globals.dir);
   if (!globals.dryRun) await requireNothingPending(repo);
   const world = await worldOf(invocation, repo, !globals.dryRun);
-  const prepared = await operation.prepare(world, input, await makeStamp(world, io));
-  if (prepared.plan === null) return reportOf(prepared, null, world);
-  return carryOut(invocation, world, prepared, prepared.plan);
+  const stamp = await makeStamp(world, io);
+  const prepared = await prepareSigned(invocation, world, operation, input, stamp);
+  return carryOut(invocation, world, prepared, stamp);
 }
 
-/** Shows a prepared plan (a dry run), or asks, applies it and reports what came of it. */
+/**
+ * Shows what was prepared (a dry run); or asks, applies it, lays out the conflict that is left for a person, and
+ * reports what came of it. `agreed` happens between the question and the first change.
+ */
 export async function carryOut(
   invocation: Invocation,
   world: World,
   prepared: Prepared,
-  plan: Plan<Step>,
+  stamp: Stamp,
+  agreed: () => Promise<void> = async () => {},
 ): Promise<Report> {
-  if (invocation.globals.dryRun) return dryRun(invocation, prepared, plan, world);
-  await ask(invocation, prepared, plan);
-  const applied = await applyPlan(plan, contextOf(world, plan.stamp), progressOf(invocation));
-  return reportOf(prepared, applied, world);
+  const { plan } = prepared;
+  if (invocation.globals.dryRun) {
+    return plan === null ? reportOf(prepared, null, world) : dryRun(invocation, prepared, plan, world);
+  }
+  if (plan !== null) await ask(invocation, prepared, plan);
+  await agreed();
+  const applied =
+    plan === null ? null : await applyPlan(plan, contextOf(world, stamp), progressOf(invocation));
+  const left = prepared.left?.(applied) ?? null;
+  return reportOf(prepared, applied, world, await settleConflict(invocation, world.repo, left, stamp));
 }
 
 /** What the steps may touch. */
@@ -87,12 +99,20 @@ async function ask({ globals, io }: Invocation, prepared: Prepared, plan: Plan<S
   });
 }
 
-function reportOf(prepared: Prepared, applied: Applied | null, world: World): Report {
+/** `asked` is what a person is asked to resolve: said before other conflicts, and beside what is worse. */
+function reportOf(
+  prepared: Prepared,
+  applied: Applied | null,
+  world: World,
+  asked: Trouble | null = null,
+): Report {
+  const trouble = worst([asked, prepared.trouble, ...(applied?.failed.values() ?? [])]);
+  const also = asked === null || trouble === asked ? [] : [`${asked.message}\n${asked.remedy}`];
   return {
     result: prepared.result(applied),
     plan: prepared.plan,
-    warnings: [...world.source.warnings, ...prepared.warnings, ...(applied?.notes ?? [])],
-    trouble: worst([prepared.trouble, ...(applied?.failed.values() ?? [])]),
+    warnings: [...world.source.warnings, ...prepared.warnings, ...(applied?.notes ?? []), ...also],
+    trouble,
     text: (paint) => prepared.text(applied, paint),
   };
 }

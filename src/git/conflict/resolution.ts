@@ -10,13 +10,13 @@ import { gitSays } from '../words.ts';
 import { leftoversIn } from './leftovers.ts';
 import { type ConflictPlace, conflictPlace, inPlace } from './place.ts';
 import { addFiles, changedFiles, deletedFiles, type IndexEnv, untrackedFiles } from './tracked.ts';
-import { type Unmerged, unmergedPaths } from './unmerged.ts';
+import { type Unmerged, type UnmergedPath, unmergedPaths } from './unmerged.ts';
 
 /** Why what is in the worktree is no resolution yet. */
 export type Unresolved =
   | { readonly kind: 'marker'; readonly path: string; readonly line: number }
   /** Still unmerged in the index, and the file alone does not say what was meant. */
-  | ({ readonly kind: 'unmerged' } & Omit<Unmerged, 'marked'>)
+  | ({ readonly kind: 'unmerged' } & UnmergedPath)
   /** A tracked file was changed and not added, though it was not in conflict; or one that was is gone. */
   | { readonly kind: 'not-added'; readonly path: string; readonly deleted: boolean }
   /** The cherry-pick there was given up, and nothing was put in its place. */

@@ -21,14 +21,19 @@ export const Unmerged = z.object({
   ours: Side.nullable(),
   theirs: Side.nullable(),
   marked: z.boolean(),
+  /** Rerere has resolved it as it was resolved before. */
+  replayed: z.boolean(),
 });
 export type Unmerged = z.infer<typeof Unmerged>;
 
-/** The unmerged paths of an index of the worktree (its own, unless `env` names one), sorted, without their marks. */
+/** What the index says of an unmerged path. */
+export type UnmergedPath = Pick<Unmerged, 'path' | 'ours' | 'theirs'>;
+
+/** The unmerged paths of an index of the worktree (its own, unless `env` names one), sorted: what of them can be asked again. */
 export async function unmergedPaths(
   place: ConflictPlace,
   env: RunOptions['env'] = {},
-): Promise<Omit<Unmerged, 'marked'>[]> {
+): Promise<UnmergedPath[]> {
   const { stdout } = await inPlace(place, ['ls-files', '--unmerged', '-z'], { env });
   const paths = new Map<string, { ours: Side | null; theirs: Side | null }>();
   for (const row of stdout.toString().split('\0').filter(Boolean)) {
@@ -49,8 +54,9 @@ export async function readUnmerged(repo: Repository, place: ConflictPlace): Prom
   const all: Unmerged[] = [];
   for (const one of unmerged) {
     const text = isFile(one.ours) && isFile(one.theirs);
-    const marked = text && (replayed.has(one.path) || (await hasMarkers(repo, place, one, size(one.path))));
-    all.push({ ...one, marked });
+    const again = text && replayed.has(one.path);
+    const marked = text && (again || (await hasMarkers(repo, place, one, size(one.path))));
+    all.push({ ...one, marked, replayed: again });
   }
   return all;
 }
@@ -61,7 +67,7 @@ const isFile = (side: Side | null): boolean => side?.mode.startsWith('100') === 
 async function hasMarkers(
   repo: Repository,
   { dir }: ConflictPlace,
-  { path, ours, theirs }: Omit<Unmerged, 'marked'>,
+  { path, ours, theirs }: UnmergedPath,
   size: number,
 ): Promise<boolean> {
   const file = join(dir, path);

@@ -22,7 +22,7 @@ pick:
   select: { label: "rc/{version}" }
   requires: [qa]
   deliver: push
-  onConflict: fail
+  onConflict: ask
 
 gates:
   cut:

@@ -1,0 +1,102 @@
+import { alone } from '../../apply/lock.ts';
+import {
+  conflictName,
+  forgetPaused,
+  type Paused,
+  readPaused,
+  type WaitingConflict,
+  writePaused,
+} from '../../apply/pause.ts';
+import { RelError, type Trouble } from '../../domain/errors.ts';
+import type { Stamp } from '../../domain/plan.ts';
+import { conflictSides } from '../../facts/conflict-sides.ts';
+import { openConflict } from '../../git/conflict/begin.ts';
+import { conflictFolder, shownPath } from '../../git/conflict/place.ts';
+import type { Repository } from '../../git/repository.ts';
+import type { OpenConflict } from '../../plans/pick.ts';
+import { askedTrouble } from '../../view/conflict.ts';
+import type { Invocation } from './command.ts';
+import type { Left } from './operation.ts';
+
+/**
+ * After an operation: writes down what is left of it and lays out the conflict that a person is to resolve; or forgets
+ * what it waited for, where nothing is left. Answers what the person is asked, or null. Where nobody can be asked,
+ * only what a person has decided already is kept.
+ */
+export async function settleConflict(
+  { io }: Invocation,
+  repo: Repository,
+  left: Left | null,
+  stamp: Stamp,
+): Promise<Trouble | null> {
+  const conflict = io.canAsk ? (left?.conflict ?? null) : null;
+  const before = readPaused(repo);
+  if (left === null || (conflict === null && !left.decided)) {
+    if (before !== null) await alone(repo, () => forgetPaused(repo));
+    return null;
+  }
+  const pushed = [...new Set([...(before?.pushed ?? []), ...left.pushed])];
+  const paused: Paused = { rel: 1, stamp, request: left.request, conflict: null, pushed };
+  return alone(repo, async () => {
+    if (conflict !== null) return layOut(repo, { ...paused, conflict: waiting(repo, conflict) });
+    writePaused(repo, paused);
+    return null;
+  });
+}
+
+/** Lays the conflict out in a worktree. The word of it is written first, so that `rel abort` always finds it. */
+export async function layOut(
+  repo: Repository,
+  paused: Paused & { readonly conflict: WaitingConflict },
+): Promise<Trouble> {
+  const { conflict } = paused;
+  writePaused(repo, { ...paused, conflict: { ...conflict, laidOut: null } });
+  try {
+    const { unmerged, dirty } = await openConflict(repo, { ...conflict, source: conflict.change });
+    const laidOut = { unmerged: [...unmerged], dirty: [...dirty] };
+    writePaused(repo, { ...paused, conflict: { ...conflict, laidOut } });
+    return await askedOf(repo, { ...conflict, laidOut });
+  } catch (error) {
+    if (!(error instanceof RelError) || error.code !== 'conflict') throw error;
+    // Nothing that a person decided is lost: the operation waits for another try of all of it.
+    if (paused.pushed.length > 0 || isDecided(paused)) writePaused(repo, { ...paused, conflict: null });
+    else await forgetPaused(repo);
+    return error.trouble;
+  }
+}
+
+/** What a person is told of the conflict that waits for them. */
+export async function askedOf(repo: Repository, conflict: WaitingConflict): Promise<Trouble> {
+  const unmerged = conflict.laidOut?.unmerged ?? [];
+  const named = (again: boolean) => unmerged.flatMap((u) => (u.replayed === again ? [u.path] : []));
+  const paths = unmerged.length === 0 ? conflict.paths : unmerged.map(({ path }) => path);
+  return askedTrouble({
+    target: conflict.target,
+    name: conflictName(conflict),
+    sides: await conflictSides(repo, { ...conflict, paths }),
+    open: named(false),
+    replayed: named(true),
+    place: shownPath(conflict.dir),
+  });
+}
+
+function waiting(repo: Repository, { target, source, onto, paths, skips }: OpenConflict): WaitingConflict {
+  const { pr, sha, change = null, mainline } = source;
+  return {
+    target,
+    pr,
+    source: sha,
+    change: change ?? sha,
+    mainline: change === null ? mainline : null,
+    onto,
+    paths: [...paths],
+    skips: [...skips],
+    dir: conflictFolder(repo, target),
+    laidOut: null,
+  };
+}
+
+function isDecided({ request: { input } }: Paused): boolean {
+  const some = (list: unknown): boolean => Array.isArray(list) && list.length > 0;
+  return some(input.resolutions) || some(input.skips);
+}
