@@ -47,12 +47,12 @@ export const operation: Operation<Input> = {
   name: 'cut-rc',
   input: Input,
   async prepare(world, input, stamp) {
-    const { policy, repo } = world;
+    const { policy } = world;
     const taken = [...world.released.map((r) => r.version), ...world.trains.map((t) => t.version)];
     const version = input.version ?? nextVersion(input.type, taken);
     const sha = await startOf(world, input.from);
     const branch = fillPattern(policy.branches.rc, { version });
-    const tag = await prepareTag(repo, {
+    const tag = await prepareTag(world, {
       target: branch,
       name: fillPattern(policy.tags.candidate, { version, n: 1 }),
       object: sha,

@@ -50,7 +50,7 @@ export const operation: Operation<Input> = {
     const judgement = judgeable
       ? await judgeStage(world, { stage: stageOf(train), version, sha, changes }, Date.now())
       : null;
-    const tag = await prepareTag(world.repo, {
+    const tag = await prepareTag(world, {
       target: name,
       name,
       object: sha,
@@ -94,16 +94,17 @@ async function recordedCandidate(world: World, train: Train): Promise<Sha | null
 }
 
 async function mergeIntoProduction(
-  { repo, production }: World,
+  world: World,
   version: string,
   tag: string,
   candidate: Sha,
   stamp: Stamp,
 ): Promise<Merge> {
+  const { repo, production } = world;
   if (production.sha === null) return { kind: 'create' };
   if (await isAncestor(repo, production.sha, candidate)) return { kind: 'fast-forward' };
   if (await isAncestor(repo, candidate, production.sha)) return { kind: 'contained' };
-  const merge = await prepareMerge(repo, {
+  const merge = await prepareMerge(world, {
     target: tag,
     into: production.branch,
     ours: production.sha,

@@ -30,7 +30,7 @@ export const operation: Operation<Input> = {
     const train = findTrain(world, input.version, 'rel tag-rc');
     const { version, tip, branch } = train;
     const n = nextCandidate(train);
-    const tag = await prepareTag(world.repo, {
+    const tag = await prepareTag(world, {
       target: branch,
       name: fillPattern(world.policy.tags.candidate, { version, n }),
       object: tip,

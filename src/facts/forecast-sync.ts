@@ -7,6 +7,7 @@ import { compareVersions } from '../plans/versions.ts';
 import { forecastPicks, treeOf } from './forecast-picks.ts';
 import { missingFixes } from './missing-fixes.ts';
 import { prepareMerge } from './objects.ts';
+import { signPicks } from './sign-picks.ts';
 import type { World } from './world.ts';
 
 /** What a sync would do: the develop branch first, then each live RC. Empty where there is no production branch. */
@@ -38,7 +39,7 @@ async function forecastDevelop(world: World, production: Sha, stamp: Stamp): Pro
   if (missing.length === 0) return { ...base, merge: { kind: 'fast-forward', to: before } };
   if (await isAncestor(repo, before, production))
     return { ...base, merge: { kind: 'fast-forward', to: production } };
-  const merge = await prepareMerge(repo, {
+  const merge = await prepareMerge(world, {
     target: branch,
     into: branch,
     ours: before,
@@ -59,7 +60,9 @@ async function forecastTrain(
   const { branch, version, tip } = train;
   const fixes = await missingFixes(world, production, tip);
   const sources = fixes.map((fix) => fix.source);
-  const forecasts = await forecastPicks(repo, { tip, sources, committer: stamp.committer });
+  const tried = await forecastPicks(repo, { tip, sources, committer: stamp.committer });
+  const blocked = tried.some((f) => f.outcome === 'conflict' || f.outcome === 'refused');
+  const forecasts = blocked ? tried : await signPicks(world, tried, stamp.committer);
   return {
     kind: 'picks',
     missing: fixes.map(({ sha, subject }) => ({ sha, subject })),

@@ -1,12 +1,13 @@
 import type { PickRequest } from '../domain/pick-request.ts';
 import type { Stamp } from '../domain/plan.ts';
 import type { Source, TargetForecast } from '../plans/pick.ts';
+import { conflictWay } from '../plans/pick-ways.ts';
 import { selectedFixes } from './approved-sources.ts';
 import { forecastPicks, treeOf } from './forecast-picks.ts';
 import { judgePicks } from './judge-picks.ts';
-import { readSources, type Sources, sourcesNamed } from './sources.ts';
 import { provePicks } from './prove-picks.ts';
 import { signPicks } from './sign-picks.ts';
+import { readSources, type Sources, sourcesNamed } from './sources.ts';
 import { readTargets, type Target } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -54,14 +55,17 @@ async function forecastTarget(
   stamp: Stamp,
 ): Promise<TargetForecast> {
   const { branch, version, tip } = target;
+  const goesOn = conflictWay(request, world.policy) === 'pull-request';
   const resolved = commits.map((source) => ({ ...source, change: changeOf(request, branch, source) }));
   const judged = await judgePicks(world, target, resolved, pullRequests, Date.now());
-  const forecasts = await forecastPicks(world.repo, {
+  const tried = await forecastPicks(world.repo, {
     tip,
     sources: request.approved ? judged.sources.filter((s) => wanted(s, request)) : judged.sources,
     committer: stamp.committer,
     skips: request.skips.flatMap((skip) => (skip.target === branch ? [skip.source] : [])),
   });
+  const blocked = tried.some((f) => f.outcome === 'refused' || (f.outcome === 'conflict' && !goesOn));
+  const forecasts = blocked ? tried : await signPicks(world, tried, stamp.committer);
   const { judgements } = judged;
   return { branch, version, before: tip, treeBefore: await treeOf(world.repo, tip), forecasts, judgements };
 }

@@ -4,6 +4,7 @@ import type { RemoteRefs, Sha } from '../domain/git.ts';
 import type { Policy } from '../domain/policy.ts';
 import { fetchObjects, readRemote, requireFullHistory } from '../git/remote.ts';
 import type { Repository } from '../git/repository.ts';
+import type { Signer } from '../git/signing.ts';
 import type { GitHub } from '../github/github.ts';
 import { isLive, type Released, releasesOf, trainsOf } from '../plans/trains.ts';
 import { readOnce } from './read-once.ts';
@@ -26,6 +27,8 @@ export interface World {
   /** `sha` is null where the branch does not exist yet. */
   readonly production: { readonly branch: string; readonly sha: Sha | null };
   readonly ledgerTip: Sha | null;
+  /** What signs the objects that are made for a plan; null for everything that is only looked at. */
+  readonly signer: Signer | null;
 }
 
 export interface WorldOptions {
@@ -77,6 +80,7 @@ export async function readWorld(options: WorldOptions): Promise<World> {
     develop,
     production: { branch: policy.branches.production, sha: production },
     ledgerTip,
+    signer: null,
   };
 }
 

@@ -17,8 +17,8 @@ export interface NewCommit {
   readonly encoding: string | null;
   /** Text is written as UTF-8; bytes stay what they are, in `encoding`. */
   readonly message: Buffer | string;
-  /** Armoured, one character a byte, and made for the commit without it; left out or null: not signed. */
-  readonly signature?: string | null;
+  /** Armoured, one character a byte, and made for the commit without it. Left out: not signed. */
+  readonly signature?: string | undefined;
 }
 
 /** An annotated tag of a commit. */
@@ -29,7 +29,7 @@ export interface NewTag {
   readonly tagger: Signature;
   readonly message: string;
   /** As that of a commit. */
-  readonly signature?: string | null;
+  readonly signature?: string | undefined;
 }
 
 /** The commits among `shas` (whole SHAs) that are here; others are absent from the map. One process. */
@@ -53,7 +53,7 @@ export async function writeCommit(repo: Repository, commit: NewCommit): Promise<
 
 /** The bytes of a commit object. A signature stands last in its head, as `git commit -S` puts it. */
 export function commitBytes(commit: NewCommit): Buffer {
-  const { tree, parents, author, committer, encoding, message, signature = null } = commit;
+  const { tree, parents, author, committer, encoding, message, signature } = commit;
   const head = (text: string) => Buffer.from(`${text}\n`);
   return Buffer.concat([
     head([`tree ${tree}`, ...parents.map((parent) => `parent ${parent}`)].join('\n')),
@@ -61,7 +61,7 @@ export function commitBytes(commit: NewCommit): Buffer {
     Buffer.isBuffer(author) ? author : Buffer.from(formatSignature(author)),
     head(`\ncommitter ${formatSignature(committer)}`),
     Buffer.from(encoding === null ? '' : `encoding ${encoding}\n`, 'latin1'),
-    signature === null ? Buffer.of() : signatureHeader(tree, signature),
+    signature === undefined ? Buffer.of() : signatureHeader(tree, signature),
     Buffer.from('\n'),
     Buffer.from(message),
   ]);
@@ -74,7 +74,7 @@ function signatureHeader(tree: Sha, signature: string): Buffer {
 }
 
 /** The bytes of a tag object of a commit. A signature is the end of its message, as `git tag -s` puts it. */
-export function tagBytes({ object, name, tagger, message, signature = null }: NewTag): Buffer {
+export function tagBytes({ object, name, tagger, message, signature }: NewTag): Buffer {
   const head = [`object ${object}`, 'type commit', `tag ${name}`, `tagger ${formatSignature(tagger)}`];
   const body = message.endsWith('\n') ? message : `${message}\n`;
   return Buffer.concat([

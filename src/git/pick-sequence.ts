@@ -15,6 +15,8 @@ export interface SequenceSource {
   readonly change?: Sha | null;
   /** Whole trailer lines (`Key: value`), after the `(cherry picked from commit ...)` line. */
   readonly trailers: readonly string[];
+  /** Of the very commit that comes out without it. */
+  readonly signature?: string | undefined;
 }
 
 export interface PickSequence {
@@ -40,8 +42,8 @@ export async function pickSequence(repo: Repository, sequence: PickSequence): Pr
     taken.flatMap((sha) => commit(sha).parents.slice(0, 1)),
   );
   const changes = await readChanges(repo, taken);
-  const read = sources.map(({ sha, change = null, trailers }) => {
-    return { commit: commit(sha), change, changes: changes.get(change ?? sha) ?? [], trailers };
+  const read = sources.map(({ sha, change = null, trailers, signature }) => {
+    return { commit: commit(sha), change, changes: changes.get(change ?? sha) ?? [], trailers, signature };
   });
   return new PickRun(repo, committer, read).pickAll(commit(onto));
 }

@@ -17,6 +17,8 @@ export interface Pick {
   readonly change?: Sha | null;
   /** Whole trailer lines (`Key: value`), after the `(cherry picked from commit ...)` line. */
   readonly trailers?: readonly string[];
+  /** Of the very commit that comes out without it; what was signed on the same `onto` is the same. */
+  readonly signature?: string | undefined;
 }
 
 /** `empty`: the change is there already, or there is none in it. `paths` are sorted. */
@@ -47,7 +49,7 @@ export async function pickInMemory(repo: Repository, pick: Pick): Promise<PickOu
 export function pickedCommit(
   source: CommitData,
   tree: Sha,
-  { onto, committer, trailers }: Omit<Pick, 'source'>,
+  { onto, committer, trailers, signature }: Omit<Pick, 'source'>,
 ): NewCommit {
   return {
     tree,
@@ -56,6 +58,7 @@ export function pickedCommit(
     committer,
     encoding: source.encoding,
     message: messageWithProvenance(source.message, source.sha, trailers),
+    signature,
   };
 }
 

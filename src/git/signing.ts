@@ -8,20 +8,14 @@ import { signWithGpg } from './signing/gpg.ts';
 import { cannotSign } from './signing/program.ts';
 import { defaultSshKey, signWithSsh } from './signing/ssh.ts';
 
-/** Signs what is about to be written. Null: an object of that type is not signed. */
+/** Signs what is about to be written. */
 export interface Signer {
-  commit(commit: NewCommit): Promise<string | null>;
-  tag(tag: NewTag): Promise<string | null>;
-}
-
-/** The commit with the signature that belongs to it; as it is, where there is no signer. */
-export async function signCommit(signer: Signer | null, commit: NewCommit): Promise<NewCommit> {
-  return signer === null ? commit : { ...commit, signature: await signer.commit(commit) };
-}
-
-/** The same for a tag. */
-export async function signTag(signer: Signer | null, tag: NewTag): Promise<NewTag> {
-  return signer === null ? tag : { ...tag, signature: await signer.tag(tag) };
+  readonly commits: boolean;
+  readonly tags: boolean;
+  /** The signature that belongs to the commit; undefined where it gets none. */
+  commit(commit: NewCommit): Promise<string | undefined>;
+  /** The same for a tag. */
+  tag(tag: NewTag): Promise<string | undefined>;
 }
 
 /**
@@ -37,9 +31,11 @@ export async function signerOf(repo: Repository, committer: Signature): Promise<
     signing ??= prepareSigning(repo, config, committer);
     return armoured(await (await signing)(payload));
   };
+  const { commits, tags } = config;
   return {
-    commit: async (commit) => (config.commits ? sign(commitBytes({ ...commit, signature: null })) : null),
-    tag: async (tag) => (config.tags ? sign(tagBytes({ ...tag, signature: null })) : null),
+    ...{ commits, tags },
+    commit: async (commit) => (commits ? sign(commitBytes({ ...commit, signature: undefined })) : undefined),
+    tag: async (tag) => (tags ? sign(tagBytes({ ...tag, signature: undefined })) : undefined),
   };
 }
 
@@ -58,14 +54,15 @@ export function recordedSigner(
   signed: readonly SignedObject[],
 ): Signer {
   const left = [...signed];
-  const find = (shaWith: (signature: string) => Sha): string | null => {
+  const find = (shaWith: (signature: string) => Sha): string | undefined => {
     const at = left.findIndex(({ sha, signature }) => shaWith(signature) === sha);
     const [found] = at === -1 ? [] : left.splice(at, 1);
-    if (found === undefined) return null;
+    if (found === undefined) return undefined;
     left.push(found); // they are asked for in the order they were made: the next one is at the front
     return found.signature;
   };
   return {
+    ...{ commits: true, tags: true },
     commit: async (commit) =>
       find((signature) => newObject(repo, 'commit', commitBytes({ ...commit, signature })).sha),
     tag: async (tag) => find((signature) => newObject(repo, 'tag', tagBytes({ ...tag, signature })).sha),

@@ -12,6 +12,8 @@ const CreateTag = z.object({
   object: Sha,
   tagger: Signature,
   message: z.string(),
+  /** The user's, where they sign tags. */
+  signature: z.string().optional(),
   /** The tag object it becomes. */
   sha: Sha,
 });
@@ -22,7 +24,9 @@ export const createTag: StepKind<CreateTag> = {
   kind: 'create-tag',
   phase: 'objects',
   schema: CreateTag,
-  describe: (step) => [`git tag -a ${step.name} ${short(step.object)}`],
+  describe: (step) => [
+    `git tag ${step.signature === undefined ? '-a' : '-s'} ${step.name} ${short(step.object)}`,
+  ],
   done: async (step, { repo }) => (await objectsExist(repo, [step.sha])).has(step.sha),
   async run(step, { repo }) {
     const sha = await writeTag(repo, step);

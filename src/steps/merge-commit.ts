@@ -14,6 +14,8 @@ const MergeCommit = z.object({
   tree: Sha,
   committer: Signature,
   message: z.string(),
+  /** The user's, where they sign commits. */
+  signature: z.string().optional(),
   /** What it becomes. */
   commit: Sha,
 });
@@ -25,11 +27,11 @@ export const mergeCommit: StepKind<MergeCommit> = {
   phase: 'objects',
   schema: MergeCommit,
   describe: (step) => [
-    `git merge --no-ff ${short(step.theirs)} into ${step.into} (in memory, becomes ${short(step.commit)})`,
+    `git merge --no-ff ${step.signature === undefined ? '' : '-S '}${short(step.theirs)} into ${step.into} (in memory, becomes ${short(step.commit)})`,
   ],
   done: async (step, { repo }) => (await objectsExist(repo, [step.commit])).has(step.commit),
   async run(step, { repo }) {
-    const { tree, ours, theirs, committer } = step;
+    const { tree, ours, theirs, committer, signature } = step;
     const commit = await writeCommit(repo, {
       tree,
       parents: [ours, theirs],
@@ -37,6 +39,7 @@ export const mergeCommit: StepKind<MergeCommit> = {
       committer,
       encoding: null,
       message: Buffer.from(step.message),
+      signature,
     });
     if (commit === step.commit) return done;
     throw new RelError({

@@ -13,6 +13,8 @@ const PlannedPick = z.object({
   /** The commit whose change is taken: the source itself, or a conflict's resolution by hand. */
   change: Sha.nullable(),
   trailers: z.array(z.string()),
+  /** The user's, where they sign commits. */
+  signature: z.string().optional(),
   /** What it becomes. */
   commit: Sha,
   tree: Sha,
@@ -34,7 +36,7 @@ export const pickCommits: StepKind<PickCommits> = {
   phase: 'objects',
   schema: PickCommits,
   describe: (step) => [
-    `git cherry-pick -x, onto ${step.target} (in memory)`,
+    `git cherry-pick -x${step.picks.some(isSigned) ? ' -S' : ''}, onto ${step.target} (in memory)`,
     ...step.picks.map((pick) => {
       const source = `${pick.mainline === null ? '' : '-m 1 '}${short(pick.source)}`;
       return `  ${source} becomes ${short(pick.commit)}${pick.change === null ? '' : ' (resolved by hand)'}`;
@@ -53,6 +55,8 @@ export const pickCommits: StepKind<PickCommits> = {
     return other === -1 ? done : { kind: 'refused', trouble: otherResult(step, other, made[other]) };
   },
 };
+
+const isSigned = ({ signature }: { readonly signature?: string | undefined }) => signature !== undefined;
 
 async function allHere(repo: Repository, { picks }: PickCommits): Promise<boolean> {
   const commits = picks.map((pick) => pick.commit);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type NewCommit, type NewTag, writeCommit, writeTag } from '../../src/git/objects.ts';
 import { openRepository } from '../../src/git/repository.ts';
-import { recordedSigner, signCommit, signerOf, signTag } from '../../src/git/signing.ts';
+import { recordedSigner, type Signer, signerOf } from '../../src/git/signing.ts';
 import { buildHistory, emptyRepository, git, temporaryFolder } from '../support/git-history.ts';
 import { configure, signingKey } from '../support/signing-key.ts';
 
@@ -50,10 +50,14 @@ function byGit({ dir, commit, tag }: SigningShop) {
   };
 }
 
+const signCommit = async (signer: Signer | null, commit: NewCommit): Promise<NewCommit> => {
+  return { ...commit, signature: await signer?.commit(commit) };
+};
+
 async function bySigner({ repo, commit, tag, signer }: SigningShop) {
   return {
     commit: await writeCommit(repo, await signCommit(await signer(), commit)),
-    tag: await writeTag(repo, await signTag(await signer(), tag)),
+    tag: await writeTag(repo, { ...tag, signature: await (await signer())?.tag(tag) }),
   };
 }
 
@@ -100,8 +104,8 @@ describe('with a real ssh key', () => {
       const again = await signCommit(recorded, commits[at] ?? here.commit);
       expect(await writeCommit(here.repo, again)).toBe(objects[at]?.sha);
     }
-    expect(await recorded.commit(here.commit)).toBeNull();
-    expect(await recorded.tag(here.tag)).toBeNull();
+    expect(await recorded.commit(here.commit)).toBeUndefined();
+    expect(await recorded.tag(here.tag)).toBeUndefined();
   });
 
   test.each<[string, Readonly<Record<string, string>>, boolean, boolean]>([
@@ -115,8 +119,8 @@ describe('with a real ssh key', () => {
     const signer = await here.signer();
     if (!commits && !tags) expect(signer).toBeNull();
     else {
-      expect((await signer?.commit(here.commit)) !== null).toBe(commits);
-      expect((await signer?.tag(here.tag)) !== null).toBe(tags);
+      expect((await signer?.commit(here.commit)) !== undefined).toBe(commits);
+      expect((await signer?.tag(here.tag)) !== undefined).toBe(tags);
     }
   });
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeCommit, writeTag } from '../../src/git/objects.ts';
 import { openRepository } from '../../src/git/repository.ts';
-import { signCommit, signerOf, signTag } from '../../src/git/signing.ts';
+import { signerOf } from '../../src/git/signing.ts';
 import { buildHistory, emptyRepository, git, temporaryFolder } from '../support/git-history.ts';
 import { configure } from '../support/signing-key.ts';
 
@@ -36,11 +36,11 @@ test('git verifies what a real gpg has signed, with the key of the committer', a
   const signer = await signerOf(repo, committer);
   const tree = git(dir, ['rev-parse', `${start}^{tree}`]).trim();
   const commit = { tree, parents: [start], author: committer, committer, encoding: null, message: 'Fix\n' };
-  const signed = await writeCommit(repo, await signCommit(signer, commit));
+  const signed = await writeCommit(repo, { ...commit, signature: await signer?.commit(commit) });
   expect(git(dir, ['log', '-1', '--format=%G?', signed]).trim()).toBe('G');
   git(dir, ['verify-commit', signed]);
   const tag = { object: signed, name: 'v1', tagger: committer, message: 'One\n' };
-  git(dir, ['verify-tag', await writeTag(repo, await signTag(signer, tag))]);
+  git(dir, ['verify-tag', await writeTag(repo, { ...tag, signature: await signer?.tag(tag) })]);
 });
 
 test('a key that is not on the ring is refused in the words of gpg', async () => {

@@ -21,6 +21,7 @@ export interface ReadSource {
   readonly change: Sha | null;
   readonly changes: readonly PathChange[];
   readonly trailers: readonly string[];
+  readonly signature: string | undefined;
 }
 
 /** Where a run has got to: the commit that the next pick goes onto, and the files of it. */
@@ -77,10 +78,11 @@ export class PickRun {
     return { onto, tree, target: await TargetTree.read(this.#repo, tree, paths, this.#trees) };
   }
 
-  async #pickWhole({ commit, change, trailers }: ReadSource, onto: Sha): Promise<PickOutcome> {
+  async #pickWhole({ commit, change, ...rest }: ReadSource, onto: Sha): Promise<PickOutcome> {
     await this.#store();
-    const source = commit.sha;
-    return pickInMemory(this.#repo, { source, change, onto, committer: this.#committer, trailers });
+    const { trailers, signature } = rest;
+    const committer = this.#committer;
+    return pickInMemory(this.#repo, { source: commit.sha, change, onto, committer, trailers, signature });
   }
 
   #pickByPath(source: ReadSource, { writes, merges }: ChangePlan, place: Place): PickOutcome {
@@ -99,8 +101,9 @@ export class PickRun {
     return { outcome: 'picked', commit: commit.sha, tree };
   }
 
-  #bytesOf({ commit, trailers }: ReadSource, tree: Sha, onto: Sha): Buffer {
-    return commitBytes(pickedCommit(commit, tree, { onto, committer: this.#committer, trailers }));
+  #bytesOf({ commit, trailers, signature }: ReadSource, tree: Sha, onto: Sha): Buffer {
+    const committer = this.#committer;
+    return commitBytes(pickedCommit(commit, tree, { onto, committer, trailers, signature }));
   }
 
   async #store(): Promise<void> {

@@ -1,0 +1,66 @@
+import type { Plan, Stamp } from '../../domain/plan.ts';
+import type { World } from '../../facts/world.ts';
+import type { Repository } from '../../git/repository.ts';
+import { recordedSigner, type SignedObject, type Signer, signerOf } from '../../git/signing.ts';
+import type { Step } from '../../steps/registry.ts';
+import type { Invocation } from './command.ts';
+import type { Operation, Prepared } from './operation.ts';
+
+/**
+ * Plans; and where that makes objects which the user's git would sign, plans once more with the signatures on them, so
+ * that no key is used for what the gates stop. A dry run that saves no plan uses none either, and says so.
+ */
+export async function prepareSigned<I>(
+  { globals }: Pick<Invocation, 'globals'>,
+  world: World,
+  operation: Operation<I>,
+  input: I,
+  stamp: Stamp,
+): Promise<Prepared> {
+  const [signing, prepared] = await Promise.allSettled([
+    signerOf(world.repo, stamp.committer),
+    operation.prepare(world, input, stamp),
+  ]);
+  if (prepared.status === 'rejected') throw prepared.reason;
+  if (prepared.value.plan === null) return prepared.value;
+  if (signing.status === 'rejected') throw signing.reason;
+  if (!signs(signing.value, prepared.value.plan)) return prepared.value;
+  if (!globals.dryRun || globals.planOut !== undefined)
+    return operation.prepare({ ...world, signer: signing.value }, input, stamp);
+  const warning = 'what is made will be signed, so that its SHAs will differ from those shown here';
+  return { ...prepared.value, warnings: [...prepared.value.warnings, warning] };
+}
+
+/** What signs as a saved plan says; null for a plan without signatures. */
+export function savedSigner(repo: Repository, { steps }: Plan<Step>): Signer | null {
+  const signed = steps.flatMap(objectsOf).flatMap(({ sha, signature }): SignedObject[] => {
+    return signature === undefined ? [] : [{ sha, signature }];
+  });
+  return signed.length === 0 ? null : recordedSigner(repo, signed);
+}
+
+function signs(signer: Signer | null, { steps }: Plan<Step>): boolean {
+  return steps
+    .flatMap(objectsOf)
+    .some(({ type }) => (type === 'tag' ? signer?.tags === true : signer?.commits === true));
+}
+
+interface Made {
+  readonly type: 'commit' | 'tag';
+  readonly sha: string;
+  readonly signature?: string | undefined;
+}
+
+/** The objects that a step makes in the user's name. */
+function objectsOf(step: Step): Made[] {
+  switch (step.kind) {
+    case 'create-tag':
+      return [{ type: 'tag', ...step }];
+    case 'merge-commit':
+      return [{ type: 'commit', ...step, sha: step.commit }];
+    case 'pick-commits':
+      return step.picks.map((pick) => ({ type: 'commit', ...pick, sha: pick.commit }));
+    default:
+      return [];
+  }
+}
