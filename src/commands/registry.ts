@@ -116,4 +116,10 @@ export const commands: readonly CommandEntry[] = [
     group: 'Trains',
     load: () => import('./waive.ts'),
   },
+  {
+    name: 'where',
+    summary: 'which branches, candidates and releases hold a change',
+    group: 'Looking',
+    load: () => import('./where.ts'),
+  },
 ];
