@@ -12,3 +12,6 @@ export function codeText(name: string): string {
   const pad = longest > 0 ? ' ' : '';
   return `${fence}${pad}${line}${pad}${fence}`;
 }
+
+/** The first line of the text of a PR that rel opens, by which the text is known as ours. */
+export const requestMarker = '<!-- rel:pick-request -->';

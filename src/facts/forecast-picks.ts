@@ -1,4 +1,4 @@
-import type { Sha, Signature } from '../domain/git.ts';
+import { type Sha, type Signature, short } from '../domain/git.ts';
 import { readCommits } from '../git/objects.ts';
 import { pickSequence, type SequencePick } from '../git/pick-sequence.ts';
 import type { Repository } from '../git/repository.ts';
@@ -14,6 +14,8 @@ export interface ForecastOptions {
   readonly history?: TargetHistory;
   /** The sources that a person left out. */
   readonly skips?: readonly Sha[];
+  /** The sources that come with another one of them, by their SHA: each change is picked once. */
+  readonly together?: ReadonlyMap<Sha, Sha>;
 }
 
 /**
@@ -25,22 +27,38 @@ export async function forecastPicks(repo: Repository, options: ForecastOptions):
   const history = options.history ?? (await readHistoryForPicks(repo, tip, sources));
   const skips = new Set(options.skips);
   const settled = sources.map((source) => settledWithout(source, history, skips));
-  const left = sources.filter((_, at) => settled[at] === null);
+  const comesAlong = ({ sha, refused }: Source) => refused === null && options.together?.has(sha) === true;
+  const isLeft = (source: Source, at: number) => settled[at] === null && !comesAlong(source);
+  const left = sources.filter(isLeft);
   const picks = await pickSequence(repo, {
     onto: tip,
     sources: left.map((source) => ({ ...source, trailers: trailersOf(source) })),
     committer,
   });
   let onto = tip;
+  const forecasts = sources.map((source, at): Forecast | null => {
+    const forecast = isLeft(source, at) ? tried(source, onto, picks.shift(), history) : settled[at];
+    if (forecast?.outcome === 'picked') onto = forecast.commit;
+    return forecast ?? null;
+  });
+  const outcomeOf = new Map(forecasts.flatMap((f) => (f === null ? [] : [[f.source.sha, f] as const])));
   return sources.map((source, at) => {
-    const forecast = settled[at] ?? tried(source, onto, picks.shift(), history);
-    if (forecast.outcome === 'picked') onto = forecast.commit;
-    return forecast;
+    const other = outcomeOf.get(options.together?.get(source.sha) ?? '');
+    return forecasts[at] ?? alongWith(source, other);
   });
 }
 
+/** What comes of a source that another one of the run brings: what comes of that one. */
+function alongWith(source: Source, other: Forecast | undefined): Forecast {
+  if (other === undefined) throw new Error(`what brings ${source.sha} was not tried`);
+  if (other.outcome !== 'picked') return { ...other, source };
+  const { pr, sha } = other.source;
+  const name = pr === null ? short(sha) : `#${pr}`;
+  return { source, outcome: 'already', commit: other.commit, reason: `with ${name}, which brings it` };
+}
+
 /** What needs no trying; null where the pick has to be tried. */
-function settledWithout(
+export function settledWithout(
   source: Source,
   { already }: TargetHistory,
   skips: ReadonlySet<Sha>,

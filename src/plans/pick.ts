@@ -10,6 +10,9 @@ import { entryBase } from './ledger-entry.ts';
 import { proofRecord, proofRow, unlessLookedAt } from './pick-review.ts';
 import { heldBack, pickTroubles } from './pick-trouble.ts';
 import type { Basis } from './planned.ts';
+import type { Needs } from './prerequisites.ts';
+import type { RequestFacts } from './request-facts.ts';
+import { needsRow } from './taken-prerequisites.ts';
 
 /** Why the gates refuse a change, and who has to do what about it. */
 export interface Refusal {
@@ -28,6 +31,8 @@ export interface Source {
   readonly change?: Sha | null;
   /** Why the gates refuse it; null where they let it pass. */
   readonly refused: Refusal | null;
+  /** The changes that it was taken for, where they need it first; one commit stands for each. */
+  readonly neededBy?: readonly Pick<Source, 'pr' | 'sha'>[];
 }
 
 /** One pick tried in memory on top of the clean ones before it. */
@@ -45,7 +50,14 @@ export type Forecast =
       /** What comes of comparing it with its source; left out where nobody asks. */
       readonly proof?: Proof;
     }
-  | { readonly source: Source; readonly outcome: 'already'; readonly commit: Sha; readonly reason: string }
+  | {
+      readonly source: Source;
+      readonly outcome: 'already';
+      readonly commit: Sha;
+      readonly reason: string;
+      /** The branch on which it waits for a PR to be merged; left out where it is on the target. */
+      readonly waits?: string;
+    }
   | { readonly source: Source; readonly outcome: 'empty'; readonly reason: string }
   | {
       readonly source: Source;
@@ -53,6 +65,12 @@ export type Forecast =
       /** What it was tried on: the target with the clean picks before it. */
       readonly onto: Sha;
       readonly paths: readonly string[];
+      /** What its change needs first; left out where nobody has looked. */
+      readonly needs?: Needs;
+      /** The branch of its own that holds it, so that the other picks go on; left out where there is none. */
+      readonly request?: string;
+      /** What is to be said of it beside its paths. */
+      readonly reason?: string;
     }
   /** A person left it out (`rel continue --skip`). */
   | { readonly source: Source; readonly outcome: 'left-out' }
@@ -61,6 +79,8 @@ export type Forecast =
       readonly outcome: 'refused';
       readonly refusal: Refusal;
       readonly proof?: Proof;
+      /** What it needs first, where that is what keeps it from being picked. */
+      readonly needs?: Needs;
     };
 
 export interface TargetForecast {
@@ -71,6 +91,8 @@ export interface TargetForecast {
   readonly treeBefore: Sha;
   readonly forecasts: readonly Forecast[];
   readonly judgements: readonly Judgement[];
+  /** What waits elsewhere for a PR to be merged; left out where nothing does. */
+  readonly requests?: RequestFacts;
 }
 
 export interface PickFacts extends Basis {
@@ -130,10 +152,10 @@ export function planPickTarget(whole: TargetForecast, facts: PickFacts): Planned
     clean: true,
     open,
   };
-  if (target.forecasts.some((f) => f.outcome === 'conflict' || f.outcome === 'refused')) {
+  if (target.forecasts.some((f) => isOpen(f) || f.outcome === 'refused')) {
     const held = holdBack(planned, heldBack);
     const refusals = target.forecasts.flatMap((f) => (f.outcome === 'refused' ? [f.refusal] : []));
-    return { ...held, troubles: pickTroubles(held.result, refusals) };
+    return { ...held, troubles: pickTroubles(held.result, refusals, target.version) };
   }
   return { ...planned, steps: last === undefined ? [] : stepsOf(target, picked, result, facts) };
 }
@@ -161,13 +183,17 @@ export function holdBack(planned: PlannedTarget, reason: string): PlannedTarget 
 
 function openConflict({ branch, forecasts }: TargetForecast): OpenConflict | null {
   if (forecasts.some((f) => f.outcome === 'refused')) return null;
-  const conflict = forecasts.find((f) => f.outcome === 'conflict');
+  const conflict = forecasts.find(isOpen);
   if (conflict === undefined) return null;
   const { source, onto, paths } = conflict;
   const together = forecasts.filter((f) => f.source.pr !== null && f.source.pr === source.pr);
   const skips = together.length === 0 ? [source.sha] : together.map((f) => f.source.sha);
   return { target: branch, source, onto, paths, skips };
 }
+
+/** A conflict that keeps the target as it is: nothing else holds it. */
+const isOpen = (f: Forecast): f is Extract<Forecast, { outcome: 'conflict' }> =>
+  f.outcome === 'conflict' && f.request === undefined;
 
 type Picked = Extract<Forecast, { outcome: 'picked' }>;
 
@@ -231,7 +257,7 @@ const recordOf = ({ source, commit, proof }: Picked) => ({
 });
 
 /** A comment and a label for every PR that was picked. */
-function tellingSteps({ branch, version }: TargetForecast, picked: readonly Picked[]): Step[] {
+function tellingSteps({ branch, version, forecasts }: TargetForecast, picked: readonly Picked[]): Step[] {
   const numbers = [...new Set(picked.flatMap(({ source }) => (source.pr === null ? [] : [source.pr])))];
   return numbers.flatMap((number): Step[] => {
     const commits = picked.flatMap((pick) => (pick.source.pr === number ? [pick.commit] : []));
@@ -239,21 +265,29 @@ function tellingSteps({ branch, version }: TargetForecast, picked: readonly Pick
       ...{ kind: 'report-pick', target: branch, number, branch },
       where: { state: 'picked', commits },
     };
-    if (version === null) return [report];
+    const whole = forecasts.every((f) => f.source.pr !== number || isThere(f));
+    if (version === null || !whole) return [report];
     return [report, { kind: 'label-pull-request', target: branch, number, label: `picked/${version}` }];
   });
 }
 
+/** Whether the target has it after the run. */
+const isThere = (f: Forecast): boolean =>
+  f.outcome === 'picked' || f.outcome === 'empty' || (f.outcome === 'already' && f.waits === undefined);
+
 function rowOf(forecast: Forecast): PickOfTarget {
   const { source, outcome } = forecast;
-  const row = { ...(source.pr === null ? {} : { pr: source.pr }), source: source.sha };
+  const pr = source.pr === null ? {} : { pr: source.pr };
+  const row = { ...pr, source: source.sha, ...needsRow(forecast) };
   switch (outcome) {
     case 'picked':
       return { ...row, outcome, commit: forecast.commit, ...proofRow(forecast.proof) };
     case 'already':
       return { ...row, outcome, commit: forecast.commit, reason: forecast.reason };
-    case 'conflict':
-      return { ...row, outcome, paths: [...forecast.paths].sort() };
+    case 'conflict': {
+      const reason = forecast.reason === undefined ? {} : { reason: forecast.reason };
+      return { ...row, outcome, paths: [...forecast.paths].sort(), ...reason };
+    }
     case 'left-out':
       return { ...row, outcome: 'conflict', reason: 'left out' };
     case 'empty':

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { requestMarker } from '../domain/markdown.ts';
 import type { BranchPullRequest, GitHub } from '../github/github.ts';
 import { requireGitHub } from './require-github.ts';
 import type { StepKind, StepOutcome } from './step.ts';
@@ -17,9 +18,6 @@ const OpenPullRequest = z.object({
   assignees: z.array(z.string()),
 });
 export type OpenPullRequest = z.infer<typeof OpenPullRequest>;
-
-/** The first line of the text of a PR that rel opens. */
-export const requestMarker = '<!-- rel:pick-request -->';
 
 /**
  * Opens a PR, found again by its branches: never a second one. The text of one that is open already is brought up to

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requestMarker } from '../../src/domain/markdown.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { connectGitHub } from '../../src/github/github.ts';
-import { type OpenPullRequest, requestMarker } from '../../src/steps/open-pull-request.ts';
+import type { OpenPullRequest } from '../../src/steps/open-pull-request.ts';
 import { kindOf, type Step } from '../../src/steps/registry.ts';
 import type { StepContext } from '../../src/steps/step.ts';
 import { type Embedded, embedded } from '../support/embedded.ts';

@@ -1,0 +1,49 @@
+import { short } from '../domain/git.ts';
+import { codeText, plainText, requestMarker } from '../domain/markdown.ts';
+import type { WaitingPick } from './request-facts.ts';
+import { shellWord } from './shell-word.ts';
+
+/** What the PR of a delivery is told with. */
+export interface DeliveryText {
+  /** The target: its branch, and what `--into` takes for it. */
+  readonly branch: string;
+  readonly into: string;
+  readonly picks: readonly WaitingPick[];
+}
+
+/** `Pick #230, #231 and 2 more onto rc/1.8.0`; of one fix with its subject. */
+export function deliveryTitle({ branch, picks }: DeliveryText): string {
+  const names = [...new Set(picks.map(nameOf))];
+  const [first] = picks;
+  if (names.length === 1 && first !== undefined) return `Pick ${names[0]} onto ${branch}: ${first.subject}`;
+  const shown = names.slice(0, 4).join(', ');
+  return `Pick ${shown}${names.length > 4 ? ` and ${names.length - 4} more` : ''} onto ${branch}`;
+}
+
+/** The text of a delivery's PR, in Markdown. It names every source, so that a squash by the PR's text keeps them. */
+export function deliveryBody({ branch, into, picks }: DeliveryText): string {
+  const rows = picks.map(
+    (pick) => `| ${nameOf(pick)} ${plainText(pick.subject)} | ${pick.commit} | ${pick.source} |`,
+  );
+  return [
+    requestMarker,
+    `\`rel\` picked these for ${codeText(branch)}. They are there once this PR is merged, in whatever way: every commit`,
+    'says where it is from.',
+    '',
+    '| fix | commit here | picked from |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+    `To take another fix along, run: ${codeText(`rel pick NUMBER --into ${shellWord(into)} --deliver pull-request`)}.`,
+    'A branch that somebody else has pushed to is left alone: what needs a change is better changed after the merge.',
+    '',
+    ...picks.map(({ source }) => provenance(source)),
+    '',
+  ].join('\n');
+}
+
+/** The line by which a pick's source is known. */
+export const provenance = (source: string): string => `(cherry picked from commit ${source})`;
+
+const nameOf = ({ pr, source }: Pick<WaitingPick, 'pr' | 'source'>): string =>
+  pr === null ? short(source) : `#${pr}`;
