@@ -22,6 +22,7 @@ export function configure(command: Command): void {
     .argument('[source...]', 'PR numbers or commits; a merge is picked against its first parent')
     .option('--into <target>', 'a live train or a branch; may be repeated', collect)
     .option('--approved', 'everything the policy selects for the train that is merged and approved')
+    .option('--with-prerequisites', 'also what a conflicting one needs first, through the same gates')
     .option('--all-or-nothing', 'one push for all targets, or none where one of them does not get all')
     .addOption(
       new Option('--on-conflict <way>', 'instead of what the policy says').choices(ConflictWay.options),
@@ -52,7 +53,7 @@ export function run(invocation: Invocation): Promise<Report> {
     deliver: null,
     onConflict: options.onConflict ?? null,
     allOrNothing: options.allOrNothing === true,
-    withPrerequisites: false,
+    withPrerequisites: options.withPrerequisites === true,
     includeReverted: false,
     terminal: io.canAsk,
     // A saved plan is looked at where it is applied.

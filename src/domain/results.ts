@@ -12,6 +12,13 @@ export const RequestedPullRequest = z.strictObject({
 });
 export type RequestedPullRequest = z.infer<typeof RequestedPullRequest>;
 
+/** How sure a set of prerequisites is, or how sure it is that there is none. */
+const NeedsAre = z
+  .enum(['smallest', 'minimal', 'enough', 'none', 'not-found'])
+  .describe(
+    'smallest: no smaller set does; minimal: none can be left out; enough: fewer may do; none: no set does; not-found: no set was found',
+  );
+
 /** What came of one source commit on one target (contract.md, `rel pick`). */
 export const PickOfTarget = z.strictObject({
   pr: z.number().optional(),
@@ -23,6 +30,15 @@ export const PickOfTarget = z.strictObject({
   pullRequest: RequestedPullRequest.optional().describe('where it waits, or where its conflict is'),
   proof: ProofWord.optional().describe('what lands, compared with what was picked'),
   findings: z.array(Finding).optional().describe('what a clean pick does that the change does not say'),
+  needs: z
+    .array(z.strictObject({ pr: z.number().optional(), source: Sha, subject: z.string() }))
+    .optional()
+    .describe('the earlier changes with which a conflicting pick is clean, in landing order'),
+  needsAre: NeedsAre.optional(),
+  neededBy: z
+    .array(z.strictObject({ pr: z.number().optional(), source: Sha }))
+    .optional()
+    .describe('the changes that this one was taken for (--with-prerequisites)'),
   rangeDiff: z.string().optional().describe('how an adapted pick differs from its source, as git range-diff'),
 });
 export type PickOfTarget = z.infer<typeof PickOfTarget>;

@@ -1,13 +1,20 @@
 import type { Trouble } from '../domain/errors.ts';
 import { short } from '../domain/git.ts';
 import type { PickOfTarget, PickTarget } from '../domain/results.ts';
+import { needsHint, refusedNames } from './needs-text.ts';
 import type { Refusal } from './pick.ts';
 
 /**
  * What keeps a target from being picked onto: its conflicts (exit 4) and its refusals (exit 3), one of each. Why a
  * change was refused stands in its row; here is who has to do what about it.
+ *
+ * @param version the train's, where one runs on the branch
  */
-export function pickTroubles(target: PickTarget, refusals: readonly Refusal[]): Trouble[] {
+export function pickTroubles(
+  target: PickTarget,
+  refusals: readonly Refusal[],
+  version: string | null,
+): Trouble[] {
   const conflicts = target.picks.filter((pick) => pick.outcome === 'conflict');
   const unseen = refusals.filter((refusal) => refusal.unseen === true).map(({ reason }) => reason);
   const stopped = target.picks.filter((pick) => pick.outcome === 'refused' && !isHeldBack(pick));
@@ -20,13 +27,15 @@ export function pickTroubles(target: PickTarget, refusals: readonly Refusal[]): 
       code: 'conflict',
       message: `${target.branch}: ${names(conflicts)} ${conflicts.length === 1 ? 'conflicts' : 'conflict'}; nothing was changed there`,
       why: `conflicts in ${paths.join(', ')}`,
-      remedy: `pick what ${names(conflicts)} needs first, or leave it out; to see what came between, run: git log --oneline ${short(target.before)}..${short(conflicts[0]?.source ?? '')}`,
+      remedy:
+        needsHint(target, version) ??
+        `leave it out, or resolve it by hand; to see what came between, run: git log --oneline ${short(target.before)}..${short(conflicts[0]?.source ?? '')}`,
     });
   }
   if (refused.length > 0) {
     troubles.push({
       code: 'gate-failed',
-      message: `${target.branch}: ${names(refused)} may not be picked; nothing was changed there`,
+      message: `${target.branch}: ${refusedNames(refused)} may not be picked; nothing was changed there`,
       remedy: `${[...new Set(refusals.flatMap((refusal) => (refusal.unseen ? [] : [refusal.remedy])))].join('\n')}; or leave ${refused.length === 1 ? 'it' : 'them'} out`,
     });
   }

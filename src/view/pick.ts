@@ -1,6 +1,7 @@
 import { short } from '../domain/git.ts';
 import type { PickOfTarget, PickResult, PickTarget } from '../domain/results.ts';
 import { clean } from './clean.ts';
+import { neededByText, needsText } from './needs.ts';
 import type { Paint } from './paint.ts';
 import { proofText } from './proof.ts';
 
@@ -10,7 +11,11 @@ export function pickText(result: PickResult, done: boolean, paint: Paint): strin
 }
 
 function targetText(target: PickTarget, done: boolean, paint: Paint): string {
-  const rows = target.picks.flatMap((pick) => [rowText(pick, done, paint), ...proofText(pick, paint)]);
+  const rows = target.picks.flatMap((pick) => [
+    `${rowText(pick, done, paint)}${neededByText(pick)}`,
+    ...needsText(pick),
+    ...proofText(pick, paint),
+  ]);
   return [`${paint.strong(target.branch)} ${headText(target)}`, ...rows].join('\n');
 }
 
