@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import type { Sha } from '../domain/git.ts';
 import { deltaOf, sizeOf } from './delta.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
-import type { Scratch } from './scratch.ts';
+import { stored } from './stored.ts';
 import { rememberWritten } from './written.ts';
 
 /** An object that git is to store, and the name it will have. */
@@ -26,26 +27,16 @@ export function newObject(
   return { sha, type, bytes, ...(basis === undefined ? {} : { basis }) };
 }
 
-/**
- * Has git store the objects in the repository, by one process however many they are; no ref points at them yet. With
- * `elsewhere` they go into that object directory of the scratch instead, even those the repository has already.
- */
-export async function storeObjects(
-  repo: Repository,
-  objects: readonly NewObject[],
-  elsewhere?: { readonly scratch: Scratch; readonly folder: string },
-): Promise<void> {
+/** Has git store the objects in the repository, by one process however many they are; no ref points at them yet. */
+export async function storeObjects(repo: Repository, objects: readonly NewObject[]): Promise<void> {
   if (objects.length === 0) return;
-  const alone = { GIT_OBJECT_DIRECTORY: elsewhere?.folder ?? '', GIT_ALTERNATE_OBJECT_DIRECTORIES: '' };
-  const env = elsewhere === undefined ? {} : { env: { ...elsewhere.scratch.env, ...alone } };
   // As `git fetch` decides: few objects become files of their own, many stay together (`fetch.unpackLimit`).
   const args = objects.length < unpackLimit ? ['unpack-objects', '-q'] : ['index-pack', '--stdin'];
-  await plumb(repo.dir, args, { input: packOf(repo, objects), ...env });
-  if (elsewhere === undefined)
-    rememberWritten(
-      repo,
-      objects.map((object) => object.sha),
-    );
+  await plumb(repo.dir, args, { input: packOf(repo, objects) });
+  rememberWritten(
+    repo,
+    objects.map((object) => object.sha),
+  );
 }
 
 /** From here on one file with its index is cheaper to write than a file each. */
@@ -68,16 +59,17 @@ function packOf({ objectFormat }: Pick<Repository, 'objectFormat'>, objects: rea
     const depth = object.basis === undefined ? undefined : depths.get(object.basis.sha);
     const difference = depth === undefined || depth === longestChain ? null : differenceOf(object);
     depths.set(object.sha, difference === null || depth === undefined ? 0 : depth + 1);
-    parts.set(
-      object.sha,
-      difference ?? [head(types[object.type], object.bytes.length), stored(object.bytes)],
-    );
+    parts.set(object.sha, difference ?? [head(types[object.type], object.bytes.length), contentOf(object)]);
   }
   const start = Buffer.from('PACK\0\0\0\x02\0\0\0\0');
   start.writeUInt32BE(parts.size, 8);
   const body = Buffer.concat([start, ...[...parts.values()].flat()]);
   return Buffer.concat([body, createHash(objectFormat).update(body).digest()]);
 }
+
+/** Only texts are worth compressing here. */
+const contentOf = ({ type, bytes }: NewObject): Buffer =>
+  type === 'blob' ? deflateSync(bytes) : stored(bytes);
 
 /** The object as its difference to what it was made from; null where that is not much smaller. */
 function differenceOf({ bytes, basis }: NewObject): Buffer[] | null {
@@ -91,32 +83,4 @@ function head(type: number, size: number): Buffer {
   const rest = Math.floor(size / 16);
   const first = (type << 4) | (size % 16);
   return rest === 0 ? Buffer.of(first) : Buffer.concat([Buffer.of(first | 0x80), sizeOf(rest)]);
-}
-
-/**
- * A zlib stream that holds the bytes as they are (RFC 1950 and 1951, stored blocks). A tree is mostly hashes, which do
- * not get smaller, and compressing a thousand small objects takes longer than all else that rel does in a run.
- */
-function stored(bytes: Buffer): Buffer {
-  const parts: Uint8Array[] = [Buffer.from([0x78, 0x01])];
-  for (let at = 0; at === 0 || at < bytes.length; at += 0xffff) {
-    const block = bytes.subarray(at, at + 0xffff);
-    const head = Buffer.from([at + 0xffff >= bytes.length ? 1 : 0, 0, 0, 0, 0]);
-    head.writeUInt16LE(block.length, 1);
-    head.writeUInt16LE(0xffff - block.length, 3);
-    parts.push(head, block);
-  }
-  return Buffer.concat([...parts, adler32(bytes)]);
-}
-
-function adler32(bytes: Buffer): Buffer {
-  let [a, b] = [1, 0];
-  for (const byte of bytes) {
-    a = (a + byte) % 65521;
-    b = (b + a) % 65521;
-  }
-  const sum = Buffer.alloc(4);
-  sum.writeUInt16BE(b, 0);
-  sum.writeUInt16BE(a, 2);
-  return sum;
 }

@@ -1,6 +1,7 @@
 import type { Sha } from '../domain/git.ts';
+import { writeLoose } from './loose.ts';
 import { commitBytes } from './objects.ts';
-import { type NewObject, newObject, storeObjects } from './pack.ts';
+import { type NewObject, newObject } from './pack.ts';
 import type { Repository } from './repository.ts';
 import { scratchOf } from './scratch.ts';
 
@@ -17,10 +18,9 @@ const nobody = { name: 'rel', email: '', when: '0 +0000' };
  * children. Before git 2.40 `merge-tree` cannot be told its base; this tells it, and since the real history is not
  * walked, it serves a shallow clone and a root commit just as well. The commits live in the scratch only.
  */
-export async function syntheticHistory(repo: Repository, trees: Sides): Promise<Sides> {
+export function syntheticHistory(repo: Repository, trees: Sides): Sides {
   const { sides, objects } = syntheticCommits(repo, trees);
-  const scratch = scratchOf(repo);
-  await storeObjects(repo, objects, { scratch, folder: scratch.objects });
+  writeLoose(scratchOf(repo).objects, objects);
   return sides;
 }
 

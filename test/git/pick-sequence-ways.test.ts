@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pickSequence } from '../../src/git/pick-sequence.ts';
-import type { FileSpec, Snapshot } from '../support/git-history.ts';
+import { type FileSpec, git, type Snapshot } from '../support/git-history.ts';
 import { world } from '../support/git-world.ts';
 import { cherryPick, pickOneByOne, sequenceOf } from '../support/pick-sequences.ts';
 
@@ -125,6 +125,39 @@ const cases: [name: string, target: Changes, sources: Changes[], expected: (stri
     ['batched picked', 'batched picked', 'batched conflict', 'batched picked'],
   ],
   [
+    'one file again and again, under attributes',
+    { f: text('f', { 1: 'T' }), '.gitattributes': 'f text\n' },
+    [
+      { f: text('f', { 5: 'S' }) },
+      { f: text('f', { 5: 'S', 9: 'S' }) },
+      { f: text('f', { 1: 'S', 5: 'S', 9: 'S' }) },
+      { f: text('f', { 1: 'S', 5: 'S', 9: 'S', 13: 'S' }) },
+    ],
+    ['batched picked', 'batched picked', 'batched conflict', 'batched picked'],
+  ],
+  [
+    'one file again and again, under a macro',
+    { f: text('f', { 1: 'T' }), '.gitattributes': '[attr]own merge=union\nf own\n' },
+    [
+      { f: text('f', { 5: 'S' }) },
+      { f: text('f', { 5: 'S', 9: 'S' }) },
+      { f: text('f', { 1: 'S', 5: 'S', 9: 'S' }) },
+      { f: text('f', { 1: 'S', 5: 'S', 9: 'S', 13: 'S' }) },
+    ],
+    ['batched picked', 'batched picked', 'batched picked', 'batched picked'],
+  ],
+  [
+    'one file again and again, not as guessed',
+    { f: text('f', { 1: 'T' }), '.gitattributes': 'f merge=union\n' },
+    [
+      { f: text('f', { 5: 'S' }) },
+      { f: text('f', { 5: 'S', 9: 'S' }) },
+      { f: text('f', { 1: 'S', 5: 'S', 9: 'S' }) },
+      { f: text('f', { 1: 'S', 5: 'S', 9: 'S', 13: 'S' }) },
+    ],
+    ['batched picked', 'batched picked', 'batched picked', 'batched picked'],
+  ],
+  [
     'the same change again, after another one',
     { f: text('f', { 1: 'T' }) },
     [
@@ -164,6 +197,7 @@ describe("each pick is made in the cheapest way that is sure to be git's", () =>
     expect(picks.map(({ way, outcome }) => `${way} ${outcome}`)).toEqual(expected.filter(Boolean));
     expect(picks.map(({ way: _way, ...outcome }) => outcome)).toEqual(await pickOneByOne(repo, task));
     const last = picks.findLast((pick) => pick.outcome === 'picked');
+    git(dir, ['rev-list', '--objects', '--quiet', last?.outcome === 'picked' ? last.commit : task.onto]);
     expect(last?.outcome === 'picked' ? last.commit : task.onto).toBe(cherryPick(dir, task));
   });
 });

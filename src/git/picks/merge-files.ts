@@ -2,8 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sha } from '../../domain/git.ts';
 import { layOut } from '../attributes.ts';
+import { writeLoose } from '../loose.ts';
 import { mergeTreeArgs, parseMergeTree } from '../merge.ts';
-import { type NewObject, newObject, storeObjects } from '../pack.ts';
+import { type NewObject, newObject } from '../pack.ts';
 import { plumb } from '../process.ts';
 import type { Repository } from '../repository.ts';
 import { objectFolders, scratchOf } from '../scratch.ts';
@@ -12,19 +13,31 @@ import type { FileMerge } from './plan-change.ts';
 import { TargetTree } from './target-tree.ts';
 import { type Entries, type Entry, folderMode, parseTree, treeBytes } from './tree-format.ts';
 
+/** A file to merge, and the objects it needs that are not in the repository. */
+export interface PlacedMerge extends FileMerge {
+  /**
+   * Merges of one path, or with different attributes, need different rooms. Where any attribute file has macros, which
+   * count at the top only, there can be no other room than 0.
+   */
+  readonly room: number;
+  readonly missing: readonly NewObject[];
+}
+
 /**
  * Merges many files at once: one merge of three small trees that hold just them, so that git itself decides on content,
- * mode and attributes, and sees no rename since all trees hold the same paths. Two processes, whatever the number.
- * The paths must differ, and their attribute files agree. The answer has one place for each: the merged file, whose
- * blob is in the repository, or null for a conflict.
+ * mode and attributes, and sees no rename since all trees hold the same paths. One process, whatever the number. The
+ * answer has one place for each: the merged file, whose blob is in the repository, or null for a conflict.
  */
-export async function mergeFiles(repo: Repository, merges: readonly FileMerge[]): Promise<(Entry | null)[]> {
+export async function mergeFiles(
+  repo: Repository,
+  merges: readonly PlacedMerge[],
+): Promise<(Entry | null)[]> {
   const files = placed(merges);
   const scratch = scratchOf(repo);
   // A folder of its own, since git stores no tree that it has already, and a merge of the whole may need the same one.
   const folder = mkdtempSync(join(scratch.dir, 'files-'));
   const { trees, commits, sides } = sidesOf(repo, files);
-  await storeObjects(repo, [...trees, ...commits], { scratch, folder });
+  writeLoose(folder, [...merges.flatMap(({ missing }) => missing), ...trees, ...commits]);
   const workTree = await layOut(repo, attributeFilesOf(files));
   const { code, stdout } = await plumb(workTree, mergeTreeArgs(sides, { base: 'synthetic' }), {
     env: {
@@ -46,9 +59,15 @@ export async function mergeFiles(repo: Repository, merges: readonly FileMerge[])
 }
 
 /** Where no attributes have a say, a path means nothing, and one folder of numbers does for all. */
-function placed(merges: readonly FileMerge[]): readonly FileMerge[] {
-  if (merges.some(({ attributes }) => attributes.some(({ blob }) => blob !== null))) return merges;
-  return merges.map((merge, at) => ({ ...merge, path: String(at) }));
+function placed(merges: readonly PlacedMerge[]): readonly FileMerge[] {
+  if (merges.every(({ attributes }) => attributes.every(({ blob }) => blob === null)))
+    return merges.map((merge, at) => ({ ...merge, path: String(at) }));
+  if (merges.every(({ room }) => room === 0)) return merges;
+  return merges.map((merge) => {
+    const inRoom = (path: string): string => `${merge.room}/${path}`;
+    const attributes = merge.attributes.map(({ path, blob }) => ({ path: inRoom(path), blob }));
+    return { ...merge, path: inRoom(merge.path), attributes };
+  });
 }
 
 function present(entry: Entry | null, path: string): Entry {

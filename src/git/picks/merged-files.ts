@@ -1,7 +1,9 @@
+import type { NewObject } from '../pack.ts';
 import type { Repository } from '../repository.ts';
 import type { PathChange } from './changes.ts';
+import { Foresight } from './foresight.ts';
 import { mergeFiles } from './merge-files.ts';
-import { type FileMerge, planChange } from './plan-change.ts';
+import type { FileMerge } from './plan-change.ts';
 import type { TargetTree } from './target-tree.ts';
 import type { Entry } from './tree-format.ts';
 
@@ -12,9 +14,11 @@ import type { Entry } from './tree-format.ts';
 export class MergedFiles {
   readonly #repo: Repository;
   readonly #results = new Map<string, Entry | null>();
+  readonly #foresight: Foresight;
 
   constructor(repo: Repository) {
     this.#repo = repo;
+    this.#foresight = new Foresight(repo, this.get);
   }
 
   /** The merged file, null for a conflict, undefined where it was not merged yet. */
@@ -22,38 +26,19 @@ export class MergedFiles {
 
   /**
    * Merges what the first of these changes needs on `target`, and with it all that the later ones will need as far
-   * as that can be foreseen. A wrong guess costs nothing but itself.
+   * as that can be foreseen. A wrong guess costs nothing but itself. Answers the results that are not stored yet.
    */
-  async mergeAhead(changes: readonly (readonly PathChange[])[], target: TargetTree): Promise<void> {
-    const files = this.#foresee(changes, target.copy());
-    const results = await mergeFiles(this.#repo, files);
-    for (const [at, file] of files.entries()) this.#results.set(keyOf(file), results[at] ?? null);
-  }
-
-  /** One file a path, since one merge has a path once; what is written over a file in doubt stays in doubt. */
-  #foresee(changes: readonly (readonly PathChange[])[], target: TargetTree): FileMerge[] {
-    const files: FileMerge[] = [];
-    const unknown = new Set<string>();
-    const attributes = new Map<string, string | null>();
-    for (const change of changes) {
-      const plan = planChange(change, target);
-      if (plan === null) for (const { path } of change) unknown.add(path);
-      for (const file of plan?.merges ?? []) {
-        const result = this.get(file);
-        const agrees = file.attributes.every(
-          ({ path, blob }) => !attributes.has(path) || attributes.get(path) === blob,
-        );
-        if (result !== undefined) {
-          if (result !== null && !unknown.has(file.path)) target.write(file.path, result);
-        } else if (!unknown.has(file.path) && agrees) {
-          files.push(file);
-          unknown.add(file.path);
-          for (const { path, blob } of file.attributes) attributes.set(path, blob);
-        }
-      }
-      for (const [path, entry] of plan?.writes ?? []) if (!unknown.has(path)) target.write(path, entry);
-    }
-    return files;
+  async mergeAhead(
+    changes: readonly (readonly PathChange[])[],
+    target: TargetTree,
+  ): Promise<readonly NewObject[]> {
+    const merges = await this.#foresight.merges(changes, target.copy());
+    const results = await mergeFiles(this.#repo, merges);
+    return merges.flatMap((merge, at) => {
+      const result = results[at] ?? null;
+      this.#results.set(keyOf(merge), result);
+      return this.#foresight.learn(merge, result);
+    });
   }
 }
 

@@ -60,10 +60,7 @@ export class PickRun {
         picks.push({ ...pick, way: 'merged' });
       } else {
         if (plan.merges.some((file) => this.#merged.get(file) === undefined))
-          await this.#merged.mergeAhead(
-            this.#sources.slice(at).map((s) => s.changes),
-            place.target,
-          );
+          this.#made.push(...(await this.#mergeAhead(at, place.target)));
         const pick = this.#pickByPath(source, plan, place);
         if (pick.outcome === 'picked') place = { ...place, onto: pick.commit, tree: pick.tree };
         picks.push({ ...pick, way: plan.merges.length === 0 ? 'direct' : 'batched' });
@@ -71,6 +68,11 @@ export class PickRun {
     }
     await this.#store();
     return picks;
+  }
+
+  #mergeAhead(first: number, target: TargetTree): Promise<readonly NewObject[]> {
+    const changes = this.#sources.slice(first).map((source) => source.changes);
+    return this.#merged.mergeAhead(changes, target);
   }
 
   async #placeAt(onto: Sha, tree: Sha, sources: readonly ReadSource[]): Promise<Place> {
