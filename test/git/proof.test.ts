@@ -17,6 +17,12 @@ const classes = (...totals: [name: string, body: string][]) => ({
     )
     .join('\n'),
 });
+/** A test for each name. */
+const tests = (...names: string[]) => ({
+  'a.test.ts': names
+    .map((name) => `test('it is ${name}', () => {\n  ${name}();\n  ${name}().check();\n});\n\n`)
+    .join(''),
+});
 const rounds = '    const cents = round(sum);\n    report(cents);\n';
 
 const stories: Record<string, PickStory & { proof: string; findings: unknown[] }> = {
@@ -125,6 +131,34 @@ const stories: Record<string, PickStory & { proof: string; findings: unknown[] }
     findings: [
       { kind: 'repeated', path: 'f', added: { first: 5, last: 5 }, before: { first: 16, last: 16 } },
     ],
+  },
+  'a test that somebody brought before by hand, elsewhere and a little different': {
+    start: tests('one', 'two', 'three', 'four'),
+    source: tests('one', 'fixed', 'two', 'three', 'four'),
+    target: {
+      'a.test.ts': tests('one', 'two', 'three', 'fixed', 'four')['a.test.ts'].replace(
+        'fixed().check',
+        'fixed.check',
+      ),
+    },
+    proof: 'identical',
+    findings: [
+      { kind: 'repeated', path: 'a.test.ts', added: { first: 6, last: 10 }, before: { first: 16, last: 17 } },
+    ],
+  },
+  'lines that the file is full of': {
+    start: tests('one', 'two', 'three', 'four'),
+    source: {
+      'a.test.ts': tests('one', 'two', 'three', 'four')['a.test.ts'].replace(
+        '  two()',
+        '  prepareAllOfIt();\n  two()',
+      ),
+    },
+    target: {
+      'a.test.ts': `${tests('one', 'two', 'three', 'four')['a.test.ts']}prepareAllOfIt();\n`,
+    },
+    proof: 'identical',
+    findings: [],
   },
   'a binary file': {
     start: { 'x.bin': { content: Buffer.from([0, 1]) }, f: '1\n' },

@@ -5,11 +5,14 @@ import type { Pair } from './pairs.ts';
 import { shown } from './shown.ts';
 
 /** So many letters and digits are no coincidence. */
-const enough = 16;
+const enough = 12;
+
+/** What was brought by hand before may differ in a line or two: this part of the letters and digits has to be there. */
+const share = 1 / 2;
 
 /**
- * Runs of added lines that the target had already, so that the pick doubled them: each line of its own (one that the
- * source's file did not have before the change) was in the target's file before the pick.
+ * Runs of added lines that the target had already, so that the pick doubled them: half or more of what is the run's own (lines
+ * that the source's file did not have before the change) was in the target's file before the pick.
  */
 export function repeatedLines({ source, landed }: Pair): Finding[] {
   if (landed.old === null || source === null) return [];
@@ -17,9 +20,9 @@ export function repeatedLines({ source, landed }: Pair): Finding[] {
   const common = new Set(source.old?.split('\n'));
   return landed.runs.flatMap((run): Finding[] => {
     const own = run.added.filter((text) => isTelling(text) && !common.has(text));
-    const lines = own.map((text) => places.get(text));
-    if (weight(own) < enough || lines.includes(undefined)) return [];
-    const [before] = rangesOf(lines.flatMap((line) => line ?? []));
+    const there = own.filter((text) => places.has(text));
+    if (weight(there) < Math.max(enough, share * weight(own))) return [];
+    const [before] = rangesOf(there.flatMap((text) => places.get(text) ?? []));
     if (before === undefined) return [];
     return [{ kind: 'repeated', path: shown(landed.path), added: rangeOf(run), before }];
   });
@@ -27,4 +30,5 @@ export function repeatedLines({ source, landed }: Pair): Finding[] {
 
 const weight = (texts: readonly string[]): number =>
   texts.join('').replace(/[^A-Za-z0-9\x80-\xff]/g, '').length;
+
 const rangeOf = ({ newStart, added }: Run) => ({ first: newStart, last: newStart + added.length - 1 });
