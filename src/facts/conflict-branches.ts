@@ -113,7 +113,7 @@ async function branchToMake(
   // Picks that are pushed are on the target before anybody looks at this; those that wait in a PR are not.
   const begins = [requests.delivery === null ? clean : target.tip, ...group.map(({ onto }) => onto)];
   for (const onto of new Set(begins)) {
-    const sequence = { onto, target: target.branch, sources: base.sources, committer };
+    const sequence = { onto, target: target.branch, sources: base.sources, committer, signer: world.signer };
     const made = await pickWithMarkers(repo, sequence);
     const tip = made.picks.at(-1)?.commit;
     const conflicts = made.picks.flatMap((pick) =>
@@ -122,9 +122,9 @@ async function branchToMake(
     if (tip === undefined || conflicts.length === 0) continue;
     const sources = base.sources.map(({ sha }) => sha);
     const status = await conflictStatus(repo, { target: onto, tip, made: tip, sources });
-    const { picks, left }: MarkedPicks = made;
+    const { picks, left, signed }: MarkedPicks = made;
     const at = refs.get(`refs/heads/${head}`)?.sha ?? null;
-    return { ...base, kind: 'make', at, onto, picks, conflicts, left, status };
+    return { ...base, kind: 'make', at, onto, picks, conflicts, left, signed, status };
   }
   return null;
 }

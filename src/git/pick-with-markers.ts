@@ -4,6 +4,7 @@ import { writeCommit } from './objects.ts';
 import { pickedCommit } from './pick.ts';
 import { requireCommits } from './present.ts';
 import type { Repository } from './repository.ts';
+import type { SignedObject, Signer } from './signing.ts';
 
 /** A commit to pick although it conflicts. */
 export interface MarkedSource {
@@ -21,6 +22,8 @@ export interface MarkedSequence {
   /** The commits of one change, in the order to pick them. */
   readonly sources: readonly MarkedSource[];
   readonly committer: Signature;
+  /** Signs each commit that is made; left out or null: none is signed. */
+  readonly signer?: Signer | null;
 }
 
 /** A pick that was made; `conflicts` is empty where it applied cleanly. */
@@ -34,6 +37,8 @@ export interface MarkedPick {
 export interface MarkedPicks {
   readonly picks: readonly MarkedPick[];
   readonly left: readonly Sha[];
+  /** The signatures on the commits, of those that have one. */
+  readonly signed: readonly SignedObject[];
 }
 
 /**
@@ -41,8 +46,9 @@ export interface MarkedPicks {
  * author, message and `-x` line as any pick has them. Empty ones are left out. The same input gives the same commits.
  */
 export async function pickWithMarkers(repo: Repository, sequence: MarkedSequence): Promise<MarkedPicks> {
-  const { target, sources, committer } = sequence;
+  const { target, sources, committer, signer } = sequence;
   const picks: MarkedPick[] = [];
+  const signed: SignedObject[] = [];
   const left: Sha[] = [];
   let { onto } = sequence;
   for (const { sha, name, trailers } of sources) {
@@ -54,11 +60,14 @@ export async function pickWithMarkers(repo: Repository, sequence: MarkedSequence
     if (conflicts.length > 0 && picks.some((pick) => pick.conflicts.length > 0)) {
       left.push(sha);
     } else if (conflicts.length > 0 || tree !== commit(onto).tree) {
-      onto = await writeCommit(repo, pickedCommit(source, tree, { onto, committer, trailers }));
+      const unsigned = pickedCommit(source, tree, { onto, committer, trailers });
+      const signature = await signer?.commit(unsigned);
+      onto = await writeCommit(repo, { ...unsigned, signature });
+      if (signature !== undefined) signed.push({ sha: onto, signature });
       picks.push({ source: sha, commit: onto, conflicts });
     }
   }
-  return { picks, left };
+  return { picks, left, signed };
 }
 
 /** A marker is one line; what stands in it comes from outside. */

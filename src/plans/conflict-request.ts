@@ -39,7 +39,7 @@ export function conflictParts(
 const none: ConflictParts = { objects: [], moves: [], entries: [], effects: [], troubles: [] };
 
 function partsToMake(conflict: Made, target: TargetForecast, facts: PickFacts): ConflictParts {
-  const { head, at, onto, sources, picks, pr } = conflict;
+  const { head, at, onto, sources, picks, pr, signed } = conflict;
   const { branch, version, judgements } = target;
   const tip = picks.at(-1)?.commit ?? onto;
   const shas = new Set(sources.map(({ sha }) => sha));
@@ -50,6 +50,7 @@ function partsToMake(conflict: Made, target: TargetForecast, facts: PickFacts): 
         ...{ kind: 'conflict-commits', target: branch, onto, branch, commit: tip },
         sources: sources.map((source) => ({ ...source, trailers: [...source.trailers] })),
         committer: facts.stamp.committer,
+        ...(signed.length === 0 ? {} : { signed: [...signed] }),
       },
     ],
     moves: [{ ref: `refs/heads/${head}`, from: at, to: tip }],
@@ -57,7 +58,7 @@ function partsToMake(conflict: Made, target: TargetForecast, facts: PickFacts): 
       {
         ...entryBase(base, version ?? branch),
         ...{ kind: 'pick-request', branch, head, before: at, after: tip, base: onto, conflict: true },
-        picks: picks.map((pick) => ({ ...(pr === null ? {} : { pr }), ...pick })),
+        picks: picks.map(({ source, commit }) => ({ ...(pr === null ? {} : { pr }), source, commit })),
       },
     ],
     effects: [

@@ -88,6 +88,8 @@ export type ConflictBranch =
       readonly conflicts: readonly ConflictPath[];
       /** What conflicts again on top of the first conflict: picked by the person who resolves that. */
       readonly left: readonly Sha[];
+      /** The user's signatures on its commits, where they sign commits. */
+      readonly signed: readonly { readonly sha: Sha; readonly signature: string }[];
       readonly status: ConflictStatus;
     })
   /** There already. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Sha, Signature, short } from '../domain/git.ts';
 import { objectsExist } from '../git/objects.ts';
 import { pickWithMarkers } from '../git/pick-with-markers.ts';
+import { recordedSigner } from '../git/signing.ts';
 import { done, type StepKind } from './step.ts';
 
 const ConflictCommits = z.object({
@@ -12,6 +13,8 @@ const ConflictCommits = z.object({
   branch: z.string(),
   sources: z.array(z.object({ sha: Sha, name: z.string(), trailers: z.array(z.string()) })).min(1),
   committer: Signature,
+  /** The user's signatures on the commits that it becomes, where they sign commits. */
+  signed: z.array(z.object({ sha: Sha, signature: z.string() })).optional(),
   /** The last commit that it becomes. */
   commit: Sha,
 });
@@ -22,14 +25,15 @@ export const conflictCommits: StepKind<ConflictCommits> = {
   kind: 'conflict-commits',
   phase: 'objects',
   schema: ConflictCommits,
-  describe: ({ branch, sources, commit }) => [
-    `git cherry-pick -x ${sources.map(({ sha }) => short(sha)).join(' ')}, onto ${branch}, its conflict markers committed (in memory, becomes ${short(commit)})`,
+  describe: ({ branch, sources, commit, signed = [] }) => [
+    `git cherry-pick -x ${signed.length > 0 ? '-S ' : ''}${sources.map(({ sha }) => short(sha)).join(' ')}, onto ${branch}, its conflict markers committed (in memory, becomes ${short(commit)})`,
   ],
   done: async ({ commit }, { repo }) => (await objectsExist(repo, [commit])).has(commit),
   async run(step, { repo }) {
     if ((await objectsExist(repo, [step.commit])).has(step.commit)) return done;
     const { onto, branch, sources, committer, commit } = step;
-    const { picks } = await pickWithMarkers(repo, { onto, target: branch, sources, committer });
+    const signer = recordedSigner(repo, step.signed ?? []);
+    const { picks } = await pickWithMarkers(repo, { onto, target: branch, sources, committer, signer });
     const made = picks.at(-1)?.commit;
     if (made === commit) return done;
     return {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { forecastPicks } from '../../src/facts/forecast-picks.ts';
 import { prepareMerge, prepareTag } from '../../src/facts/objects.ts';
 import { signPicks } from '../../src/facts/sign-picks.ts';
+import { pickWithMarkers } from '../../src/git/pick-with-markers.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { signerOf } from '../../src/git/signing.ts';
 import type { Forecast } from '../../src/plans/pick.ts';
@@ -14,7 +15,7 @@ import { committer, stampOf } from '../support/small-operation.ts';
 const target = 'rc/1.8.0';
 const key = signingKey();
 
-/** Two picks with one that conflicts between them, a merge and a tag, signed; the objects are dropped again. */
+/** Picks, one of which conflicts, a merge, a tag and a conflict as a commit, signed; the objects are dropped again. */
 async function planned() {
   const { repo, dir, sha } = await world([
     { name: 'base', files: { f: '1\n', g: '1\n', h: '1\n' } },
@@ -52,9 +53,22 @@ async function planned() {
     tagger: committer,
     message: 'One\n',
   });
-  for (const name of ['target', 'one', 'two']) git(dir, ['update-ref', `refs/keep/${name}`, sha(name)]);
+  const named = ['clash', 'one'].map((name) => ({ sha: sha(name), name, trailers: ['Pull-Request: #7'] }));
+  const marked = await pickWithMarkers(repo, {
+    onto: ours,
+    target,
+    sources: named,
+    committer,
+    signer: here.signer,
+  });
+  for (const name of ['target', 'one', 'clash', 'two'])
+    git(dir, ['update-ref', `refs/keep/${name}`, sha(name)]);
   git(dir, ['gc', '-q', '--prune=now']);
-  const steps: Step[] = [stepOf(ours, forecasts), merge.step, tag];
+  const conflict: Step = {
+    ...{ kind: 'conflict-commits', target, onto: ours, branch: target, sources: named, committer },
+    ...{ signed: [...marked.signed], commit: marked.picks.at(-1)?.commit ?? '' },
+  };
+  const steps: Step[] = [stepOf(ours, forecasts), merge.step, tag, conflict];
   return { dir, repo, tried, forecasts, steps };
 }
 
@@ -70,6 +84,7 @@ function stepOf(onto: string, forecasts: readonly Forecast[]): Step {
 
 const madeBy = (step: Step): [verify: string, sha: string][] => {
   if (step.kind === 'create-tag') return [['verify-tag', step.sha]];
+  if (step.kind === 'conflict-commits') return (step.signed ?? []).map(({ sha }) => ['verify-commit', sha]);
   if (step.kind === 'merge-commit') return [['verify-commit', step.commit]];
   return step.kind === 'pick-commits' ? step.picks.map(({ commit }) => ['verify-commit', commit]) : [];
 };
@@ -90,7 +105,7 @@ test('steps make again, without the key, the very objects that were signed', asy
     expect(await kindOf(step).run(step, context)).toEqual({ kind: 'done', notes: [] });
     for (const [verify, sha] of madeBy(step)) git(dir, [verify, sha]);
   }
-  expect(steps.flatMap(madeBy)).toHaveLength(4);
+  expect(steps.flatMap(madeBy)).toHaveLength(6);
 });
 
 test('what is not to be signed stays as it is', async () => {

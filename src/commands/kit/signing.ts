@@ -54,6 +54,12 @@ interface Made {
 /** The objects that a step makes in the user's name. */
 function objectsOf(step: Step): Made[] {
   switch (step.kind) {
+    case 'conflict-commits':
+      return (
+        step.signed?.map((object) => ({ type: 'commit', ...object })) ?? [
+          { type: 'commit', sha: step.commit },
+        ]
+      );
     case 'create-tag':
       return [{ type: 'tag', ...step }];
     case 'merge-commit':
