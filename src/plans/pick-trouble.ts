@@ -15,7 +15,7 @@ export function pickTroubles(
   refusals: readonly Refusal[],
   version: string | null,
 ): Trouble[] {
-  const conflicts = target.picks.filter((pick) => pick.outcome === 'conflict');
+  const conflicts = target.picks.filter((pick) => pick.outcome === 'conflict' && pick.reason !== leftOut);
   const unseen = refusals.filter((refusal) => refusal.unseen === true).map(({ reason }) => reason);
   const stopped = target.picks.filter((pick) => pick.outcome === 'refused' && !isHeldBack(pick));
   const refused = stopped.filter((pick) => !unseen.includes(pick.reason ?? ''));
@@ -51,10 +51,16 @@ const reviewNeeded = ({ branch }: PickTarget, picks: readonly PickOfTarget[]): T
   remedy: `run it from a terminal, without --yes, where you are asked: rel pick ${words(picks)} --into ${branch}`,
 });
 
+/** Why a conflict is none that keeps the others back: a person said so. */
+export const leftOut = 'left out';
+
 /** Why a clean pick was not made: another one of the same target stopped it. */
 export const heldBack = 'held back: it applies, but another one of the list does not';
 
-const isHeldBack = (pick: PickOfTarget): boolean => pick.reason === heldBack;
+/** The same where a person is to resolve that other one. */
+export const heldUntil = (name: string): string => `held back: it applies, and goes with ${name}`;
+
+const isHeldBack = (pick: PickOfTarget): boolean => pick.reason?.startsWith('held back: ') === true;
 
 const words = (picks: readonly PickOfTarget[]): string => names(picks).replaceAll(/[#,]/g, '');
 

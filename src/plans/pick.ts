@@ -1,5 +1,5 @@
 import type { Trouble } from '../domain/errors.ts';
-import type { Sha, Signature } from '../domain/git.ts';
+import { type Sha, type Signature, short } from '../domain/git.ts';
 import type { ConflictWay } from '../domain/pick-request.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Proof } from '../domain/proof.ts';
@@ -8,7 +8,7 @@ import type { Judgement } from '../domain/verdict.ts';
 import type { Step } from '../steps/registry.ts';
 import { entryBase } from './ledger-entry.ts';
 import { proofRecord, proofRow, unlessLookedAt } from './pick-review.ts';
-import { heldBack, pickTroubles } from './pick-trouble.ts';
+import { heldBack, heldUntil, leftOut, pickTroubles } from './pick-trouble.ts';
 import type { Basis } from './planned.ts';
 import type { Needs } from './prerequisites.ts';
 import type { RequestFacts } from './request-facts.ts';
@@ -153,12 +153,14 @@ export function planPickTarget(whole: TargetForecast, facts: PickFacts): Planned
     open,
   };
   if (target.forecasts.some((f) => isOpen(f) || f.outcome === 'refused')) {
-    const held = holdBack(planned, heldBack);
+    const held = holdBack(planned, open === null ? heldBack : heldUntil(nameOf(open.source)));
     const refusals = target.forecasts.flatMap((f) => (f.outcome === 'refused' ? [f.refusal] : []));
     return { ...held, troubles: pickTroubles(held.result, refusals, target.version) };
   }
   return { ...planned, steps: last === undefined ? [] : stepsOf(target, picked, result, facts) };
 }
+
+const nameOf = ({ pr, sha }: Source): string => (pr === null ? short(sha) : `#${pr}`);
 
 /** What nobody looks at stops where the policy wants somebody to look at it. */
 const unattended = (target: TargetForecast, { policy }: PickFacts): TargetForecast => ({
@@ -289,7 +291,7 @@ function rowOf(forecast: Forecast): PickOfTarget {
       return { ...row, outcome, paths: [...forecast.paths].sort(), ...reason };
     }
     case 'left-out':
-      return { ...row, outcome: 'conflict', reason: 'left out' };
+      return { ...row, outcome: 'conflict', reason: leftOut };
     case 'empty':
       return { ...row, outcome, reason: forecast.reason };
     case 'refused':

@@ -1,5 +1,5 @@
 import { short } from '../domain/git.ts';
-import type { PickOfTarget, PickResult, PickTarget } from '../domain/results.ts';
+import type { PickOfTarget, PickResult, PickTarget, RequestedPullRequest } from '../domain/results.ts';
 import { clean } from './clean.ts';
 import { neededByText, needsText } from './needs.ts';
 import type { Paint } from './paint.ts';
@@ -16,7 +16,8 @@ function targetText(target: PickTarget, done: boolean, paint: Paint): string {
     ...needsText(pick),
     ...proofText(pick, paint),
   ]);
-  return [`${paint.strong(target.branch)} ${headText(target)}`, ...rows].join('\n');
+  const head = `${paint.strong(target.branch)} ${headText(target)}`;
+  return [head, ...rows, ...requestText(target)].join('\n');
 }
 
 function headText({ picks, before, after }: PickTarget): string {
@@ -25,18 +26,34 @@ function headText({ picks, before, after }: PickTarget): string {
   return `stays at ${short(before)}${settled ? ': nothing to do' : ''}`;
 }
 
+/** The PR that delivers the picks. */
+const requestText = ({ pullRequest }: PickTarget): string[] =>
+  pullRequest === undefined ? [] : [`  to be merged: ${requestName(pullRequest)}`];
+
+/** The page of a PR, or the branch whose PR is not open yet. */
+const requestName = ({ url, head }: RequestedPullRequest): string => clean(url ?? `a PR of ${head}`);
+
 function rowText(pick: PickOfTarget, done: boolean, paint: Paint): string {
   const name = `${pick.pr === undefined ? '' : `#${pick.pr} `}${short(pick.source)}`.padEnd(17);
   switch (pick.outcome) {
     case 'picked':
       return `  ${paint.good('✓')} ${name} ${done ? 'picked as' : 'would become'} ${short(pick.commit ?? '')}`;
     case 'already':
+      if (pick.pullRequest !== undefined) return `  ${paint.dim('=')} ${name} ${clean(pick.reason ?? '')}`;
       return `  ${paint.dim('=')} ${name} already there as ${short(pick.commit ?? '')} (${pick.reason ?? ''})`;
     case 'empty':
       return `  ${paint.dim('=')} ${name} empty: ${clean(pick.reason ?? '')}`;
     case 'conflict':
-      return `  ${paint.bad('✗')} ${name} conflict in ${(pick.paths ?? []).map(clean).join(', ')}`;
+      if (pick.paths === undefined) return `  ${paint.dim('-')} ${name} ${clean(pick.reason ?? 'conflict')}`;
+      return `  ${paint.bad('✗')} ${name} ${conflictText(pick)}`;
     case 'refused':
       return `  ${paint.bad('✗')} ${name} refused: ${clean(pick.reason ?? '')}`;
   }
+}
+
+function conflictText({ paths = [], reason, pullRequest }: PickOfTarget): string {
+  const what = paths.length > 0 ? `conflict in ${paths.map(clean).join(', ')}` : 'conflict';
+  const why = reason === undefined || paths.length > 0 ? [] : [clean(reason)];
+  const where = pullRequest === undefined ? [] : [`to be resolved in ${requestName(pullRequest)}`];
+  return [what, ...why, ...where].join('; ');
 }

@@ -6,6 +6,7 @@ import { expect, inject, test } from 'vitest';
 import { sandboxConnection } from '../../src/sandbox/connection.ts';
 import { filesBelow } from './everything.ts';
 import { envelopeProblems } from './schemas.ts';
+import { type Answer, runOnTerminal } from './terminal.ts';
 
 /** What a run of the CLI came to. Reading `exit` is part of telling the story: the rig fails where nobody did. */
 export class Run {
@@ -42,6 +43,8 @@ export interface RunOptions {
   readonly input?: string;
   /** True where the run leaves, or finds, an interrupted operation. */
   readonly pending?: boolean;
+  /** True where it leaves an operation that waits for a person: a worktree with a conflict is there meanwhile. */
+  readonly waits?: boolean;
   /** True where the run is meant to write into the working tree (`rel init`). */
   readonly writes?: boolean;
 }
@@ -66,13 +69,39 @@ export class Shop {
   /** Runs `rel LINE` in the clone and checks what must hold after every command. */
   async rel(line: string, options: RunOptions = {}): Promise<Run> {
     const cwd = options.cwd ?? this.work;
+    return this.#watched(line, { ...options, cwd }, () =>
+      runCli(line.split(' ').filter(Boolean), { ...options, cwd }),
+    );
+  }
+
+  /** Runs `rel LINE` on a terminal, as a person does; its questions and the answers must be as many. */
+  async terminal(
+    line: string,
+    options: RunOptions & { readonly answers?: readonly Answer[] } = {},
+  ): Promise<Run> {
+    const { cwd = this.work, env = {}, answers = [] } = options;
+    return this.#watched(line, { ...options, cwd }, async () => {
+      const { exit, screen, answered } = await runOnTerminal(line, answers, { cwd, env });
+      expect(answered, `questions of: rel ${line}\n${screen}`).toBe(answers.length);
+      return new Run(exit, screen, '');
+    });
+  }
+
+  async #watched(line: string, options: RunOptions & { cwd: string }, go: () => Promise<Run>): Promise<Run> {
+    const { cwd } = options;
     const before = options.writes || !existsSync(join(cwd, '.git')) ? null : cloneState(cwd);
-    const run = await runCli(line.split(' ').filter(Boolean), { ...options, cwd });
+    const run = await go();
     this.runs.push({ line, run });
     if (line.split(' ').includes('--json')) expect(await envelopeProblems(run.json), line).toEqual([]);
     if (before !== null) expect(cloneState(cwd), `the clone after: rel ${line}`).toEqual(before);
-    const journal = join(this.work, '.git/rel/journal.jsonl');
-    expect(existsSync(journal), `an open journal after: rel ${line}`).toBe(options.pending === true);
+    const rel = join(this.work, '.git/rel');
+    const journal = existsSync(join(rel, 'journal.jsonl'));
+    expect(journal, `an open journal after: rel ${line}`).toBe(options.pending === true);
+    const left = ['rel/paused.json', 'rel/conflict', 'worktrees', 'refs/rel'].filter((path) =>
+      existsSync(join(this.work, '.git', path)),
+    );
+    if (options.waits !== true) expect(left, `what waits for a person after: rel ${line}`).toEqual([]);
+    else expect(left, `what waits for a person after: rel ${line}`).toContain('rel/paused.json');
     return run;
   }
 
@@ -162,10 +191,15 @@ export function runCli(
 
 /**
  * What a person has in a clone, and what no command may change: every file's bytes, the index, HEAD, local branches,
- * stash, reflogs and the state of a rebase among them. Objects, tracking refs and rel's own folder are not theirs.
+ * stash, reflogs and the state of a rebase among them. Objects, tracking refs and rel's own folder are not theirs; nor
+ * is what is there while an operation waits for them, whose end `#watched` asks for.
  */
 function cloneState(dir: string): Record<string, string> {
-  return filesBelow(dir, /^\.git\/(objects|rel|rel\.lock|refs\/remotes|logs\/refs\/remotes)(\/|$)/);
+  const waiting = 'worktrees|rr-cache|refs/rel';
+  return filesBelow(
+    dir,
+    new RegExp(`^\\.git/(objects|rel|rel\\.lock|refs/remotes|logs/refs/remotes|${waiting})(/|$)`),
+  );
 }
 
 /** A copy of the template whose clone points at the copy of the remote. */
