@@ -5,6 +5,7 @@ import { minuteOf } from '../domain/time.ts';
 import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
 import { judgementText } from './verdicts.ts';
+import { picksOnRecord } from './picks-on-record.ts';
 
 /** The record, oldest first; with `verdicts` every decision's reasons too. */
 export function logText(log: LogResult, verdicts: boolean, paint: Paint): string {
@@ -25,9 +26,9 @@ function what(entry: LedgerEntry): string {
     case 'candidate':
       return `candidate ${clean(entry.tag)} at ${short(entry.sha)}`;
     case 'pick':
-      return `picked ${[...new Set(entry.picks.map(pickName))].join(', ')} onto ${clean(entry.branch)}`;
+      return `picked ${picksOnRecord(entry.picks)} onto ${clean(entry.branch)}`;
     case 'pick-request': {
-      const names = [...new Set(entry.picks.map(pickName))].join(', ');
+      const names = picksOnRecord(entry.picks);
       const what = entry.conflict ? `put the conflict of ${names}` : `put ${names}`;
       return `${what} onto ${clean(entry.head)} for ${clean(entry.branch)}`;
     }
@@ -41,9 +42,6 @@ function what(entry: LedgerEntry): string {
       return `synced production into ${clean(entry.branch)} at ${short(entry.after)}`;
   }
 }
-
-const pickName = (pick: { pr?: number | undefined; source: string }): string =>
-  pick.pr === undefined ? short(pick.source) : `#${pick.pr}`;
 
 const indent = (text: string): string =>
   text

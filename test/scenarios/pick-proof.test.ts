@@ -66,4 +66,9 @@ test('what the policy does not name stops nothing, and is on record', async () =
     { source: sha('fix'), proof: 'adapted', findings: [moved] },
     { source: sha('entry'), proof: 'adapted' },
   ]);
+  const told = await shop.rel('log 1.0.0');
+  expect(told.exit).toBe(0);
+  expect(told.stdout).toContain(
+    `picked ${sha('fix').slice(0, 10)} (moved), ${sha('entry').slice(0, 10)} onto`,
+  );
 });
