@@ -23,6 +23,7 @@ export function configure(command: Command): void {
     .option('--into <target>', 'a live train or a branch; may be repeated', collect)
     .option('--approved', 'everything the policy selects for the train that is merged and approved')
     .option('--with-prerequisites', 'also what a conflicting one needs first, through the same gates')
+    .option('--include-reverted', 'also what was reverted later on the branch it landed on')
     .option('--all-or-nothing', 'one push for all targets, or none where one of them does not get all')
     .addOption(
       new Option('--on-conflict <way>', 'instead of what the policy says').choices(ConflictWay.options),
@@ -54,7 +55,7 @@ export function run(invocation: Invocation): Promise<Report> {
     onConflict: options.onConflict ?? null,
     allOrNothing: options.allOrNothing === true,
     withPrerequisites: options.withPrerequisites === true,
-    includeReverted: false,
+    includeReverted: options.includeReverted === true,
     terminal: io.canAsk,
     // A saved plan is looked at where it is applied.
     attended: globals.planOut !== undefined || (io.canAsk && !globals.yes),

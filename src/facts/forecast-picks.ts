@@ -27,8 +27,8 @@ export async function forecastPicks(repo: Repository, options: ForecastOptions):
   const history = options.history ?? (await readHistoryForPicks(repo, tip, sources));
   const skips = new Set(options.skips);
   const settled = sources.map((source) => settledWithout(source, history, skips));
-  const comesAlong = ({ sha, refused }: Source) => refused === null && options.together?.has(sha) === true;
-  const isLeft = (source: Source, at: number) => settled[at] === null && !comesAlong(source);
+  const together = new Map([...(options.together ?? [])].filter(([, other]) => !skips.has(other)));
+  const isLeft = ({ sha }: Source, at: number) => settled[at] === null && !together.has(sha);
   const left = sources.filter(isLeft);
   const picks = await pickSequence(repo, {
     onto: tip,
@@ -41,11 +41,13 @@ export async function forecastPicks(repo: Repository, options: ForecastOptions):
     if (forecast?.outcome === 'picked') onto = forecast.commit;
     return forecast ?? null;
   });
-  const outcomeOf = new Map(forecasts.flatMap((f) => (f === null ? [] : [[f.source.sha, f] as const])));
-  return sources.map((source, at) => {
-    const other = outcomeOf.get(options.together?.get(source.sha) ?? '');
-    return forecasts[at] ?? alongWith(source, other);
-  });
+  const of = new Map(forecasts.flatMap((f) => (f === null ? [] : [[f.source.sha, f] as const])));
+  const alone = new Map([...together].filter(([, other]) => of.get(other)?.outcome !== 'conflict'));
+  // What should have come with one that conflicts has to be tried by itself.
+  if (alone.size < together.size) return forecastPicks(repo, { ...options, history, together: alone });
+  return sources.map(
+    (source, at) => forecasts[at] ?? alongWith(source, of.get(together.get(source.sha) ?? '')),
+  );
 }
 
 /** What comes of a source that another one of the run brings: what comes of that one. */

@@ -57,7 +57,7 @@ const baseOf = ({ refs }: World, { base }: PullRequest): Branch[] => {
 };
 
 /** The branches that a released change may be on, the develop branch first. */
-const knownBranches = ({ develop, production, live }: World): Branch[] => [
+export const knownBranches = ({ develop, production, live }: World): Branch[] => [
   { name: develop.branch, tip: develop.sha },
   ...live.map(({ branch, tip }) => ({ name: branch, tip })),
   ...(production.sha === null ? [] : [{ name: production.branch, tip: production.sha }]),

@@ -2,6 +2,7 @@ import type { PickRequest } from '../domain/pick-request.ts';
 import type { Stamp } from '../domain/plan.ts';
 import type { Source, TargetForecast } from '../plans/pick.ts';
 import { conflictWay } from '../plans/pick-ways.ts';
+import { comingWithOthers, withoutReverted } from '../plans/reverted-sources.ts';
 import { selectedFixes } from './approved-sources.ts';
 import { forecastPicks, treeOf } from './forecast-picks.ts';
 import { judgePicks } from './judge-picks.ts';
@@ -27,16 +28,18 @@ export interface PickForecast {
 export async function forecastPick(world: World, asked: PickRequest, stamp: Stamp): Promise<PickForecast> {
   const targets = await readTargets(world, asked.into);
   const named = await Promise.all(targets.map((target) => askedFor(world, target, asked)));
-  const tips = targets.map((target) => target.tip);
-  const all = await readSources(world, [...new Set([...asked.sources, ...named.flat()])], tips);
+  const all = await readSources(world, [...new Set([...asked.sources, ...named.flat()])]);
   const sources = asked.sources.map((text) => all.names.get(text) ?? text);
   const request: PickRequest = { ...asked, sources, into: targets.map((target) => target.branch) };
   const forecasts: TargetForecast[] = [];
+  const warnings = [...all.warnings];
   for (const [at, target] of targets.entries()) {
     const commits = sourcesNamed(all, named[at] ?? []);
-    forecasts.push(await forecastTarget(world, target, { ...all, commits }, request, stamp));
+    const told = await forecastTarget(world, target, { ...all, commits }, request, stamp);
+    forecasts.push(told.forecast);
+    warnings.push(...told.warnings.map((warning) => `${target.branch}: ${warning}`));
   }
-  return { request, targets: await provePicks(world.repo, forecasts), warnings: [] };
+  return { request, targets: await provePicks(world.repo, forecasts), warnings };
 }
 
 /** What is asked for on one target: what was named, and with --approved what is selected for its version. */
@@ -50,24 +53,28 @@ async function askedFor(world: World, target: Target, request: PickRequest): Pro
 async function forecastTarget(
   world: World,
   target: Target,
-  { commits, pullRequests }: Sources,
+  { commits, pullRequests, reverts }: Sources,
   request: PickRequest,
   stamp: Stamp,
-): Promise<TargetForecast> {
+): Promise<{ readonly forecast: TargetForecast; readonly warnings: readonly string[] }> {
   const { branch, version, tip } = target;
   const goesOn = conflictWay(request, world.policy) === 'pull-request';
   const resolved = commits.map((source) => ({ ...source, change: changeOf(request, branch, source) }));
   const judged = await judgePicks(world, target, resolved, pullRequests, Date.now());
+  const approved = request.approved ? judged.sources.filter((s) => wanted(s, request)) : judged.sources;
+  const { sources, warnings } = withoutReverted(approved, reverts, request);
   const tried = await forecastPicks(world.repo, {
     tip,
-    sources: request.approved ? judged.sources.filter((s) => wanted(s, request)) : judged.sources,
+    sources,
+    together: comingWithOthers(sources, reverts),
     committer: stamp.committer,
     skips: request.skips.flatMap((skip) => (skip.target === branch ? [skip.source] : [])),
   });
   const blocked = tried.some((f) => f.outcome === 'refused' || (f.outcome === 'conflict' && !goesOn));
   const forecasts = blocked ? tried : await signPicks(world, tried, stamp.committer);
   const { judgements } = judged;
-  return { branch, version, before: tip, treeBefore: await treeOf(world.repo, tip), forecasts, judgements };
+  const treeBefore = await treeOf(world.repo, tip);
+  return { forecast: { branch, version, before: tip, treeBefore, forecasts, judgements }, warnings };
 }
 
 /** What a person made of the source's conflict on this branch; null where nobody had to. */

@@ -72,7 +72,7 @@ async function trialOf(world: World, run: ConflictingRun, { changes }: EarlierCh
     f.outcome === 'picked' && !own.has(f.source.sha) ? [f.source] : [],
   );
   const candidates = changes.flatMap(({ commits }) => commits.map(({ source }) => source));
-  const all = await inLandingOrder(world, [...change, ...picked, ...candidates], [tip]);
+  const all = await inLandingOrder(world, [...change, ...picked, ...candidates]);
   const place = new Map(all.map(({ sha }, at) => [sha, at]));
   const asked = await related(world.repo, picked, [...change, ...candidates]);
   const trial: Trial = { tip, committer, change, asked, candidates: changes, place };

@@ -1,10 +1,12 @@
 import type { PullRequest } from '../domain/change.ts';
 import { RelError } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
-import { listCommits, mergeBase } from '../git/history.ts';
 import { readCommits, resolveCommit } from '../git/objects.ts';
 import type { Source } from '../plans/pick.ts';
+import type { KnownReverts } from '../plans/reverted-sources.ts';
 import { commitsOfPullRequests } from './pull-request-commits.ts';
+import { readReverts } from './reverts.ts';
+import { readSourceHistory } from './source-history.ts';
 import type { World } from './world.ts';
 
 /** What was asked for, resolved: the commits to pick in landing order, and the PRs among what was named. */
@@ -13,6 +15,12 @@ export interface Sources {
   readonly pullRequests: ReadonlyMap<number, PullRequest>;
   /** What each text that was asked for names: `#231`, or a commit's whole SHA. */
   readonly names: ReadonlyMap<string, string>;
+  /** The commits behind each name: two PRs may have a commit in common. */
+  readonly behind: ReadonlyMap<string, ReadonlySet<Sha>>;
+  /** What was taken back of them later. */
+  readonly reverts: KnownReverts;
+  /** What a person should know although it stops nothing. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -20,11 +28,7 @@ export interface Sources {
  *
  * @throws RelError `unknown-pull-request`, `pull-request-not-merged`, `unknown-commit`, `no-token`.
  */
-export async function readSources(
-  world: World,
-  asked: readonly string[],
-  targets: readonly Sha[],
-): Promise<Sources> {
+export async function readSources(world: World, asked: readonly string[]): Promise<Sources> {
   const name = async (text: string): Promise<[string, string]> => {
     const number = pullRequestNumber(text, world);
     return [text, number === null ? await plainCommit(world, text) : `#${number}`];
@@ -33,30 +37,78 @@ export async function readSources(
   const wanted = [...new Set(names.values())];
   const numbers = wanted.filter((name) => name.startsWith('#')).map((name) => Number(name.slice(1)));
   const pullRequests = await readPullRequests(world, numbers);
-  const resolved = await commitsOfPullRequests(world, [...pullRequests.values()]);
-  const ofPullRequests = [...resolved].flatMap(([pr, { commits }]) =>
-    commits.map((commit) => ({ ...commit, pr, refused: null })),
+  const landed = await commitsOfPullRequests(world, [...pullRequests.values()]);
+  const ofPullRequests = [...landed].flatMap(([pr, { commits }]) =>
+    commits.map((commit): Source => ({ ...commit, pr, refused: null })),
   );
   const plain = wanted.filter((name) => !name.startsWith('#'));
-  const sources = unique([...ofPullRequests, ...(await commitSources(world, plain))]);
-  return { commits: await inLandingOrder(world, sources, targets), pullRequests, names };
+  const all = [...ofPullRequests, ...(await commitSources(world, plain))];
+  const behind = new Map<string, Set<Sha>>(plain.map((sha) => [sha, new Set([sha])]));
+  for (const { pr, sha } of ofPullRequests)
+    behind.set(`#${pr}`, (behind.get(`#${pr}`) ?? new Set()).add(sha));
+  const past = await readSourceHistory(
+    world,
+    all.map(({ sha }) => sha),
+    [...landed.values()].map(({ on }) => on),
+  );
+  const commits = unique(all).sort((a, b) => past.placeOf(a.sha) - past.placeOf(b.sha));
+  const reverts = await readReverts(world, commits, past);
+  const warnings = [...landed].flatMap(([pr, { on }]) => notOnDevelop(world, pr, on.name));
+  return { commits, pullRequests, names, behind, reverts, warnings };
 }
 
-/** The part of the sources that some of the texts name. */
-export function sourcesNamed({ commits, names }: Sources, asked: readonly string[]): Source[] {
-  const wanted = new Set(asked.map((text) => names.get(text)));
-  return commits.filter(({ pr, sha }) => wanted.has(pr === null ? sha : `#${pr}`) || wanted.has(sha));
+/** The part of the sources that some of the texts name; a commit of several PRs as the first one's that is named. */
+export function sourcesNamed({ commits, names, behind }: Sources, asked: readonly string[]): Source[] {
+  const wanted = new Set(asked.flatMap((text) => names.get(text) ?? []));
+  return commits.flatMap((source) => {
+    const holders = [...wanted].filter((name) => behind.get(name)?.has(source.sha));
+    if (holders.length === 0) return [];
+    const number = holders.find((name) => name.startsWith('#'))?.slice(1);
+    return [number === undefined ? source : { ...source, pr: Number(number) }];
+  });
 }
 
-/** The PR that the text names, or null where it names a commit. A number is a PR unless there is no GitHub. */
-function pullRequestNumber(text: string, { github }: World): number | null {
-  const url = /^https?:\/\/\S+\/pull\/(\d+)\/?$/.exec(text)?.[1];
+/** The same commits in the order in which they came onto their branch. */
+export async function inLandingOrder(world: World, sources: readonly Source[]): Promise<Source[]> {
+  const { placeOf } = await readSourceHistory(
+    world,
+    sources.map(({ sha }) => sha),
+  );
+  return [...sources].sort((a, b) => placeOf(a.sha) - placeOf(b.sha));
+}
+
+/** What the next release is cut from lacks what only another branch holds. */
+function notOnDevelop({ develop, production, live }: World, pr: number, branch: string): string[] {
+  if (branch === develop.branch) return [];
+  const isSynced =
+    branch === production.branch || live.some((train) => train.kind === 'hotfix' && train.branch === branch);
+  const how = isSynced ? ' until it is synced (rel sync-hotfix)' : `, unless it gets onto ${develop.branch}`;
+  return [`#${pr} is on ${branch} and not on ${develop.branch}: the next release will lack it${how}`];
+}
+
+/**
+ * The PR that the text names, or null where it names a commit. A number is a PR unless there is no GitHub.
+ *
+ * @throws RelError `unknown-pull-request` for the URL of a PR of another repository.
+ */
+export function pullRequestNumber(text: string, { github }: World): number | null {
+  const [, slug, url] =
+    /^https?:\/\/[^/\s]+\/([^/\s]+\/[^/\s]+)\/pull\/(\d{1,9})(?:[/?#]\S*)?$/.exec(text) ?? [];
+  const own = github === null ? null : `${github.slug.owner}/${github.slug.name}`;
+  if (slug !== undefined && own !== null && slug.toLowerCase() !== own.toLowerCase()) {
+    throw new RelError({
+      code: 'unknown-pull-request',
+      message: `that is a PR of ${slug}, and this repository is ${own}`,
+      remedy: `name a PR of this one (${github?.webUrl}/pulls), or the commits: rel pick SHA`,
+    });
+  }
   const number =
     url ?? /^#(\d{1,9})$/.exec(text)?.[1] ?? (github === null ? undefined : /^(\d{1,9})$/.exec(text)?.[1]);
   return number === undefined ? null : Number(number);
 }
 
-async function readPullRequests(
+/** The PRs by number. Throws `unknown-pull-request`. */
+export async function readPullRequests(
   { github }: World,
   numbers: readonly number[],
 ): Promise<Map<number, PullRequest>> {
@@ -66,7 +118,7 @@ async function readPullRequests(
     throw new RelError({
       code: 'unknown-pull-request',
       message: `#${numbers[0]} cannot be looked up: this repository is not connected to GitHub`,
-      remedy: 'name commits instead (rel pick SHA), or set `repository: OWNER/NAME` in the policy',
+      remedy: 'name its commits instead, or set `repository: OWNER/NAME` in the policy',
     });
   }
   for (const [number, read] of await github.pullRequests(numbers)) {
@@ -83,7 +135,7 @@ async function readPullRequests(
 }
 
 /** The whole SHA of a commit that was named somehow. Throws `unknown-commit`. */
-async function plainCommit({ repo }: World, text: string): Promise<Sha> {
+export async function plainCommit({ repo }: World, text: string): Promise<Sha> {
   const sha = await resolveCommit(repo, text);
   if (sha !== null) return sha;
   throw new RelError({
@@ -105,20 +157,4 @@ function unique(sources: readonly Source[]): Source[] {
   const bySha = new Map<Sha, Source>();
   for (const source of sources) if (!bySha.has(source.sha)) bySha.set(source.sha, source);
   return [...bySha.values()];
-}
-
-/** The order in which the commits came onto their branch, whatever order they were asked for in. */
-export async function inLandingOrder(
-  world: World,
-  sources: readonly Source[],
-  targets: readonly Sha[],
-): Promise<Source[]> {
-  if (sources.length < 2) return [...sources];
-  const { repo, develop } = world;
-  // What came before that needs no order, since it is everywhere already.
-  const shared = await mergeBase(repo, develop.sha, ...targets);
-  const include = [develop.sha, ...sources.map((source) => source.sha)];
-  const history = await listCommits(repo, { include, exclude: shared === null ? [] : [shared] });
-  const place = new Map(history.map((sha, index) => [sha, index]));
-  return [...sources].sort((a, b) => (place.get(a.sha) ?? -1) - (place.get(b.sha) ?? -1));
 }

@@ -1,12 +1,16 @@
 import type { PullRequest } from '../domain/change.ts';
+import { RelError } from '../domain/errors.ts';
 import type { Train } from '../domain/facts.ts';
 import type { Stamp } from '../domain/plan.ts';
 import type { WaitingFix } from '../domain/results.ts';
 import type { Forecast, Source } from '../plans/pick.ts';
+import { type KnownReverts, withoutReverted } from '../plans/reverted-sources.ts';
 import { selectedFixes } from './approved-sources.ts';
 import { forecastPicks } from './forecast-picks.ts';
 import { judgePicks } from './judge-picks.ts';
-import { commitsOfPullRequests } from './pull-request-commits.ts';
+import { type LandedPullRequest, resolvePullRequests } from './pull-request-commits.ts';
+import { readReverts } from './reverts.ts';
+import { readSourceHistory } from './source-history.ts';
 import { readHistoryForPicks } from './target-history.ts';
 import type { World } from './world.ts';
 
@@ -21,27 +25,59 @@ export async function waitingFixes(
   const selected = await selectedFixes(world, train.version);
   const unmerged = selected.filter((pr) => pr.state === 'OPEN').map(unmergedFix);
   const merged = selected.filter((pr) => pr.state === 'MERGED');
-  const resolved = await commitsOfPullRequests(world, merged);
-  const sources = [...resolved].flatMap(([pr, { commits }]) =>
-    commits.map((c) => ({ ...c, pr, refused: null })),
-  );
+  const landed = await resolvePullRequests(world, merged);
+  const untold = merged.flatMap((pr) => {
+    const trouble = landed.get(pr.number);
+    return trouble instanceof RelError ? [{ ...notThere(pr), reason: trouble.message }] : [];
+  });
+  const { sources, reverts } = await landedSources(world, landed);
   const history = await readHistoryForPicks(world.repo, train.tip, sources);
   const waiting: WaitingFix[] = [];
   for (const pr of merged) {
-    const own = sources.filter((source) => source.pr === pr.number && history.already(source.sha) === null);
+    const all = sources.filter((source) => source.pr === pr.number);
+    const own = all.filter((source) => history.already(source.sha) === null);
     if (own.length === 0) continue;
     const { committer } = stamp;
     const forecasts = await forecastPicks(world.repo, { tip: train.tip, sources: own, committer, history });
-    waiting.push(waitingFix(pr, await refusal(world, train, own, pr, now), forecasts));
+    const gates = await refusal(world, train, own, pr, now);
+    waiting.push(waitingFix(pr, gates, revertedReason(all, reverts), forecasts));
   }
-  return [...waiting, ...unmerged].sort((a, b) => a.pr - b.pr);
+  return [...waiting, ...untold, ...unmerged].sort((a, b) => a.pr - b.pr);
+}
+
+/** The commits of the PRs in landing order, and what was taken back of them since. */
+async function landedSources(world: World, landed: ReadonlyMap<number, LandedPullRequest | RelError>) {
+  const told = [...landed].flatMap(([pr, one]) => (one instanceof RelError ? [] : [{ pr, ...one }]));
+  const sources = told.flatMap(({ pr, commits }) =>
+    commits.map((commit): Source => ({ ...commit, pr, refused: null })),
+  );
+  const shas = sources.map(({ sha }) => sha);
+  const past = await readSourceHistory(
+    world,
+    shas,
+    told.map(({ on }) => on),
+  );
+  sources.sort((a, b) => past.placeOf(a.sha) - past.placeOf(b.sha));
+  return { sources, reverts: await readReverts(world, sources, past) };
+}
+
+/** Why it should not be picked although the gates may let it pass; null where it was not reverted. */
+function revertedReason(own: readonly Source[], reverts: KnownReverts): string | null {
+  const nothing = { includeReverted: false, approved: false, sources: [] };
+  return withoutReverted(own, reverts, nothing).sources[0]?.refused?.reason ?? null;
 }
 
 const described = ({ number, title, url }: PullRequest) => ({ pr: number, title, url });
 
+const notThere = (pr: PullRequest) => ({
+  ...described(pr),
+  approved: false,
+  applies: 'not-merged' as const,
+});
+
 function unmergedFix(pr: PullRequest): WaitingFix {
   const reason = pr.isDraft ? 'it is a draft' : `it is not merged into ${pr.base} yet`;
-  return { ...described(pr), approved: false, reason, applies: 'not-merged' };
+  return { ...notThere(pr), reason };
 }
 
 /** Why the gates of `pick` refuse the PR; null where they let it pass. */
@@ -56,8 +92,14 @@ async function refusal(
   return judged.sources.find((source) => source.refused !== null)?.refused?.reason ?? null;
 }
 
-function waitingFix(pr: PullRequest, reason: string | null, forecasts: readonly Forecast[]): WaitingFix {
-  const fix = { ...described(pr), approved: reason === null, reason };
+function waitingFix(
+  pr: PullRequest,
+  gates: string | null,
+  reverted: string | null,
+  forecasts: readonly Forecast[],
+): WaitingFix {
+  const reason = [gates, reverted].flatMap((one) => one ?? []).join('; ') || null;
+  const fix = { ...described(pr), approved: gates === null, reason };
   const paths = forecasts.flatMap((f) => (f.outcome === 'conflict' ? f.paths : []));
   if (paths.length > 0) return { ...fix, applies: 'conflict', paths: [...new Set(paths)].sort() };
   return { ...fix, applies: forecasts.some((f) => f.outcome === 'picked') ? 'clean' : 'empty' };

@@ -10,7 +10,7 @@ type Actor = TrainStatus['actors'][number];
  */
 export function nextActors(train: Train, next: Judgement, waiting: readonly WaitingFix[]): Actor[] {
   const actors: Actor[] = [];
-  const ready = waiting.filter((fix) => fix.approved && fix.applies === 'clean');
+  const ready = waiting.filter((fix) => fix.approved && fix.reason === null && fix.applies === 'clean');
   if (ready.length > 0) {
     const numbers = ready.map((fix) => fix.pr).join(' ');
     actors.push({ who: 'rte', does: `pick the approved fixes: rel pick ${numbers} --into ${train.version}` });

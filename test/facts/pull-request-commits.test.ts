@@ -444,7 +444,7 @@ beforeAll(async () => {
   const dir = emptyRepository();
   shas = buildHistory(
     dir,
-    rows.flatMap(({ lines }, at) => commitsOfLines(lines, `${at}:`)),
+    rows.flatMap(({ lines }, at) => commitsOfLines(lines, { prefix: `${at}:` })),
   );
   git(dir, ['remote', 'add', 'origin', dir]);
   repo = await openRepository(dir);

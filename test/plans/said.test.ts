@@ -58,7 +58,10 @@ describe('who has to act next', () => {
   });
 
   test('before that, fixes that are ready are picked, and whoever a gate waits for acts', () => {
-    const waiting = [fix(230), fix(233, { approved: false }), fix(236, { applies: 'conflict' }), fix(231)];
+    const waiting = [
+      ...[fix(230), fix(233, { approved: false }), fix(236, { applies: 'conflict' }), fix(231)],
+      fix(237, { reason: 'reverted on devel' }),
+    ];
     expect(actors(train, judged('promote', 'unknown'), waiting)).toEqual([
       'rte: pick the approved fixes: rel pick 230 231 --into 1.8.0',
       'ci: ci: wait for CI',
