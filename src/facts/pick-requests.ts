@@ -1,14 +1,14 @@
 import type { PullRequest } from '../domain/change.ts';
-import { type Sha, type Signature, short } from '../domain/git.ts';
+import { type Sha, short } from '../domain/git.ts';
 import { readCommits } from '../git/objects.ts';
 import { fetchObjects } from '../git/remote.ts';
 import { type Forecast, type Source, trailersOf } from '../plans/pick.ts';
 import type { ConflictSource, DeliveryBranch, OpenRequest } from '../plans/request-facts.ts';
 import { conflictBranch } from '../plans/request-names.ts';
 import { openOf, readDeliveryBranch, requestEntries, requestsOf } from './delivery-branch.ts';
-import { forecastPicks, settledWithout } from './forecast-picks.ts';
+import { type ForecastOptions, forecastPicks, settledWithout } from './forecast-picks.ts';
 import { subjectLine } from './subject-line.ts';
-import { readHistoryForPicks } from './target-history.ts';
+import { readHistoryForPicks, type TargetHistory } from './target-history.ts';
 import type { Target } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -80,54 +80,66 @@ async function conflictsAtHand(
   return all;
 }
 
-export interface BesideOptions {
-  /** In landing order. */
-  readonly sources: readonly Source[];
-  readonly committer: Signature;
-  readonly skips: readonly Sha[];
+export interface BesideOptions extends Omit<ForecastOptions, 'tip' | 'history'> {
+  readonly requests: RequestsAtHand;
   /** True where a fix that conflicts gets a PR of its own, and the others go on without it. */
   readonly goesOn: boolean;
 }
 
 /**
- * Tries the picks beside what waits elsewhere: a fix that waits for a PR is there already, and one whose conflict has
- * a branch of its own, or gets one, is whole or not at all, so that the others are tried without any of it.
+ * Tries the picks as `forecastPicks` does, beside what waits elsewhere: a fix that waits for a PR is there already, and
+ * one whose conflict has a branch of its own, or gets one, is whole or not at all: the others are tried without any
+ * of it.
  */
 export async function forecastBeside(
   { repo }: World,
   target: Target,
-  { delivery, conflicts, onto }: RequestsAtHand,
-  { sources, committer, skips, goesOn }: BesideOptions,
+  { requests, goesOn, ...options }: BesideOptions,
 ): Promise<Forecast[]> {
+  const { sources, skips = [], together = new Map<Sha, Sha>() } = options;
+  const { delivery, conflicts, onto } = requests;
   if (delivery === null && conflicts.size === 0 && !goesOn) {
-    return forecastPicks(repo, { tip: target.tip, sources, committer, skips });
+    return forecastPicks(repo, { ...options, tip: target.tip });
   }
   const history = await readHistoryForPicks(repo, target.tip, sources);
-  const forecasts = new Map<Sha, Forecast>();
-  for (const source of sources) {
-    const forecast = settledWithout(source, history, new Set(skips)) ?? waitingFor(source, delivery, target);
-    if (forecast !== null) forecasts.set(source.sha, forecast);
-  }
   const apart = new Set([...conflicts].flatMap(([fix, { closed }]) => (closed === null ? [fix] : [])));
   for (;;) {
-    const left = sources.filter((source) => !forecasts.has(source.sha) && !apart.has(fixOf(source)));
-    const tried = await forecastPicks(repo, { tip: onto, sources: left, committer, history });
+    const left = sources.filter(
+      (source) => waitingFor(source, delivery, history, target) === null && !apart.has(fixOf(source)),
+    );
+    const shas = new Set(left.map(({ sha }) => sha));
+    const pairs = new Map([...together].filter(([sha, other]) => shas.has(sha) && shas.has(other)));
+    const tried = await forecastPicks(repo, {
+      ...options,
+      tip: onto,
+      sources: left,
+      history,
+      together: pairs,
+    });
     const found = tried.filter(({ outcome }) => goesOn && outcome === 'conflict');
     const fixes = new Set(found.map(({ source }) => fixOf(source)));
     for (const fix of fixes) apart.add(fix);
     if (tried.some(({ outcome, source }) => outcome === 'picked' && fixes.has(fixOf(source)))) continue;
-    for (const forecast of tried) forecasts.set(forecast.source.sha, forecast);
+    const forecasts = new Map(tried.map((forecast) => [forecast.source.sha, forecast]));
     return sources.map(
-      (source) => forecasts.get(source.sha) ?? { source, outcome: 'conflict', onto, paths: [] },
+      (source): Forecast =>
+        forecasts.get(source.sha) ??
+        waitingFor(source, delivery, history, target) ??
+        settledWithout(source, history, new Set(skips)) ?? { source, outcome: 'conflict', onto, paths: [] },
     );
   }
 }
 
-/** A pick that waits on the branch of the target's PR. */
-function waitingFor(source: Source, delivery: DeliveryBranch | null, { branch }: Target): Forecast | null {
+/** A pick that waits on the branch of the target's PR; null where it does not, or is on the target by now. */
+function waitingFor(
+  source: Source,
+  delivery: DeliveryBranch | null,
+  { already }: TargetHistory,
+  { branch }: Target,
+): Forecast | null {
   if (delivery?.kind !== 'go-on') return null;
   const waiting = delivery.waiting.find((pick) => pick.source === source.sha);
-  if (waiting === undefined) return null;
+  if (waiting === undefined || already(source.sha) !== null) return null;
   const reason = waitsIn(delivery, branch);
   return { source, outcome: 'already', commit: waiting.commit, reason, waits: delivery.head };
 }

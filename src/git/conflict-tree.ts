@@ -48,7 +48,7 @@ export async function conflictTree(
     base: base === null ? await emptyTree(repo) : commit(base).tree,
   };
   // Always this history, whatever git can be told: only then every label is a name that no file can hold by chance.
-  const stand = await syntheticHistory(repo, trees);
+  const stand = syntheticHistory(repo, trees);
   const source = await attributesOf(repo, ours);
   const args = [...source.flags, ...mergeTreeArgs(stand, { base: 'synthetic' }, 'zdiff3')];
   const { code, stdout } = await plumb(source.workTree, args, {

@@ -1,7 +1,8 @@
 import type { Sha } from '../domain/git.ts';
 import { readObjects } from './batch.ts';
+import { writeLoose } from './loose.ts';
 import { commitBytes } from './objects.ts';
-import { newObject, storeObjects } from './pack.ts';
+import { newObject } from './pack.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
 import { scratchOf } from './scratch.ts';
@@ -27,7 +28,7 @@ export async function rewriteFiles(repo: Repository, tree: Sha, files: readonly 
   );
   const scratch = scratchOf(repo);
   const stand = newObject(repo, 'commit', commitBytes({ ...nobody, tree }));
-  await storeObjects(repo, [stand], { scratch, folder: scratch.objects });
+  writeLoose(scratch.objects, [stand]);
   const commands = files.flatMap(({ path, to, text }): (string | Buffer)[] => [
     ...(path === to ? [] : [`R ${quoted(path)} ${quoted(to)}\n`]),
     ...(text === null

@@ -1,5 +1,5 @@
 import type { Trouble } from '../domain/errors.ts';
-import type { PickOfTarget } from '../domain/results.ts';
+import type { PickOfTarget, PickTarget, RequestedPullRequest } from '../domain/results.ts';
 import type { Step } from '../steps/registry.ts';
 import { type ConflictParts, conflictParts } from './conflict-request.ts';
 import type { Forecast, PickFacts, PlannedTarget, TargetForecast } from './pick.ts';
@@ -122,5 +122,19 @@ function foreign(
     message: `${branch}: ${by} has pushed to ${head}, where its picks wait; nothing was changed there`,
     why: 'rel never changes a branch that somebody else has pushed to',
     remedy: `merge ${open === null ? head : open.url} (or close it and delete ${head}), then run it again`,
+  };
+}
+
+/** The result with the PRs that have been opened meanwhile. */
+export function withOpened(target: PickTarget, opened: readonly RequestedPullRequest[]): PickTarget {
+  const now = (known: RequestedPullRequest): RequestedPullRequest =>
+    opened.find(({ head }) => head === known.head) ?? known;
+  const { pullRequest, picks } = target;
+  return {
+    ...target,
+    picks: picks.map((pick) =>
+      pick.pullRequest === undefined ? pick : { ...pick, pullRequest: now(pick.pullRequest) },
+    ),
+    ...(pullRequest === undefined ? {} : { pullRequest: now(pullRequest) }),
   };
 }

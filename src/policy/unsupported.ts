@@ -1,8 +1,15 @@
 import { list, mapping, valueAt } from './data.ts';
 import type { Complaint, Path } from './problem.ts';
 
-/** Kinds of gate that the contract has a word for and this version does not judge yet. */
-const laterKinds = ['test-results', 'document', 'incident', 'snapshot', 'deployment'];
+/** Kinds of gate that rel has a word for and this version does not judge yet. */
+const laterKinds = [
+  'checklist',
+  'command',
+  'feature-branches',
+  'hotfixes-synced',
+  'merges-cleanly',
+  'tickets',
+];
 
 /** What one part of the policy asks for that is still to come; `within` is what the schema need not look at. */
 export interface Later extends Complaint {
@@ -13,8 +20,6 @@ export interface Later extends Complaint {
 export function unsupported(policy: unknown): Later[] {
   return [
     ...given(policy, ['products']),
-    ...valued(policy, ['pick', 'deliver'], ['pull-request'], 'push'),
-    ...valued(policy, ['pick', 'onConflict'], ['pull-request'], 'ask'),
     ...valued(policy, ['ledger', 'signed'], [true], 'false'),
     ...comments(policy),
     ...kinds(policy),
