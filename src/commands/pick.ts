@@ -11,6 +11,7 @@ import { leftOfPick } from '../plans/pick-left.ts';
 import { planTogether, togetherName } from '../plans/pick-together.ts';
 import { conflictWay } from '../plans/pick-ways.ts';
 import { pickText } from '../view/pick.ts';
+import { chooseFixes } from './kit/choose-fixes.ts';
 import { collect, examples, type Invocation, type Report } from './kit/command.ts';
 import { operate, worst } from './kit/operate.ts';
 import { type Operation, type Prepared, requestOf } from './kit/operation.ts';
@@ -69,7 +70,7 @@ export function run(invocation: Invocation): Promise<Report> {
       remedy: 'name PRs or commits (rel pick 231), or use --approved',
     });
   }
-  return operate(invocation, operation, input);
+  return operate(invocation, operation, input, chooseFixes);
 }
 
 function planAll({ policy, github }: World, { request, targets }: PickForecast, stamp: Stamp) {

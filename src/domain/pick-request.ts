@@ -32,6 +32,8 @@ export const PickRequest = z.object({
   /** Branches, once resolved. */
   into: z.array(z.string()),
   approved: z.boolean(),
+  /** What a person ticked of the approved; left out where nobody was asked: all of them. */
+  chosen: z.array(z.object({ target: z.string(), pr: z.number() })).optional(),
   /** null: as the policy says. */
   deliver: Delivery.nullable(),
   onConflict: ConflictWay.nullable(),

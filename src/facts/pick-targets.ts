@@ -45,6 +45,8 @@ export async function forecastPick(world: World, asked: PickRequest, stamp: Stam
 /** What is asked for on one target: what was named, and with --approved what is selected for its version. */
 async function askedFor(world: World, target: Target, request: PickRequest): Promise<string[]> {
   if (!request.approved || target.version === null) return request.sources;
+  const chosen = request.chosen?.filter((one) => one.target === target.branch).map(({ pr }) => `#${pr}`);
+  if (chosen !== undefined) return [...new Set([...request.sources, ...chosen])];
   const fixes = await selectedFixes(world, target.version);
   const merged = fixes.filter((pr) => pr.state === 'MERGED').map((pr) => `#${pr.number}`);
   return [...new Set([...request.sources, ...merged])];
@@ -81,6 +83,8 @@ async function forecastTarget(
 const changeOf = ({ resolutions }: PickRequest, branch: string, { sha }: Source) =>
   resolutions.find(({ target, source }) => target === branch && source === sha)?.change ?? null;
 
-/** With --approved what is not approved is left out; what was named stays in and is refused. */
+/** With --approved what is not approved is left out; what was named or ticked stays in and is refused. */
 const wanted = (source: Source, request: PickRequest): boolean =>
-  source.refused === null || request.sources.includes(source.pr === null ? source.sha : `#${source.pr}`);
+  source.refused === null ||
+  request.chosen !== undefined ||
+  request.sources.includes(source.pr === null ? source.sha : `#${source.pr}`);

@@ -1,6 +1,7 @@
 import { short } from '../domain/git.ts';
 import type { WhereChange, WherePlace, WhereResult } from '../domain/where.ts';
 import { clean } from './clean.ts';
+import { clip } from './clip.ts';
 import type { Paint } from './paint.ts';
 
 /** Where each change is: a line a branch, and the first candidate and release that had it. */
@@ -56,6 +57,3 @@ function firsts(change: WhereChange, places: readonly WherePlace[]): string[] {
   const candidate = firstCandidate === null ? [] : [line(firstCandidate, 'candidate')];
   return [...candidate, line(firstRelease, 'release')];
 }
-
-const clip = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length - 1)}…`;

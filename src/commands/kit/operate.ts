@@ -17,14 +17,26 @@ import { worldOf } from './session.ts';
 import { prepareSigned } from './signing.ts';
 import { makeStamp } from './stamp.ts';
 
-/** Runs a command that changes things: read, judge, plan; then show, ask and apply, unless it is a dry run. */
-export async function operate<I>(invocation: Invocation, operation: Operation<I>, input: I): Promise<Report> {
+/** What a person makes of a command's input once the world is known. */
+export type Choice<I> = (invocation: Invocation, world: World, input: I, stamp: Stamp) => Promise<I>;
+
+/**
+ * Runs a command that changes things: read, judge, plan; then show, ask and apply, unless it is a dry run. `choose` lets
+ * a person settle what of the input only they can, before anything is planned.
+ */
+export async function operate<I>(
+  invocation: Invocation,
+  operation: Operation<I>,
+  input: I,
+  choose: Choice<I> = async (_invocation, _world, asked) => asked,
+): Promise<Report> {
   const { globals, io } = invocation;
   const repo = await openRepository(globals.dir);
   if (!globals.dryRun) await requireNothingPending(repo);
   const world = await worldOf(invocation, repo, !globals.dryRun);
   const stamp = await makeStamp(world, io);
-  const prepared = await prepareSigned(invocation, world, operation, input, stamp);
+  const chosen = await choose(invocation, world, input, stamp);
+  const prepared = await prepareSigned(invocation, world, operation, chosen, stamp);
   return carryOut(invocation, world, prepared, stamp);
 }
 

@@ -1,0 +1,11 @@
+/** A fix that is selected for a train, as it is offered to whoever picks: what keeps it, or what would come of it. */
+export interface PickChoice {
+  readonly pr: number;
+  readonly title: string;
+  /** `clean` and `conflict` are approved; `kept` may not be picked, whose `reason` says why. */
+  readonly state: 'clean' | 'conflict' | 'already' | 'empty' | 'kept';
+  /** Null where `state` says it all. */
+  readonly reason: string | null;
+  /** Of a conflict, sorted. */
+  readonly paths: readonly string[];
+}
