@@ -12,7 +12,7 @@ import { carryOut } from './kit/operate.ts';
 import type { AnyOperation, Prepared } from './kit/operation.ts';
 import { operationOf } from './kit/operation-of.ts';
 import { readText, worldOf } from './kit/session.ts';
-import { savedSigner } from './kit/signing.ts';
+import { prepareSaved } from './kit/signing.ts';
 import { makeStamp } from './kit/stamp.ts';
 
 export const result = z.unknown();
@@ -37,9 +37,8 @@ export async function run(invocation: Invocation): Promise<Report> {
   const world = await worldOf(invocation, repo, true);
   const { actor } = await makeStamp(world, invocation.io);
   if (!isDeepStrictEqual(actor, saved.stamp.actor)) throw otherActor(saved, actor.login);
-  const signer = savedSigner(repo, saved);
   const here = willLook(invocation) ? input.data : (operation.unattended?.(input.data) ?? input.data);
-  const prepared: Prepared = await operation.prepare({ ...world, signer }, here, saved.stamp);
+  const prepared: Prepared = await prepareSaved(world, operation, here, saved);
   const unseen = prepared.trouble?.code === 'review-needed';
   if (prepared.trouble !== null && (prepared.plan === null || unseen)) return refused(prepared);
   if (prepared.plan === null || !isDeepStrictEqual(plain(prepared.plan.steps), plain(saved.steps))) {

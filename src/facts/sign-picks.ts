@@ -23,6 +23,7 @@ export async function signPicks(
   );
   const made: NewObject[] = [];
   const signed: Forecast[] = [];
+  const renamed = new Map<Sha, Sha>();
   let last: Sha | null = null;
   for (const forecast of forecasts) {
     const { source } = forecast;
@@ -41,9 +42,13 @@ export async function signPicks(
     const signature = signedWith(await signer.commit(unsigned));
     const commit = newObject(repo, 'commit', commitBytes({ ...unsigned, ...signature }));
     made.push(commit);
+    renamed.set(forecast.commit, commit.sha);
     last = commit.sha;
     signed.push({ ...forecast, onto, commit: commit.sha, ...signature });
   }
   await storeObjects(repo, made);
-  return signed;
+  // A source that another one brings names that one's pick.
+  return signed.map((f) =>
+    f.outcome === 'already' ? { ...f, commit: renamed.get(f.commit) ?? f.commit } : f,
+  );
 }

@@ -72,8 +72,11 @@ describe('where the user signs commits', () => {
     expect([there.exit, signatures()]).toEqual([0, 1]);
 
     const once = { GIT_CONFIG_PARAMETERS: "'commit.gpgSign'='false'" };
-    const unsigned = await shop.rel('pick 231 --into 1.8.0', { env: once });
+    const saved = await shop.rel('pick 231 --into 1.8.0 --dry-run --plan-out ../plan.json', { env: once });
+    expect([saved.exit, saved.stderr]).toEqual([0, '']);
+    const unsigned = await shop.rel('apply ../plan.json');
     expect([unsigned.exit, signatures()]).toEqual([0, 1]);
+    expect(unsigned.stderr).toContain('the plan was saved without signatures: what it makes is not signed');
     expect(signed(shop, 'rc/1.8.0^..rc/1.8.0')).toEqual(['N']);
   });
 });

@@ -36,7 +36,10 @@ async function planned() {
   });
   const [ours, theirs] = [sha('target'), sha('one')];
   const tried = await forecastPicks(repo, { tip: ours, sources, committer });
-  const forecasts = await signPicks(here, tried, committer);
+  const [first] = tried;
+  const along: Forecast[] =
+    first?.outcome === 'picked' ? [{ ...first, outcome: 'already', reason: 'with #7' }] : [];
+  const [told, ...forecasts] = await signPicks(here, [...along, ...tried], committer);
   const merge = await prepareMerge(here, {
     target,
     into: 'main',
@@ -69,7 +72,7 @@ async function planned() {
     ...{ signed: [...marked.signed], commit: marked.picks.at(-1)?.commit ?? '' },
   };
   const steps: Step[] = [stepOf(ours, forecasts), merge.step, tag, conflict];
-  return { dir, repo, tried, forecasts, steps };
+  return { dir, repo, tried, told, forecasts, steps };
 }
 
 function stepOf(onto: string, forecasts: readonly Forecast[]): Step {
@@ -90,13 +93,14 @@ const madeBy = (step: Step): [verify: string, sha: string][] => {
 };
 
 test('steps make again, without the key, the very objects that were signed', async () => {
-  const { dir, tried, forecasts, steps } = await planned();
+  const { dir, tried, told, forecasts, steps } = await planned();
   expect(forecasts.map(({ outcome }) => outcome)).toEqual(['picked', 'conflict', 'picked']);
   expect(forecasts.map((f) => 'tree' in f && f.tree)).toEqual(tried.map((f) => 'tree' in f && f.tree));
   // What comes after a signed pick stands on it.
   const commits = forecasts.map((f) => ('commit' in f ? f.commit : null));
   const ontos = forecasts.map((f) => ('onto' in f ? f.onto : null));
   expect(ontos.slice(1)).toEqual([commits[0], commits[0]]);
+  expect(told).toMatchObject({ outcome: 'already', commit: commits[0] });
 
   configure(dir, { 'user.signingKey': '/nowhere/id', 'gpg.ssh.allowedSignersFile': key.allowedSigners });
   const context = { repo: await openRepository(dir), remote: 'origin', github: null, stamp: stampOf() };

@@ -27,12 +27,35 @@ export async function prepareSigned<I>(
   if (!signs(signing.value, prepared.value.plan)) return prepared.value;
   if (!globals.dryRun || globals.planOut !== undefined)
     return operation.prepare({ ...world, signer: signing.value }, input, stamp);
-  const warning = 'what is made will be signed, so that its SHAs will differ from those shown here';
-  return { ...prepared.value, warnings: [...prepared.value.warnings, warning] };
+  return warned(
+    prepared.value,
+    'what is made will be signed, so that its SHAs will differ from those shown here',
+  );
 }
 
+/** Plans as a saved plan was, with its signatures and no others. Says so where the user's git would sign and it has none. */
+export async function prepareSaved<I>(
+  world: World,
+  operation: Pick<Operation<I>, 'prepare'>,
+  input: I,
+  saved: Plan<Step>,
+): Promise<Prepared> {
+  const signer = savedSigner(world.repo, saved);
+  const [own, prepared] = await Promise.all([
+    signer === null ? signerOf(world.repo, saved.stamp.committer) : null,
+    operation.prepare({ ...world, signer }, input, saved.stamp),
+  ]);
+  if (!signs(own, saved)) return prepared;
+  return warned(prepared, 'the plan was saved without signatures: what it makes is not signed');
+}
+
+const warned = (prepared: Prepared, warning: string): Prepared => ({
+  ...prepared,
+  warnings: [...prepared.warnings, warning],
+});
+
 /** What signs as a saved plan says; null for a plan without signatures. */
-export function savedSigner(repo: Repository, { steps }: Plan<Step>): Signer | null {
+function savedSigner(repo: Repository, { steps }: Plan<Step>): Signer | null {
   const signed = steps.flatMap(objectsOf).flatMap(({ sha, signature }): SignedObject[] => {
     return signature === undefined ? [] : [{ sha, signature }];
   });
