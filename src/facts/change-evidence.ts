@@ -4,7 +4,7 @@ import { patchIds } from '../git/patch-id.ts';
 import { readChanges } from '../git/picks/changes.ts';
 import type { Repository } from '../git/repository.ts';
 import { placesOf, type Wanted } from '../plans/already-there.ts';
-import { titleOf } from '../plans/commit-words.ts';
+import { commitWords } from '../plans/commit-words.ts';
 import { type History, historyOf, type OwnCommit } from '../plans/own-history.ts';
 import { withInverses } from './inverse-commits.ts';
 import { readRuns } from './run-patches.ts';
@@ -48,7 +48,8 @@ export async function readEvidence(repo: Repository, options: EvidenceOptions): 
     const { sha, author, paths, message } = part;
     const patchId = patches.get(sha) ?? null;
     const pullRequest = pullRequests.of.get(sha) ?? null;
-    return { sha, title: titleOf(message), author, paths, patchId, ancestor: isHeld(sha), pullRequest };
+    const { title, origins } = commitWords(message);
+    return { sha, title, author, paths, origins, patchId, ancestor: isHeld(sha), pullRequest };
   });
   const withPatches = own.map((commit) => ({ ...commit, patchId: patches.get(commit.sha) ?? null }));
   const history = historyOf(withPatches, repository);

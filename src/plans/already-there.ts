@@ -9,6 +9,8 @@ export interface Wanted {
   readonly title: string;
   /** Name, address and date. */
   readonly author: string;
+  /** The commits that its own `-x` lines say it was picked from. */
+  readonly origins: readonly Sha[];
   readonly paths: readonly string[];
   readonly patchId: string | null;
   /** True where a branch that is asked about holds the commit itself. */
@@ -21,7 +23,7 @@ export interface Wanted {
 export interface WholePullRequest {
   readonly number: number;
   /** In landing order; one for a squash or a merge. */
-  readonly parts: readonly Omit<Wanted, 'pullRequest' | 'patchId' | 'ancestor'>[];
+  readonly parts: readonly Omit<Wanted, 'pullRequest' | 'patchId' | 'ancestor' | 'origins'>[];
   /** The patch-id of all of them together; null for one, and where others came between. */
   readonly patchId: string | null;
 }
@@ -44,7 +46,7 @@ export interface Places {
 }
 
 /**
- * Is the change on the branch whose tip this is already? By ancestry, by an `-x` line, by patch-id (its own, that of
+ * Is the change on the branch whose tip this is already? By ancestry, by `-x` lines (its own, too), by patch-id (its own, that of
  * its whole PR in one commit, or its own in several), by a commit that says it is its PR; and not where the commit
  * that brought it was reverted there, unless that revert was itself reverted.
  */
@@ -80,14 +82,20 @@ export interface FoundPlace extends Place {
 }
 
 /** The places that need no weighing of words, on any of the branches, the surest first. */
-export function placesOf({ sha, patchId, ancestor, pullRequest }: Wanted, history: History): FoundPlace[] {
+export function placesOf(
+  { sha, patchId, ancestor, pullRequest, origins }: Wanted,
+  history: History,
+): FoundPlace[] {
   const one = (how: Place['how']) => (commit: KnownCommit) => ({
     how,
     commit: commit.sha,
     commits: [commit.sha],
   });
   const own: FoundPlace[] = ancestor ? [{ how: 'ancestry', commit: sha, commits: [sha] }] : [];
-  const picked = (history.byPicked.get(sha) ?? []).map(one('provenance'));
+  const picked = [
+    ...[sha, ...origins].flatMap((from) => history.byPicked.get(from) ?? []),
+    ...origins.flatMap((from) => history.bySha.get(from) ?? []),
+  ].map(one('provenance'));
   const patches = [patchId, pullRequest?.patchId ?? null].flatMap((id) => id ?? []);
   const equal = patches.flatMap((id) => history.byPatch.get(id) ?? []).map(one('patch-id'));
   const runs = history.runs

@@ -6,6 +6,8 @@ export interface CommitWords {
   readonly title: string;
   /** The commits its `-x` lines name. */
   readonly pickedFrom: readonly Sha[];
+  /** Those of them that are this very change: none where it is several picks in one. */
+  readonly origins: readonly Sha[];
   /** The PRs it says outright that it is: by trailer, as a backport, a merge or a re-landing of one. */
   readonly pullRequests: readonly number[];
   /** The numbers at the end of its title: its own PR's, or one that it only speaks of. */
@@ -32,12 +34,26 @@ export function commitWords(message: string, repository: string | null = null): 
   const landed = [merged.exec(title)?.[1], again.exec(title)?.[1]];
   return {
     title,
-    pickedFrom: [...message.matchAll(picked)].flatMap(([, sha]) => sha ?? []),
+    pickedFrom: pickedIn(message),
+    origins: originsOf(message),
     pullRequests: [...new Set([...named, ...landed].flatMap((number) => (number ? [Number(number)] : [])))],
     titleNumbers: [...(titleEnd.exec(title)?.[0] ?? '').matchAll(/\d+/g)].map(Number),
     reverted: revertedBy(message, repository),
     isRevert: /^revert\b/i.test(title),
   };
+}
+
+const pickedIn = (text: string): Sha[] => [...text.matchAll(picked)].flatMap(([, sha]) => sha ?? []);
+
+/** A pick of a pick has all its `-x` lines at the end; a squash of several picks has one with each message. */
+function originsOf(message: string): Sha[] {
+  const last = pickedIn(
+    message
+      .trimEnd()
+      .split(/\n\s*\n/)
+      .at(-1) ?? '',
+  );
+  return last.length === pickedIn(message).length ? last : [];
 }
 
 /** The first line of a message. */

@@ -33,7 +33,14 @@ function ask(
   parts: readonly ReturnType<typeof part>[] = [],
 ) {
   const pullRequest = parts.length === 0 ? null : { number: 7, parts, patchId: null };
-  const wanted: Wanted = { ...part('f'), patchId: 'patch', ancestor: false, pullRequest, ...more };
+  const wanted: Wanted = {
+    ...part('f'),
+    patchId: 'patch',
+    origins: [],
+    ancestor: false,
+    pullRequest,
+    ...more,
+  };
   const place = alreadyThere(wanted, historyOf(line(own)), shaOf(own.at(-1)?.name ?? 'f'));
   return place === null ? null : `${place.how} ${place.commit.slice(0, 1)}`;
 }
@@ -142,13 +149,28 @@ describe('is a change on the target already', () => {
     expect(ask(own, { ancestor })).toBe(expected);
   });
 
+  test.each([
+    ['the commit it was picked from', [commit('e')], 'provenance e'],
+    ['that, reverted', [commit('e'), revert('2', 'e')], null],
+    ['another pick of the same', [pick('1', 'e')], 'provenance 1'],
+    ['neither', [commit('1')], null],
+  ] satisfies [string, Own[], string | null][])('asked for a pick: %s', (_, own, expected) => {
+    expect(ask(own, { origins: [shaOf('e')] })).toBe(expected);
+  });
+
   test('an empty change is never there by patch-id', () => {
     expect(ask([commit('1', '', { patchId: null })], { patchId: null })).toBeNull();
   });
 
   test('a revert that does not say so is known by its content, and so is a revert of that', () => {
     const own = line([pick('1', 'f'), commit('2'), commit('3')]);
-    const wanted: Wanted = { ...part('f'), patchId: 'patch', ancestor: false, pullRequest: null };
+    const wanted: Wanted = {
+      ...part('f'),
+      patchId: 'patch',
+      origins: [],
+      ancestor: false,
+      pullRequest: null,
+    };
     const inverse = (...pairs: [string, string][]) =>
       placesIn(wanted, {
         ...historyOf(own),
@@ -234,7 +256,7 @@ describe('is a change there by its PR', () => {
   test('the whole PR in one, and one in several, are known by patch-id', () => {
     const pullRequest = { number: 7, parts: three, patchId: 'all' };
     const own = line([commit('1', '', { patchId: 'all' }), commit('2'), commit('3')]);
-    const wanted: Wanted = { ...part('f'), patchId: 'patch', ancestor: false, pullRequest };
+    const wanted: Wanted = { ...part('f'), patchId: 'patch', origins: [], ancestor: false, pullRequest };
     expect(alreadyThere(wanted, historyOf(own), shaOf('3'))).toEqual({ how: 'patch-id', commit: shaOf('1') });
     const runs = [{ commits: [shaOf('2'), shaOf('3')], patchId: 'patch' }];
     const alone = { ...wanted, pullRequest: null };
