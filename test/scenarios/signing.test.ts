@@ -55,6 +55,14 @@ describe('where the user signs commits', () => {
     expect([shop.tip('v1.8.0'), shop.tip('main^2')]).toEqual([candidate, candidate]);
   });
 
+  scenario('so is what a sync brings back: the merge into devel, and the picks onto the train', async (shop) => {
+    ritaSigns(shop);
+    const [devel, rc] = [shop.tip('devel'), shop.tip('rc/1.8.0')];
+    expect((await shop.rel('sync-hotfix')).exit).toBe(0);
+    expect(signed(shop, `${devel}..devel`)).toEqual(['G rita@example.com']);
+    expect(new Set(signed(shop, `${rc}..rc/1.8.0`))).toEqual(new Set(['G rita@example.com']));
+  });
+
   scenario('a key that does not work stops the command before anything is changed', async (shop) => {
     const { signatures } = ritaSigns(shop, { 'user.signingKey': '/nowhere/id' });
     const before = [shop.refs(), await shop.told()];
