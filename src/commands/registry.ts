@@ -75,6 +75,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./promote.ts'),
   },
   {
+    name: 'record',
+    summary: 'put evidence on record: test results, a document, an incident, a snapshot, a deployment',
+    group: 'Trains',
+    load: () => import('./record.ts'),
+  },
+  {
     name: 'sandbox',
     summary: 'a complete repository and GitHub of your own to try rel on',
     group: 'Setting up',

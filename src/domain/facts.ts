@@ -11,6 +11,8 @@ export type FactRequest =
   | { readonly kind: 'checks'; readonly sha: Sha }
   | { readonly kind: 'issues'; readonly labels: readonly string[]; readonly milestone: string | null }
   | { readonly kind: 'team'; readonly team: string }
+  /** The text of a file of a commit. */
+  | { readonly kind: 'file'; readonly sha: Sha; readonly path: string }
   /** What the ledger has on the version. */
   | { readonly kind: 'records' }
   /** The changes under judgement: those of the pick, or everything on the train since the last release. */
@@ -29,6 +31,8 @@ export function factKey(request: FactRequest): string {
       return JSON.stringify([[...request.labels].sort(), request.milestone]);
     case 'team':
       return request.team;
+    case 'file':
+      return `${request.sha}:${request.path}`;
     case 'changes':
     case 'records':
       return request.kind;
@@ -53,6 +57,8 @@ export interface GateFacts {
   readonly issues: Readonly<Record<string, Read<readonly Issue[]>>>;
   /** The logins of each team that could be read. */
   readonly teams: Readonly<Record<string, Read<readonly string[]>>>;
+  /** The text of each file that was asked for; null where the commit has none at that path. */
+  readonly files: Readonly<Record<string, Read<string | null>>>;
   readonly changes: Read<readonly Change[]>;
   /** The version's ledger entries, oldest first. */
   readonly records: Read<readonly LedgerEntry[]>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Sha } from './git.ts';
 import { Finding, ProofWord } from './proof.ts';
+import { DeploymentRecord, DocumentRecord, IncidentRecord, SnapshotRecord, TestResults } from './records.ts';
 import { Judgement, Stage } from './verdict.ts';
 
 /** Who acted: the login the token belongs to, or git's identity, which is only a claim (design.md, section 5). */
@@ -93,5 +94,10 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     candidate: z.string(),
     note: z.string().optional(),
   }),
+  z.object({ ...common, kind: z.literal('test-results'), ...TestResults.shape }),
+  z.object({ ...common, kind: z.literal('document'), ...DocumentRecord.shape }),
+  z.object({ ...common, kind: z.literal('incident'), ...IncidentRecord.shape }),
+  z.object({ ...common, kind: z.literal('snapshot'), ...SnapshotRecord.shape }),
+  z.object({ ...common, kind: z.literal('deployment'), ...DeploymentRecord.shape }),
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Sha } from './git.ts';
 import { LedgerEntry } from './ledger.ts';
 import { Finding, ProofWord } from './proof.ts';
+import { recordKinds } from './records.ts';
 import { Judgement, Stage, Verdict } from './verdict.ts';
 
 /** A PR of rel's own; number and URL are null where it is not open yet. */
@@ -105,6 +106,14 @@ export const WaiveResult = z.strictObject({
   done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
 });
 export type WaiveResult = z.infer<typeof WaiveResult>;
+
+export const RecordResult = z.strictObject({
+  version: z.string(),
+  kind: z.enum(recordKinds),
+  sha: Sha.nullable().describe('the commit that it is evidence of; null for an incident'),
+  done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
+});
+export type RecordResult = z.infer<typeof RecordResult>;
 
 export const SyncTarget = z.strictObject({
   branch: z.string(),

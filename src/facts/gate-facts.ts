@@ -14,6 +14,8 @@ export interface GatherOptions {
   readonly github: GitHub | null;
   /** The changes under judgement, read only where a gate asks for them. */
   readonly changes: () => Promise<Read<readonly Change[]>>;
+  /** The text of a file of a commit; null where it has none at that path. */
+  readonly file: (sha: Sha, path: string) => Promise<Read<string | null>>;
   /** The version's ledger entries, oldest first; read only where a gate asks for them. */
   readonly records: () => Promise<Read<readonly LedgerEntry[]>>;
 }
@@ -29,6 +31,7 @@ export async function gatherFacts(
     checks: {} as Record<string, GateFacts['checks'][string]>,
     issues: {} as Record<string, GateFacts['issues'][string]>,
     teams: {} as Record<string, GateFacts['teams'][string]>,
+    files: {} as Record<string, GateFacts['files'][string]>,
   };
   let changes: GateFacts['changes'] = found([]);
   let records: GateFacts['records'] = unreadable('nobody asked for the record');
@@ -37,6 +40,9 @@ export async function gatherFacts(
     switch (request.kind) {
       case 'changes':
         changes = await options.changes();
+        return;
+      case 'file':
+        facts.files[key] = await options.file(request.sha, request.path);
         return;
       case 'records':
         records = await options.records();

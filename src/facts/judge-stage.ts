@@ -1,9 +1,10 @@
 import type { Change } from '../domain/change.ts';
-import type { Read } from '../domain/errors.ts';
+import { found, type Read } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import type { GateRule } from '../domain/policy.ts';
 import { allPass, type Judgement, type Stage } from '../domain/verdict.ts';
 import { judge, needsOf } from '../gates/judge.ts';
+import { readBlob } from '../git/objects.ts';
 import { gatherFacts } from './gate-facts.ts';
 import { recordsOf } from './records.ts';
 import type { World } from './world.ts';
@@ -32,6 +33,7 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     github,
     changes: subject.changes,
     records: () => recordsOf(world, version),
+    file: async (commit, path) => found(await readBlob(world.repo, commit, path)),
   });
   const verdicts = judge(rules, facts);
   return { stage, sha, passed: allPass(verdicts), verdicts };

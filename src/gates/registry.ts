@@ -1,20 +1,28 @@
 import type { GateRule } from '../domain/policy.ts';
 import { approvals } from './approvals.ts';
 import { checks } from './checks.ts';
+import { document } from './document.ts';
+import { focusedRegression } from './focused-regression.ts';
 import type { GateKind } from './gate.ts';
+import { incidents } from './incidents.ts';
 import { issues } from './issues.ts';
 import { pullRequests } from './pull-requests.ts';
 import { signOff } from './sign-off.ts';
 import { soak } from './soak.ts';
+import { testResults } from './test-results.ts';
 import { window } from './window.ts';
 
 /** Every kind of gate, by name. A new kind is one file and one line here. */
 export const gateKinds: readonly GateKind<GateRule>[] = [
   approvals,
   checks,
+  document,
+  focusedRegression,
+  incidents,
   issues,
   pullRequests,
   signOff,
   soak,
+  testResults,
   window,
 ];

@@ -1,11 +1,12 @@
 import { short } from '../domain/git.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
+import { evidenceWords } from '../domain/records.ts';
 import type { LogResult } from '../domain/results.ts';
 import { minuteOf } from '../domain/time.ts';
 import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
-import { judgementText } from './verdicts.ts';
 import { picksOnRecord } from './picks-on-record.ts';
+import { judgementText } from './verdicts.ts';
 
 /** The record, oldest first; with `verdicts` every decision's reasons too. */
 export function logText(log: LogResult, verdicts: boolean, paint: Paint): string {
@@ -38,6 +39,13 @@ function what(entry: LedgerEntry): string {
       return `${entry.decision} ${clean(entry.candidate)} at ${short(entry.sha)} as ${clean(entry.role)}${entry.note === undefined ? '' : `: ${clean(entry.note)}`}`;
     case 'waiver':
       return `waived ${clean(entry.gate)} of ${entry.stage} until ${minuteOf(entry.until)}: ${clean(entry.reason)}`;
+    case 'test-results':
+    case 'document':
+    case 'snapshot':
+    case 'deployment':
+      return `${clean(evidenceWords(entry))} at ${short(entry.sha)}`;
+    case 'incident':
+      return clean(evidenceWords(entry));
     case 'sync':
       return `synced production into ${clean(entry.branch)} at ${short(entry.after)}`;
   }

@@ -268,10 +268,14 @@ describe('judge', () => {
     const rules = [
       rule({ kind: 'approvals', requires: ['qa'] }),
       rule({ kind: 'checks', names: ['x'] }),
+      rule({ kind: 'document', path: 'x' }),
+      rule({ kind: 'focused-regression' }),
+      rule({ kind: 'incidents' }),
       rule({ kind: 'issues', labels: ['x'] }),
       rule({ kind: 'pull-requests', select: { label: 'x' } }),
       rule({ kind: 'sign-off', roles: ['qa'] }),
       rule({ kind: 'soak', for: '24h' }),
+      rule({ kind: 'test-results', suites: ['x'] }),
     ];
     const clock = 'window'; // the only kind that asks nobody: it has the time
     expect([...rules.map((r) => r.kind), clock].sort()).toEqual(gateKinds.map((kind) => kind.kind));

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { FactRequest, GateFacts } from '../domain/facts.ts';
+import { short } from '../domain/git.ts';
+import type { Evidence, Finding } from '../domain/verdict.ts';
+import { missingHeadings } from './document/headings.ts';
+import { answerTo, type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+
+const Rule = z
+  .strictObject({
+    ...ruleFields,
+    kind: z.literal('document'),
+    path: z
+      .string()
+      .regex(/^(?!\/)(?!.*(^|\/)\.\.?(\/|$)).+$/, 'a path from the top of the repository, without . or ..')
+      .optional()
+      .describe('where it stands in the commit that is judged'),
+    name: z.string().min(1).optional().describe('what it was put on record as (`rel record document`)'),
+    headings: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('the headings it must have, each with text below it'),
+  })
+  .refine((rule) => rule.path !== undefined || rule.name !== undefined, 'needs a `path` or a `name`');
+type Rule = z.infer<typeof Rule>;
+
+/** Where the document was found. */
+interface Found {
+  readonly text: string;
+  readonly evidence: Evidence;
+}
+
+/** The document is there, at its path in the commit or on record, and its headings are filled in. */
+export const document: GateKind<Rule> = {
+  kind: 'document',
+  summary: 'the document exists, at a path of this very commit or on record, with its headings filled in',
+  schema: Rule,
+  needs: (rule, { sha }) => [
+    ...(rule.path === undefined ? [] : [fileAt(sha, rule.path)]),
+    ...(rule.name === undefined ? [] : [{ kind: 'records' as const }]),
+  ],
+  evaluate(rule, facts) {
+    const { subject } = facts;
+    const inTree = atPath(rule, facts);
+    if (inTree !== null && !inTree.ok) return unreadableFinding('document', rule.path ?? '', inTree);
+    const { records } = facts;
+    if (inTree?.value == null && rule.name !== undefined && !records.ok)
+      return unreadableFinding('document', 'the record', records);
+    const found = inTree?.value ?? onRecord(rule, facts);
+    if (found === null) return missing(rule, subject.version, short(subject.sha));
+    const empty = missingHeadings(found.text, rule.headings);
+    if (empty.length === 0) {
+      const message = `${found.evidence.what} is there${rule.headings.length === 0 ? '' : ', and every heading is filled in'}`;
+      return {
+        verdict: 'pass',
+        code: 'document.there',
+        message,
+        evidence: [found.evidence],
+        remedy: null,
+        actor: null,
+      };
+    }
+    return {
+      verdict: 'fail',
+      code: 'document.incomplete',
+      message: `${found.evidence.what} has nothing under ${empty.map((heading) => `\`${heading}\``).join(', ')}`,
+      evidence: [found.evidence],
+      remedy:
+        rule.name === undefined
+          ? `fill it in: ${rule.path}`
+          : `fill it in, then: ${command(rule, subject.version)}`,
+      actor: 'release-manager',
+    };
+  },
+};
+
+const fileAt = (sha: string, path: string): FactRequest => ({ kind: 'file', sha, path });
+
+function atPath({ path }: Rule, { files, subject }: GateFacts) {
+  if (path === undefined) return null;
+  const read = answerTo(files, fileAt(subject.sha, path));
+  if (!read.ok) return read;
+  const evidence = { what: path, sha: subject.sha };
+  return { ok: true as const, value: read.value === null ? null : { text: read.value, evidence } };
+}
+
+/** The newest of that name; one that was recorded for another commit of the version still is the document. */
+function onRecord({ name }: Rule, { records }: GateFacts): Found | null {
+  if (name === undefined || !records.ok) return null;
+  const entry = records.value.findLast((each) => each.kind === 'document' && each.name === name);
+  if (entry?.kind !== 'document') return null;
+  const { text, actor, at, sha } = entry;
+  return { text, evidence: { what: `document ${name}`, who: actor.login, when: at, sha } };
+}
+
+const command = ({ name }: Rule, version: string): string =>
+  `rel record document FILE ${version} --name ${name}`;
+
+function missing(rule: Rule, version: string, sha: string): Finding {
+  const where = [
+    ...(rule.path === undefined ? [] : [`at ${rule.path} in ${sha}`]),
+    ...(rule.name === undefined ? [] : [`on record as ${rule.name}`]),
+  ].join(', nor ');
+  return {
+    verdict: 'unknown',
+    code: 'document.missing',
+    message: `there is no document ${where}`,
+    evidence: [],
+    remedy:
+      rule.name === undefined
+        ? `add ${rule.path}, and tag the next candidate`
+        : `run: ${command(rule, version)}`,
+    actor: 'release-manager',
+  };
+}
