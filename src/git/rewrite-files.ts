@@ -1,6 +1,6 @@
 import type { Sha } from '../domain/git.ts';
 import { readObjects } from './batch.ts';
-import { writeLoose, writeLoose } from './loose.ts';
+import { writeLoose } from './loose.ts';
 import { commitBytes } from './objects.ts';
 import { newObject } from './pack.ts';
 import { plumb } from './process.ts';
