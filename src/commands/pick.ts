@@ -1,13 +1,14 @@
 import { type Command, Option } from 'commander';
 import type { Applied } from '../apply/execute.ts';
 import { RelError } from '../domain/errors.ts';
-import { ConflictWay, PickRequest } from '../domain/pick-request.ts';
+import { ConflictWay, Delivery, PickRequest } from '../domain/pick-request.ts';
 import type { Stamp } from '../domain/plan.ts';
 import { PickResult } from '../domain/results.ts';
 import { forecastPick, type PickForecast } from '../facts/pick-targets.ts';
 import type { World } from '../facts/world.ts';
-import { type PlannedTarget, planPickTarget } from '../plans/pick.ts';
+import type { PlannedTarget } from '../plans/pick.ts';
 import { leftOfPick } from '../plans/pick-left.ts';
+import { planTarget, withOpened } from '../plans/pick-requests.ts';
 import { planTogether, togetherName } from '../plans/pick-together.ts';
 import { conflictWay } from '../plans/pick-ways.ts';
 import { pickText } from '../view/pick.ts';
@@ -26,6 +27,11 @@ export function configure(command: Command): void {
     .option('--with-prerequisites', 'also what a conflicting one needs first, through the same gates')
     .option('--include-reverted', 'also what was reverted later on the branch it landed on')
     .option('--all-or-nothing', 'one push for all targets, or none where one of them does not get all')
+    .addOption(
+      new Option('--deliver <way>', 'how picks reach the target, instead of what the policy says').choices(
+        Delivery.options,
+      ),
+    )
     .addOption(
       new Option('--on-conflict <way>', 'instead of what the policy says').choices(ConflictWay.options),
     );
@@ -52,7 +58,7 @@ export function run(invocation: Invocation): Promise<Report> {
     sources: args,
     into: options.into ?? [],
     approved: options.approved === true,
-    deliver: null,
+    deliver: options.deliver ?? null,
     onConflict: options.onConflict ?? null,
     allOrNothing: options.allOrNothing === true,
     withPrerequisites: options.withPrerequisites === true,
@@ -83,7 +89,7 @@ function planAll({ policy, github }: World, { request, targets }: PickForecast, 
     onConflict: conflictWay(request, policy),
     attended: request.attended,
   };
-  const planned = targets.map((target) => planPickTarget(target, facts));
+  const planned = targets.map((target) => planTarget(target, facts));
   return request.allOrNothing && planned.length > 1 ? planTogether(planned) : planned;
 }
 
@@ -99,7 +105,9 @@ function prepared(
     applied !== null && (applied.failed.has(branch) || applied.failed.has(together));
   const resultOf = (applied: Applied | null): PickResult => ({
     targets: planned.map(({ result }) =>
-      notMade(applied, result.branch) ? { ...result, after: result.before } : result,
+      notMade(applied, result.branch)
+        ? { ...result, after: result.before }
+        : withOpened(result, applied?.pullRequests ?? []),
     ),
     judgements,
   });

@@ -130,6 +130,12 @@ export async function forecastBeside(
   }
 }
 
+/** Whether a forecast keeps the target as it is: a refusal, or a conflict that nothing else holds. */
+export function keepsBack(forecast: Forecast, { conflicts }: RequestsAtHand, goesOn: boolean): boolean {
+  if (forecast.outcome !== 'conflict') return forecast.outcome === 'refused';
+  return !goesOn && !conflicts.has(fixOf(forecast.source));
+}
+
 /** A pick that waits on the branch of the target's PR; null where it does not, or is on the target by now. */
 function waitingFor(
   source: Source,

@@ -1,12 +1,14 @@
 import type { PickRequest } from '../domain/pick-request.ts';
 import type { Stamp } from '../domain/plan.ts';
 import type { Source, TargetForecast } from '../plans/pick.ts';
-import { conflictWay } from '../plans/pick-ways.ts';
+import { conflictWay, deliveryWay } from '../plans/pick-ways.ts';
 import { comingWithOthers, withoutReverted } from '../plans/reverted-sources.ts';
 import { selectedFixes } from './approved-sources.ts';
-import { forecastPicks, treeOf } from './forecast-picks.ts';
+import { treeOf } from './forecast-picks.ts';
 import { judgePicks } from './judge-picks.ts';
+import { forecastBeside, keepsBack, readRequests } from './pick-requests.ts';
 import { provePicks } from './prove-picks.ts';
+import { readRequestFacts } from './request-facts.ts';
 import { signPicks } from './sign-picks.ts';
 import { readSources, type Sources, sourcesNamed } from './sources.ts';
 import { readTargets, type Target } from './targets.ts';
@@ -60,23 +62,34 @@ async function forecastTarget(
   stamp: Stamp,
 ): Promise<{ readonly forecast: TargetForecast; readonly warnings: readonly string[] }> {
   const { branch, version, tip } = target;
-  const goesOn = conflictWay(request, world.policy) === 'pull-request';
+  const goesOn = world.github !== null && conflictWay(request, world.policy) === 'pull-request';
   const resolved = commits.map((source) => ({ ...source, change: changeOf(request, branch, source) }));
   const judged = await judgePicks(world, target, resolved, pullRequests, Date.now());
   const approved = request.approved ? judged.sources.filter((s) => wanted(s, request)) : judged.sources;
   const { sources, warnings } = withoutReverted(approved, reverts, request);
-  const tried = await forecastPicks(world.repo, {
-    tip,
+  const byRequest = deliveryWay(request, world.policy) === 'pull-request';
+  const requests = await readRequests(world, target, { sources, byRequest });
+  const { committer } = stamp;
+  const tried = await forecastBeside(world, target, {
+    requests,
+    goesOn,
     sources,
     together: comingWithOthers(sources, reverts),
-    committer: stamp.committer,
+    committer,
     skips: request.skips.flatMap((skip) => (skip.target === branch ? [skip.source] : [])),
   });
-  const blocked = tried.some((f) => f.outcome === 'refused' || (f.outcome === 'conflict' && !goesOn));
-  const forecasts = blocked ? tried : await signPicks(world, tried, stamp.committer);
+  const blocked = tried.some((forecast) => keepsBack(forecast, requests, goesOn));
+  const forecasts = blocked ? tried : await signPicks(world, tried, committer);
+  const told = await readRequestFacts(world, target, {
+    requests,
+    forecasts,
+    pullRequests,
+    committer,
+    goesOn,
+  });
   const { judgements } = judged;
-  const treeBefore = await treeOf(world.repo, tip);
-  return { forecast: { branch, version, before: tip, treeBefore, forecasts, judgements }, warnings };
+  const treeBefore = await treeOf(world.repo, requests.onto);
+  return { forecast: { branch, version, before: tip, treeBefore, judgements, ...told }, warnings };
 }
 
 /** What a person made of the source's conflict on this branch; null where nobody had to. */
