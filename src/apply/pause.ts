@@ -91,7 +91,7 @@ export function pausedNotice({ stamp, request, conflict }: Paused): Trouble {
   if (conflict === null) {
     return {
       code: 'pending',
-      message: `a ${begun} has its conflicts resolved and is not through yet`,
+      message: `a ${begun} waits for another try; what was resolved by hand is kept`,
       remedy: 'run: rel continue (tries it again) or rel abort (gives it up, and what was resolved)',
     };
   }

@@ -27,6 +27,7 @@ export async function run(invocation: Invocation): Promise<Report> {
     : `forgotten: rel ${request.command}; ${stays.length === 0 ? 'nothing had been changed' : 'no more is changed'}`;
   return {
     result: { aborted: request.command, id: stamp.id },
+    warnings: open.warnings,
     text: () => [first, ...stays].join('\n'),
   };
 }

@@ -10,7 +10,7 @@ import type { Repository } from '../git/repository.ts';
 import { planText } from '../view/plan.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { contextOf, describe, progressOf, worst } from './kit/operate.ts';
-import { openPending } from './kit/pending.ts';
+import { type Open, openPending } from './kit/pending.ts';
 import { resume } from './kit/resume.ts';
 import { worldOf } from './kit/session.ts';
 
@@ -23,9 +23,13 @@ export function configure(command: Command): void {
 }
 
 /** Finishes what was interrupted, and goes on with what waits for a person. */
-export async function run(invocation: Invocation): Promise<Report> {
-  const { repo, pending, paused } = await openPending(invocation);
-  const skip = invocation.options.skip === true;
+export async function run(asked: Invocation): Promise<Report> {
+  const open = await openPending(asked);
+  const report = await proceed(open, asked.options.skip === true);
+  return { ...report, warnings: [...(report.warnings ?? []), ...open.warnings] };
+}
+
+async function proceed({ invocation, repo, pending, paused }: Open, skip: boolean): Promise<Report> {
   if (pending === null) return goOn(invocation, repo, paused, skip);
   if (skip) throw nothingToSkip();
   const finished = await finish(invocation, repo, pending);

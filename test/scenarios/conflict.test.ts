@@ -57,6 +57,8 @@ describe('a conflict on a terminal', () => {
       expect.stringMatching(/#236 .*conflict in src\/cart\/voucher/),
     ]);
 
+    const piped = await shop.rel('continue', waits);
+    expect([piped.exit, piped.stderr]).toEqual([4, expect.stringContaining('what was resolved is kept')]);
     const second = await shop.terminal('continue', waits);
     expect([second.exit, second.stdout]).toEqual([
       4,
@@ -68,11 +70,11 @@ describe('a conflict on a terminal', () => {
     expect([done.exit, shop.git('rev-list --count rc/1.8.0~2..rc/1.8.0', shop.origin)]).toEqual([0, '2']);
   });
 
-  scenario('--skip leaves the PR out, and the others go on', async (shop) => {
+  scenario('--skip leaves the PR out and the others go on, typed in the worktree itself', async (shop) => {
     expect((await shop.terminal('pick 230 236 --into 1.8', waits)).exit).toBe(4);
     const before = shop.tip('rc/1.8.0');
-    const run = await shop.rel('continue --skip --json');
-    expect(run.exit).toBe(0);
+    const run = await shop.rel('continue --skip --json', { cwd: join(shop.work, rc), writes: true });
+    expect([run.exit, run.json.warnings]).toEqual([0, [expect.stringMatching(/run: cd .*\/work$/)]]);
     expect(run.json.result.targets[0].picks).toMatchObject([
       { pr: 230, outcome: 'picked' },
       { pr: 236, outcome: 'conflict', reason: 'left out' },

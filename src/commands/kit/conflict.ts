@@ -11,6 +11,7 @@ import { RelError, type Trouble } from '../../domain/errors.ts';
 import type { Stamp } from '../../domain/plan.ts';
 import { conflictSides } from '../../facts/conflict-sides.ts';
 import { openConflict } from '../../git/conflict/begin.ts';
+import { keepCommit } from '../../git/conflict/keep.ts';
 import { conflictFolder, shownPath } from '../../git/conflict/place.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { OpenConflict } from '../../plans/pick.ts';
@@ -18,29 +19,45 @@ import { askedTrouble } from '../../view/conflict.ts';
 import type { Invocation } from './command.ts';
 import type { Left } from './operation.ts';
 
+/** What a person is told once an operation has been settled. */
+export interface Settled {
+  /** What they are asked to resolve; null where nothing is. */
+  readonly asked: Trouble | null;
+  readonly warnings: readonly string[];
+}
+
+export const nothingLeft: Settled = { asked: null, warnings: [] };
+
 /**
  * After an operation: writes down what is left of it and lays out the conflict that a person is to resolve; or forgets
- * what it waited for, where nothing is left. Answers what the person is asked, or null. Where nobody can be asked,
- * only what a person has decided already is kept.
+ * what it waited for, where nothing is left. Where nobody can be asked, only what a person has decided already is kept.
  */
 export async function settleConflict(
   { io }: Invocation,
   repo: Repository,
   left: Left | null,
   stamp: Stamp,
-): Promise<Trouble | null> {
+): Promise<Settled> {
   const conflict = io.canAsk ? (left?.conflict ?? null) : null;
   const before = readPaused(repo);
   if (left === null || (conflict === null && !left.decided)) {
     if (before !== null) await alone(repo, () => forgetPaused(repo));
-    return null;
+    return nothingLeft;
   }
   const pushed = [...new Set([...(before?.pushed ?? []), ...left.pushed])];
   const paused: Paused = { rel: 1, stamp, request: left.request, conflict: null, pushed };
   return alone(repo, async () => {
-    if (conflict !== null) return layOut(repo, { ...paused, conflict: waiting(repo, conflict) });
+    if (conflict !== null) {
+      return {
+        asked: await layOut(repo, { ...paused, conflict: waiting(repo, conflict) }, io.err),
+        warnings: [],
+      };
+    }
     writePaused(repo, paused);
-    return null;
+    return {
+      asked: null,
+      warnings: ['what was resolved is kept: rel continue tries again, rel abort gives it up'],
+    };
   });
 }
 
@@ -48,10 +65,16 @@ export async function settleConflict(
 export async function layOut(
   repo: Repository,
   paused: Paused & { readonly conflict: WaitingConflict },
+  say: (text: string) => void,
 ): Promise<Trouble> {
   const { conflict } = paused;
   writePaused(repo, { ...paused, conflict: { ...conflict, laidOut: null } });
+  const slow = setTimeout(
+    () => say(`checking out ${conflict.target} in ${shownPath(conflict.dir)} ...\n`),
+    2000,
+  );
   try {
+    await keepCommit(repo, conflict.change);
     const { unmerged, dirty } = await openConflict(repo, { ...conflict, source: conflict.change });
     const laidOut = { unmerged: [...unmerged], dirty: [...dirty] };
     writePaused(repo, { ...paused, conflict: { ...conflict, laidOut } });
@@ -62,6 +85,8 @@ export async function layOut(
     if (paused.pushed.length > 0 || isDecided(paused)) writePaused(repo, { ...paused, conflict: null });
     else await forgetPaused(repo);
     return error.trouble;
+  } finally {
+    clearTimeout(slow);
   }
 }
 

@@ -11,7 +11,7 @@ import type { StepContext } from '../../steps/step.ts';
 import { planText } from '../../view/plan.ts';
 import type { Invocation, Report } from './command.ts';
 import { confirm } from './confirm.ts';
-import { settleConflict } from './conflict.ts';
+import { nothingLeft, type Settled, settleConflict } from './conflict.ts';
 import type { Operation, Prepared } from './operation.ts';
 import { worldOf } from './session.ts';
 import { prepareSigned } from './signing.ts';
@@ -60,7 +60,8 @@ export async function carryOut(
   const applied =
     plan === null ? null : await applyPlan(plan, contextOf(world, stamp), progressOf(invocation));
   const left = prepared.left?.(applied) ?? null;
-  return reportOf(prepared, applied, world, await settleConflict(invocation, world.repo, left, stamp));
+  const settled = await settleConflict(invocation, world.repo, left, stamp);
+  return reportOf(prepared, applied, world, settled);
 }
 
 /** What the steps may touch. */
@@ -111,19 +112,25 @@ async function ask({ globals, io }: Invocation, prepared: Prepared, plan: Plan<S
   });
 }
 
-/** `asked` is what a person is asked to resolve: said before other conflicts, and beside what is worse. */
+/** What a person is asked to resolve is said before other conflicts, and beside what is worse. */
 function reportOf(
   prepared: Prepared,
   applied: Applied | null,
   world: World,
-  asked: Trouble | null = null,
+  { asked, warnings: settled }: Settled = nothingLeft,
 ): Report {
   const trouble = worst([asked, prepared.trouble, ...(applied?.failed.values() ?? [])]);
   const also = asked === null || trouble === asked ? [] : [`${asked.message}\n${asked.remedy}`];
   return {
     result: prepared.result(applied),
     plan: prepared.plan,
-    warnings: [...world.source.warnings, ...prepared.warnings, ...(applied?.notes ?? []), ...also],
+    warnings: [
+      ...world.source.warnings,
+      ...prepared.warnings,
+      ...(applied?.notes ?? []),
+      ...settled,
+      ...also,
+    ],
     trouble,
     text: (paint) => prepared.text(applied, paint),
   };

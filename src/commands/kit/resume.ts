@@ -125,7 +125,7 @@ async function layOutAgain(
     return { result: {}, text: () => 'dry run: would lay out the conflict again' };
   const trouble = await alone(repo, () => {
     requireUnchanged(repo, paused);
-    return layOut(repo, paused);
+    return layOut(repo, paused, invocation.io.err);
   });
   return { result: {}, trouble, text: () => '' };
 }

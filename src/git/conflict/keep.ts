@@ -4,8 +4,8 @@ import type { Sha } from '../../domain/git.ts';
 import { plumb } from '../process.ts';
 import type { Repository } from '../repository.ts';
 
-/** Refs of this clone, there only while an operation waits: they keep what a person has resolved from `git gc`. */
-const folder = 'refs/rel/resolved';
+/** Refs of this clone, there only while an operation waits: they keep from `git gc` what conflicts and what was made of it. */
+const folder = 'refs/rel/kept';
 
 /** Keeps a commit, and all it holds, until `releaseCommits`. */
 export async function keepCommit(repo: Repository, commit: Sha): Promise<void> {

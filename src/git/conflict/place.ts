@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { plumb } from '../process.ts';
 import type { Repository, RunOptions } from '../repository.ts';
@@ -47,6 +47,22 @@ export function removeConflictPlaces(repo: Repository): void {
   }
   if (namesIn(all).length === 0) removeEmpty(all);
   rmSync(home(repo), { recursive: true, force: true, maxRetries: 3 });
+}
+
+/**
+ * Where to work on a repository that was opened in a conflict's worktree, which goes when the conflict is settled: its
+ * main worktree, or the bare repository. Null where it was opened anywhere else.
+ */
+export async function outsideConflict(repo: Repository): Promise<string | null> {
+  const tree = repo.gitDir === repo.commonDir ? null : readLink(join(repo.gitDir, 'gitdir'));
+  if (tree === null || !isBelow(home(repo), resolve(repo.gitDir, tree))) return null;
+  const { stdout } = await plumb(repo.commonDir, ['worktree', 'list', '--porcelain', '-z']);
+  const main =
+    stdout
+      .toString()
+      .split('\0', 1)[0]
+      ?.replace(/^worktree /, '') ?? '';
+  return existsSync(main) ? main : repo.commonDir;
 }
 
 /** A path as a person at a terminal would type it: from where they are if that is shorter, quoted where it must be. */
