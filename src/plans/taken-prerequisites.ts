@@ -5,11 +5,32 @@ import type { Needs } from './prerequisites.ts';
 /** What stands for all commits of a change, and what `rel pick` takes for it: `#231`, or a commit's whole SHA. */
 export const changeName = ({ pr, sha }: Pick<Source, 'pr' | 'sha'>): string => (pr === null ? sha : `#${pr}`);
 
-/** The changes that conflict, each with those of its commits that were tried, in landing order. */
+/** What is picked since something else needs it first, by name (`changeName`): the changes that need it. */
+export type TakenPrerequisites = ReadonlyMap<string, readonly Source[]>;
+
+/** The sources as they are tried: prerequisites as if the gates let them through, and why those do not. */
+export function letThrough(
+  sources: readonly Source[],
+  taken: TakenPrerequisites,
+): { readonly sources: readonly Source[]; readonly refusals: ReadonlyMap<string, Refusal> } {
+  const refusals = new Map<string, Refusal>();
+  const tried = sources.map((source): Source => {
+    const neededBy = taken.get(changeName(source));
+    if (neededBy === undefined) return source;
+    if (source.refused !== null) refusals.set(changeName(source), source.refused);
+    return { ...source, refused: null, neededBy };
+  });
+  return { sources: tried, refusals };
+}
+
+/**
+ * The changes that conflict, each with those of its commits that were tried, in landing order. One whose paths are not
+ * known was not tried: its conflict waits elsewhere.
+ */
 export function conflictingChanges(forecasts: readonly Forecast[]): Source[][] {
   const tried = forecasts.filter(({ outcome }) => ['picked', 'empty', 'conflict'].includes(outcome));
   const names = new Set(
-    tried.flatMap(({ outcome, source }) => (outcome === 'conflict' ? [changeName(source)] : [])),
+    tried.flatMap((f) => (f.outcome === 'conflict' && f.paths.length > 0 ? [changeName(f.source)] : [])),
   );
   return [...names].map((name) =>
     tried.flatMap(({ source }) => (changeName(source) === name ? [source] : [])),

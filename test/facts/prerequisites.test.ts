@@ -1,8 +1,10 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PullRequest } from '../../src/domain/change.ts';
 import { forecastPicks } from '../../src/facts/forecast-picks.ts';
 import { findNeeds } from '../../src/facts/prerequisites.ts';
 import { readCommits } from '../../src/git/objects.ts';
+import { pickSequence } from '../../src/git/pick-sequence.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import type { Source } from '../../src/plans/pick.ts';
 import { editedLine, startingFiles } from '../support/edited-lines.ts';
@@ -20,8 +22,8 @@ interface Story {
   readonly prs?: Readonly<Record<number, readonly string[]>>;
 }
 
-/** What is found for S on the RC branch: how sure, then the names of the needed commits. */
-async function needed({ devel, rc = [], ask = [], prs = {} }: Story) {
+/** A repository with the history, and what is forecast on the RC branch for what is asked. */
+async function told({ devel, rc = [], ask = [], prs = {} }: Story) {
   const dir = emptyRepository();
   const files = startingFiles('f', 'g', 'h');
   const start = editedLine(['root'], '', files).commits.map((root) => ({ ...root, parents: [] }));
@@ -48,12 +50,17 @@ async function needed({ devel, rc = [], ask = [], prs = {} }: Story) {
   });
   const tip = last(rc);
   const forecasts = await forecastPicks(repo, { tip, sources, committer });
-  expect(forecasts.at(-1)?.outcome).toBe('conflict');
-  const change = sources.slice(-1);
-  const { needs, untold } = await findNeeds(world, { tip, committer, forecasts, change });
+  return { repo, world, run: { tip, committer, forecasts, change: sources.slice(-1) }, sha, nameOf };
+}
+
+/** What is found for S on the RC branch: how sure, then the names of the needed commits. */
+async function needed(story: Story): Promise<string> {
+  const { world, run, nameOf } = await told(story);
+  expect(run.forecasts.at(-1)?.outcome).toBe('conflict');
+  const { needs, untold } = await findNeeds(world, run);
   expect(untold).toBeNull();
-  const told = needs.commits.map((one) => `${one.pr === null ? '' : `#${one.pr} `}${nameOf(one.sha)}`);
-  return [needs.are, ...told].join(' ');
+  const named = needs.commits.map((one) => `${one.pr === null ? '' : `#${one.pr} `}${nameOf(one.sha)}`);
+  return [needs.are, ...named].join(' ');
 }
 
 /** `side` is the branch of one that came by a merge. */
@@ -125,4 +132,43 @@ describe('what a conflicting pick needs first', () => {
   ])('%s', async (_, story, expected) => {
     expect(await needed(story)).toBe(expected);
   });
+});
+
+/** `PREREQUISITE_RUNS=100 npx vitest run --config test/vitest.config.ts test/facts/prerequisites.test.ts` for a long look. */
+const runs = Number(process.env.PREREQUISITE_RUNS ?? 5);
+
+describe('whatever landed before', () => {
+  const edit = fc
+    .tuple(fc.constantFrom('f', 'g'), fc.constantFrom(1, 2, 5, 6, 9, 13))
+    .map((edit) => edit.join(''));
+  const edits = fc.uniqueArray(edit, { minLength: 1, maxLength: 3 }).map((all) => all.join(' '));
+  const line = (names: string) =>
+    fc.tuple(...[...names].map((name) => edits.map((all) => `${name}${name === 'C' ? '<' : ''} ${all}`)));
+  const story = fc.record({ devel: line('ABCDES'), rc: fc.oneof(fc.constant([]), line('X')) });
+
+  test('no smaller set of all changes makes S clean, and the set that is found does', async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(story, async (one) => {
+        const { repo, world, run, sha } = await told(one);
+        fc.pre(run.forecasts.at(-1)?.outcome === 'conflict');
+        const { needs } = await findNeeds(world, run);
+        const isClean = async (names: readonly string[]): Promise<boolean> => {
+          const sources = [...names, 'S'].map((name) => ({ sha: sha(name), mainline: null, trailers: [] }));
+          const picks = await pickSequence(repo, { onto: run.tip, committer, sources });
+          return picks.every(({ outcome }) => outcome === 'picked');
+        };
+        let smallest = Number.POSITIVE_INFINITY;
+        for (let bits = 1; bits < 32; bits += 1) {
+          const names = [...'ABCDE'].filter((_, at) => bits & (1 << at));
+          if (names.length < smallest && (await isClean(names))) smallest = names.length;
+        }
+        seen.add(`${needs.are} ${needs.commits.length}`);
+        if (smallest === Number.POSITIVE_INFINITY) expect(needs.are).toMatch(/^(none|not-found)$/);
+        else expect([needs.are, needs.commits.length]).toEqual(['smallest', smallest]);
+      }),
+      { numRuns: runs, endOnFailure: true },
+    );
+    if (runs > 50) process.stdout.write(`${[...seen].sort().join(', ')}\n`);
+  }, 600_000);
 });
