@@ -11,6 +11,8 @@ export type FactRequest =
   | { readonly kind: 'checks'; readonly sha: Sha }
   | { readonly kind: 'issues'; readonly labels: readonly string[]; readonly milestone: string | null }
   | { readonly kind: 'team'; readonly team: string }
+  /** What production has and a commit has not. */
+  | { readonly kind: 'unsynced'; readonly sha: Sha }
   /** The text of a file of a commit. */
   | { readonly kind: 'file'; readonly sha: Sha; readonly path: string }
   /** What the ledger has on the version. */
@@ -26,6 +28,7 @@ export function factKey(request: FactRequest): string {
       return JSON.stringify([label ?? null, milestone ?? null, base ?? null]);
     }
     case 'checks':
+    case 'unsynced':
       return request.sha;
     case 'issues':
       return JSON.stringify([[...request.labels].sort(), request.milestone]);
@@ -57,11 +60,19 @@ export interface GateFacts {
   readonly issues: Readonly<Record<string, Read<readonly Issue[]>>>;
   /** The logins of each team that could be read. */
   readonly teams: Readonly<Record<string, Read<readonly string[]>>>;
+  /** By commit: the changes of production that it does not have, in landing order. */
+  readonly unsynced: Readonly<Record<string, Read<readonly Missing[]>>>;
   /** The text of each file that was asked for; null where the commit has none at that path. */
   readonly files: Readonly<Record<string, Read<string | null>>>;
   readonly changes: Read<readonly Change[]>;
   /** The version's ledger entries, oldest first. */
   readonly records: Read<readonly LedgerEntry[]>;
+}
+
+/** A change of production that a branch does not have. */
+export interface Missing {
+  readonly sha: Sha;
+  readonly subject: string;
 }
 
 /** One live or finished train, as refs and policy tell it. */

@@ -1,11 +1,13 @@
 import type { Change } from '../domain/change.ts';
 import { found, type Read } from '../domain/errors.ts';
+import type { Missing } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
 import type { GateRule } from '../domain/policy.ts';
 import { allPass, type Judgement, type Stage } from '../domain/verdict.ts';
 import { judge, needsOf } from '../gates/judge.ts';
 import { readBlob } from '../git/objects.ts';
 import { gatherFacts } from './gate-facts.ts';
+import { missingFixes } from './missing-fixes.ts';
 import { recordsOf } from './records.ts';
 import type { World } from './world.ts';
 
@@ -32,9 +34,18 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     now,
     github,
     changes: subject.changes,
+    unsynced: (commit) => unsyncedFrom(world, commit),
     records: () => recordsOf(world, version),
     file: async (commit, path) => found(await readBlob(world.repo, commit, path)),
   });
   const verdicts = judge(rules, facts);
   return { stage, sha, passed: allPass(verdicts), verdicts };
+}
+
+/** Before there is a production branch nothing can be missing. */
+async function unsyncedFrom(world: World, sha: Sha): Promise<Read<readonly Missing[]>> {
+  const production = world.production.sha;
+  if (production === null) return found([]);
+  const missing = await missingFixes(world, production, sha);
+  return found(missing.map((fix) => ({ sha: fix.sha, subject: fix.subject })));
 }

@@ -1,8 +1,8 @@
+import type { Missing } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
 import { listCommits } from '../git/history.ts';
 import { readCommits } from '../git/objects.ts';
 import type { Source } from '../plans/pick.ts';
-import type { Missing } from '../plans/sync.ts';
 import { subjectLine } from './subject-line.ts';
 import { readTargetHistory } from './target-history.ts';
 import type { World } from './world.ts';

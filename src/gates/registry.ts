@@ -4,6 +4,7 @@ import { checks } from './checks.ts';
 import { document } from './document.ts';
 import { focusedRegression } from './focused-regression.ts';
 import type { GateKind } from './gate.ts';
+import { hotfixesSynced } from './hotfixes-synced.ts';
 import { incidents } from './incidents.ts';
 import { issues } from './issues.ts';
 import { pullRequests } from './pull-requests.ts';
@@ -18,6 +19,7 @@ export const gateKinds: readonly GateKind<GateRule>[] = [
   checks,
   document,
   focusedRegression,
+  hotfixesSynced,
   incidents,
   issues,
   pullRequests,

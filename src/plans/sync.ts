@@ -1,15 +1,10 @@
+import type { Missing } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
 import type { SyncTarget } from '../domain/results.ts';
 import type { MergeCommit } from '../steps/merge-commit.ts';
 import type { Step } from '../steps/registry.ts';
 import { entryBase } from './ledger-entry.ts';
 import { type PickFacts, planPickTarget, type TargetForecast } from './pick.ts';
-
-/** A change of production that a branch does not have. */
-export interface Missing {
-  readonly sha: Sha;
-  readonly subject: string;
-}
 
 /** What a sync would do to one branch. */
 export type SyncForecast =

@@ -270,6 +270,7 @@ describe('judge', () => {
       rule({ kind: 'checks', names: ['x'] }),
       rule({ kind: 'document', path: 'x' }),
       rule({ kind: 'focused-regression' }),
+      rule({ kind: 'hotfixes-synced' }),
       rule({ kind: 'incidents' }),
       rule({ kind: 'issues', labels: ['x'] }),
       rule({ kind: 'pull-requests', select: { label: 'x' } }),

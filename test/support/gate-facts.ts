@@ -27,6 +27,7 @@ export function factsOf(over: Partial<GateFacts> = {}): GateFacts {
     checks: {},
     issues: {},
     teams: {},
+    unsynced: {},
     files: {},
     changes: found([]),
     records: found([]),
