@@ -56,6 +56,12 @@ describe('is a change on the target already', () => {
       false,
       'provenance 2',
     ],
+    [
+      'picked with -x and equal',
+      [commit('1', `(cherry picked from commit ${shaOf('f')})`, { patchId: 'patch' })],
+      false,
+      'provenance 1',
+    ],
     ['picked without a word', [commit('1', '', { patchId: 'patch' })], false, 'patch-id 1'],
     ['only mentioned', [commit('1', `See (cherry picked from commit ${shaOf('f')}) there`)], false, null],
     ['the commit itself, reverted', [revert('1', 'f')], true, null],
@@ -135,10 +141,11 @@ describe('is a change on the target already', () => {
     [
       'reverted in a PR, and the revert reverted',
       [
-        { ...pick('1', 'f'), parents: [shaOf('0')] },
+        commit('1', `(cherry picked from commit ${shaOf('f')})\nPull-Request: #7`, { parents: [shaOf('0')] }),
         revert('2', '1'),
         titled('3', 'Merge pull request #9 from dora/x\n\nRevert "Mend (#7)"', {
           parents: [shaOf('1'), shaOf('2')],
+          paths: ['cart', 'docs'],
         }),
         revert('4', '2'),
       ],
@@ -198,6 +205,7 @@ describe('is a change there by its PR', () => {
     ['a mention at the end of a title', [titled('1', 'Follow up on the cart (#7) (#40)')], null],
     ['a mention in the body', [commit('1', 'See #7, we can pick #7 later.')], null],
     ['a revert of it', [titled('1', 'Revert "Mend f (#7)" (#9)')], null],
+    ['a revert with its trailer', [titled('1', `Revert "Mend f (#7)"\n\n${trailer}`)], null],
     ['a revert by hand under its number', [titled('1', 'Revert "Mend f" (#7)')], null],
     ["reverted by GitHub's button", [commit('1', trailer), titled('2', 'Undo\n\nReverts acme/shop#7')], null],
     ['reverted by title', [commit('1', trailer), titled('2', 'Revert "Mend f (#7)" (#9)')], null],
@@ -242,6 +250,11 @@ describe('is a change there by its PR', () => {
     [
       'another one of them, by -x',
       [commit('1', `(cherry picked from commit ${shaOf('e')})\n${trailer}`)],
+      null,
+    ],
+    [
+      'another one of them, by -x, in every file',
+      [commit('1', `(cherry picked from commit ${shaOf('e')})\n${trailer}`, wide)],
       null,
     ],
     ['another one, by its title', [titled('1', `Mend e\n\n${trailer}`)], null],
