@@ -55,12 +55,41 @@ describe('where the user signs commits', () => {
     expect([shop.tip('v1.8.0'), shop.tip('main^2')]).toEqual([candidate, candidate]);
   });
 
-  scenario('so is what a sync brings back: the merge into devel, and the picks onto the train', async (shop) => {
+  scenario(
+    'so is what a sync brings back: the merge into devel, and the picks onto the train',
+    async (shop) => {
+      ritaSigns(shop);
+      const [devel, rc] = [shop.tip('devel'), shop.tip('rc/1.8.0')];
+      expect((await shop.rel('sync-hotfix')).exit).toBe(0);
+      expect(signed(shop, `${devel}..devel`)).toEqual(['G rita@example.com']);
+      expect(new Set(signed(shop, `${rc}..rc/1.8.0`))).toEqual(new Set(['G rita@example.com']));
+    },
+  );
+
+  scenario('so is what waits in PRs: the delivery, and a conflict with its markers', async (shop) => {
     ritaSigns(shop);
-    const [devel, rc] = [shop.tip('devel'), shop.tip('rc/1.8.0')];
-    expect((await shop.rel('sync-hotfix')).exit).toBe(0);
-    expect(signed(shop, `${devel}..devel`)).toEqual(['G rita@example.com']);
-    expect(new Set(signed(shop, `${rc}..rc/1.8.0`))).toEqual(new Set(['G rita@example.com']));
+    const line = 'pick 230 231 236 --into 1.8 --deliver pull-request --on-conflict pull-request';
+    expect((await shop.rel(line)).exit).toBe(4);
+    for (const [head, commits] of [
+      ['rel/pick/1.8.0', 2],
+      ['rel/conflict/1.8.0/236', 1],
+    ] as const)
+      expect(signed(shop, `rc/1.8.0..${head}`)).toEqual(Array(commits).fill('G rita@example.com'));
+  });
+
+  scenario('a conflict resolved by hand is not lost where the key fails on the way', async (shop) => {
+    const { key } = ritaSigns(shop, { 'user.signingKey': '/nowhere/id' });
+    const before = shop.tip('rc/1.8.0');
+    const asked = await shop.terminal('pick 230 236 --into 1.8', { waits: true });
+    expect(asked.exit, asked.stdout).toBe(4);
+    const voucher = join(shop.work, '.git/rel/conflict/rc-1.8.0/src/cart/voucher.ts');
+    writeFileSync(voucher, 'export const voucherLimit = 80;\n');
+    const stopped = await shop.terminal('continue --yes', { waits: true });
+    expect([stopped.exit, shop.tip('rc/1.8.0')], stopped.stdout).toEqual([2, before]);
+    configure(shop.work, { 'user.signingKey': key.file });
+    const done = await shop.terminal('continue --yes');
+    expect(done.exit, done.stdout).toBe(0);
+    expect(signed(shop, `${before}..rc/1.8.0`)).toEqual(['G rita@example.com', 'G rita@example.com']);
   });
 
   scenario('a key that does not work stops the command before anything is changed', async (shop) => {
