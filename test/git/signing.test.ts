@@ -217,7 +217,7 @@ describe('with a program of the user', () => {
     ['ends badly', 'echo "gpg: \x1b[31mno secret key" >&2; exit 2', {}, 'failed: no secret key'],
     ['says nothing', 'exit 2', {}, 'failed: it says nothing'],
     ['creates nothing', 'echo "gpg: skipped" >&2', {}, 'says: skipped'],
-    ['is not there', '', { 'gpg.program': '/nowhere/gpg' }, 'ENOENT'],
+    ['is not there', '', { 'gpg.program': '/nowhere/gpg' }, 'not started: spawn /nowhere/gpg ENOENT'],
     ['gives no signature', 'echo "[GNUPG:] SIG_CREATED D" >&2; echo no', {}, 'not an armoured signature'],
     [
       'has no key file',
@@ -239,8 +239,8 @@ describe('with a program of the user', () => {
       'a quote stays open',
     ],
     ['asks in vain', '', { 'gpg.format': 'ssh', 'gpg.ssh.defaultKeyCommand': 'false' }, 'Command failed'],
-    ['is of no format', '', { 'gpg.format': 'pgp' }, 'it is openpgp, x509, ssh'],
-    ['may be on or not', '', { 'commit.gpgSign': 'maybe' }, 'it is true or false'],
+    ['is of no format', '', { 'gpg.format': 'pgp' }, 'one of openpgp, x509, ssh'],
+    ['may be on or not', '', { 'commit.gpgSign': 'maybe' }, 'is true or false'],
   ])('one that %s is an error that says so', async (_, lines, settings, why) => {
     const here = await scripted(lines, settings);
     const signing = here.signer().then((signer) => signer?.commit(here.commit));

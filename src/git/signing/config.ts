@@ -67,12 +67,13 @@ function isOn(entry: Entry | undefined): boolean {
   if (value === null || /^(true|yes|on)$/i.test(value)) return true;
   if (/^(false|no|off|)$/i.test(value)) return false;
   if (/^[-+]?\d+[kmg]?$/i.test(value)) return Number.parseInt(value, 10) !== 0;
-  throw refused(key, value, 'it is true or false');
+  throw refused(key, value, `${key} is true or false`);
 }
 
 function formatOf(value: string): SignatureFormat {
   const format = (Object.keys(programs) as SignatureFormat[]).find((name) => name === value);
-  if (format === undefined) throw refused('gpg.format', value, `it is ${Object.keys(programs).join(', ')}`);
+  if (format === undefined)
+    throw refused('gpg.format', value, `gpg.format is one of ${Object.keys(programs).join(', ')}`);
   return format;
 }
 
@@ -86,7 +87,7 @@ async function expanded(repo: Repository, entry: Entry | undefined): Promise<str
 const refused = (key: string, value: string, rule: string): RelError =>
   new RelError({
     code: 'signing-failed',
-    message: `git's setting ${key} is \`${cleanLines(value).join(' ')}\`, which says nothing; nothing was changed`,
-    why: `what rel commits is signed as git would sign it, and ${rule}`,
+    message: `git's setting ${key} is \`${cleanLines(value).join(' ')}\`, which git does not know; nothing was changed`,
+    why: `what rel commits is signed as git would sign it; ${rule}`,
     remedy: `run: git config --show-origin --get-all ${key}, and correct it there`,
   });

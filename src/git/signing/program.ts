@@ -29,7 +29,8 @@ export function notSigned(program: string, { code, stderr }: Pick<PlumbResult, '
   const lines = cleanLines(stderr).filter((line) => !line.startsWith('[GNUPG:]'));
   const said = lines.map((line) => line.replace(/^gpg(?:sm)?: /, '')).join('; ');
   const why = /^usage: ssh-keygen/.test(said) ? 'OpenSSH 8.2 or later is needed to sign' : said;
-  return cannotSign(`${program} ${code === 0 ? 'says' : 'failed'}: ${why || 'it says nothing'}`);
+  const how = code === 0 ? 'says' : code < 0 ? 'was cut short or not started' : 'failed';
+  return cannotSign(`${program} ${how}: ${why || 'it says nothing'}`);
 }
 
 /** Signing that cannot be done; `why` in whole words. */
@@ -38,6 +39,6 @@ export function cannotSign(why: string): RelError {
     code: 'signing-failed',
     message: 'git is set up to sign, and signing failed; nothing was changed',
     why,
-    remedy: `run: git commit-tree -S -m test 'HEAD^{tree}', until that works; or sign nothing this once: git -c commit.gpgSign=false -c tag.gpgSign=false rel ...`,
+    remedy: `run: git commit-tree -S -m test 'HEAD^{tree}', and when that works the same command again; to sign nothing this once: git -c commit.gpgSign=false -c tag.gpgSign=false rel ...`,
   });
 }
