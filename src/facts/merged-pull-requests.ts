@@ -22,6 +22,8 @@ export interface MergedPullRequest {
   readonly headKnown: boolean;
   /** The develop branch where that holds it, else its base, else another branch of a train. */
   readonly on: Branch;
+  /** The branch on whose line it landed: its base, while that holds it. */
+  readonly line: Branch;
 }
 
 /**
@@ -39,11 +41,13 @@ export async function locateMerged(
   const located = new Map<number, MergedPullRequest | RelError>();
   for (const pr of pullRequests) {
     const landed = here.get(pointOf(pr));
-    const on = holds(pr);
+    const { on, line } = holds(pr);
     const headKnown = here.has(pr.headSha);
     located.set(
       pr.number,
-      landed === undefined || on === null ? await lost(world, pr) : { pr, landed, headKnown, on },
+      landed === undefined || on === null
+        ? await lost(world, pr)
+        : { pr, landed, headKnown, on, line: line ?? on },
     );
   }
   return located;
@@ -93,7 +97,7 @@ async function branchesHolding(
   world: World,
   pullRequests: readonly PullRequest[],
   points: ReadonlySet<Sha>,
-): Promise<(pr: PullRequest) => Branch | null> {
+): Promise<(pr: PullRequest) => { readonly on: Branch | null; readonly line: Branch | null }> {
   const absent = new Map<Sha, ReadonlySet<Sha>>();
   const look = async (tips: readonly Sha[]) => {
     for (const tip of new Set(tips.filter((sha) => !absent.has(sha))))
@@ -106,7 +110,10 @@ async function branchesHolding(
   await look(pullRequests.flatMap((pr) => nearest(pr).map(({ tip }) => tip)));
   const astray = pullRequests.filter((pr) => points.has(pointOf(pr)) && firstOf(pr, nearest(pr)) === null);
   if (astray.length > 0) await look(others.map(({ tip }) => tip));
-  return (pr) => (points.has(pointOf(pr)) ? firstOf(pr, [...nearest(pr), ...others]) : null);
+  return (pr) => {
+    if (!points.has(pointOf(pr))) return { on: null, line: null };
+    return { on: firstOf(pr, [...nearest(pr), ...others]), line: firstOf(pr, baseOf(world, pr)) };
+  };
 }
 
 /** The error for a PR that no branch holds, with the PR that brought its change where GitHub knows one. */

@@ -11,9 +11,12 @@ import { unmerged, untold } from './pull-request-trouble.ts';
 import { resolveRewrittenCommits } from './rewritten-commits.ts';
 import type { World } from './world.ts';
 
-/** The commits that a merged PR is, and the branch they are on: develop where that holds them, else the PR's base. */
+/** The commits that a merged PR is, and where they are. */
 export interface LandedPullRequest extends Resolved {
+  /** The develop branch where that holds them, else the PR's base, else another branch of a train. */
   readonly on: Branch;
+  /** The branch on whose line they landed: the PR's base, while that holds them. */
+  readonly line: Branch;
 }
 
 /**
@@ -35,6 +38,10 @@ export async function commitsOfPullRequests(
   return all;
 }
 
+/** The branch on whose line each commit of the PRs landed. */
+export const linesOf = (landed: Iterable<LandedPullRequest>): Map<Sha, Branch> =>
+  new Map([...landed].flatMap(({ commits, line }) => commits.map(({ sha }) => [sha, line] as const)));
+
 /** The same, with the error in the place of each PR that has one. */
 export async function resolvePullRequests(
   world: World,
@@ -50,7 +57,7 @@ export async function resolvePullRequests(
     const found = located.get(pr.number);
     if (found === undefined || found instanceof RelError) return found ?? unmerged(pr);
     const resolution = resolutions.get(pr.number);
-    if (resolution?.kind === 'resolved') return { ...resolution.resolved, on: found.on };
+    if (resolution?.kind === 'resolved') return { ...resolution.resolved, on: found.on, line: found.line };
     return untold(pr, resolution?.why ?? '');
   };
   return new Map(pullRequests.map((pr) => [pr.number, landed(pr)]));

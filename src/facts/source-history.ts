@@ -9,8 +9,10 @@ import type { World } from './world.ts';
 /** The history that some commits are part of, from before the oldest of them to the tips of the branches they are on. */
 export interface SourceHistory {
   readonly graph: CommitGraph;
-  /** Where each commit stands in landing order. */
-  readonly placeOf: (sha: Sha) => number;
+  /**
+   * The commits it was read for, in landing order: that of their branch, and between branches by the time they landed.
+   */
+  readonly inOrder: readonly Sha[];
   /** The branch a commit is on: develop before any other; null where it is on none that rel knows. */
   readonly branchOf: (sha: Sha) => Branch | null;
   /** The commit of that branch's line that brought it: itself, or a merge. */
@@ -20,17 +22,17 @@ export interface SourceHistory {
 }
 
 /**
- * Reads it for the commits, two git processes at most while all are on the develop branch or on `branches`.
+ * Reads it for the commits, two git processes at most while all are on the develop branch or on one of `lines`.
  *
- * @param branches others that are known to hold some of the commits
+ * @param lines the branch on whose line a commit landed, where that is known
  */
 export async function readSourceHistory(
   world: World,
   shas: readonly Sha[],
-  branches: readonly Branch[] = [],
+  lines: ReadonlyMap<Sha, Branch> = new Map(),
 ): Promise<SourceHistory> {
   const [develop, ...others] = knownBranches(world);
-  const near = [...(develop === undefined ? [] : [develop]), ...branches];
+  const near = [...(develop === undefined ? [] : [develop]), ...lines.values()];
   const exclude = await before(world, shas);
   const read = async (on: readonly Branch[]) => {
     const unique = [...new Map(on.map((branch) => [branch.name, branch])).values()];
@@ -39,7 +41,43 @@ export async function readSourceHistory(
     return historyOf(graph, unique);
   };
   const history = await read(near);
-  return shas.every((sha) => history.branchOf(sha) !== null) ? history : read([...near, ...others]);
+  const isWhole = shas.every((sha) => history.branchOf(sha) !== null);
+  const whole = isWhole ? history : await read([...near, ...others]);
+  return { ...whole, inOrder: await inLandingOrder(world, whole, shas, lines) };
+}
+
+/** Lines of several branches are put together by the committer's time of what brought each commit. */
+async function inLandingOrder(
+  { repo }: World,
+  { graph, branchOf }: Omit<SourceHistory, 'inOrder'>,
+  shas: readonly Sha[],
+  known: ReadonlyMap<Sha, Branch>,
+): Promise<Sha[]> {
+  const lines = new Map<Sha | null, Set<Sha>>();
+  for (const sha of shas) {
+    const tip = (known.get(sha) ?? branchOf(sha))?.tip ?? null;
+    lines.set(tip, (lines.get(tip) ?? new Set()).add(sha));
+  }
+  const sorted = [...lines].map(([tip, line]) => {
+    const landed = landings(graph, tip === null ? [] : [tip]);
+    return [...line]
+      .map((sha) => ({ sha, ...(landed.get(sha) ?? { by: sha, place: -1 }) }))
+      .sort((a, b) => a.place - b.place);
+  });
+  if (sorted.length < 2) return sorted.flat().map(({ sha }) => sha);
+  const data = await readCommits(
+    repo,
+    sorted.flat().map(({ by }) => by),
+  );
+  const timed = sorted.flatMap((line) => {
+    let last = 0;
+    return line.map(({ sha, by }) => {
+      // A clock that went back does not change the order of a branch.
+      last = Math.max(last, Number(data.get(by)?.committer.when.split(' ')[0] ?? 0));
+      return { sha, when: last };
+    });
+  });
+  return timed.sort((a, b) => a.when - b.when).map(({ sha }) => sha);
 }
 
 /** The commit before all of them: what is older has no say. None where one of them is a root. */
@@ -53,7 +91,7 @@ async function before({ repo }: World, shas: readonly Sha[]): Promise<Sha[]> {
   return shared === null ? [] : [shared];
 }
 
-function historyOf(graph: CommitGraph, branches: readonly Branch[]): SourceHistory {
+function historyOf(graph: CommitGraph, branches: readonly Branch[]): Omit<SourceHistory, 'inOrder'> {
   const landed = landings(
     graph,
     branches.map(({ tip }) => tip),
@@ -61,7 +99,6 @@ function historyOf(graph: CommitGraph, branches: readonly Branch[]): SourceHisto
   const held = branches.map((branch) => ({ branch, commits: reach(graph, [branch.tip]) }));
   return {
     graph,
-    placeOf: (sha) => landed.get(sha)?.place ?? -1,
     landedBy: (sha) => landed.get(sha)?.by ?? sha,
     branchOf: (sha) => held.find(({ commits }) => commits.has(sha))?.branch ?? null,
     broughtBy: (sha) => {

@@ -4,7 +4,7 @@ import type { Sha } from '../domain/git.ts';
 import { readCommits, resolveCommit } from '../git/objects.ts';
 import type { Source } from '../plans/pick.ts';
 import type { KnownReverts } from '../plans/reverted-sources.ts';
-import { commitsOfPullRequests } from './pull-request-commits.ts';
+import { commitsOfPullRequests, linesOf } from './pull-request-commits.ts';
 import { readReverts } from './reverts.ts';
 import { readSourceHistory } from './source-history.ts';
 import type { World } from './world.ts';
@@ -49,9 +49,9 @@ export async function readSources(world: World, asked: readonly string[]): Promi
   const past = await readSourceHistory(
     world,
     all.map(({ sha }) => sha),
-    [...landed.values()].map(({ on }) => on),
+    linesOf(landed.values()),
   );
-  const commits = unique(all).sort((a, b) => past.placeOf(a.sha) - past.placeOf(b.sha));
+  const commits = sorted(unique(all), past.inOrder);
   const reverts = await readReverts(world, commits, past);
   const warnings = [...landed].flatMap(([pr, { on }]) => notOnDevelop(world, pr, on.name));
   return { commits, pullRequests, names, behind, reverts, warnings };
@@ -70,11 +70,16 @@ export function sourcesNamed({ commits, names, behind }: Sources, asked: readonl
 
 /** The same commits in the order in which they came onto their branch. */
 export async function inLandingOrder(world: World, sources: readonly Source[]): Promise<Source[]> {
-  const { placeOf } = await readSourceHistory(
+  const { inOrder } = await readSourceHistory(
     world,
     sources.map(({ sha }) => sha),
   );
-  return [...sources].sort((a, b) => placeOf(a.sha) - placeOf(b.sha));
+  return sorted(sources, inOrder);
+}
+
+function sorted(sources: readonly Source[], order: readonly Sha[]): Source[] {
+  const place = new Map(order.map((sha, at) => [sha, at]));
+  return [...sources].sort((a, b) => (place.get(a.sha) ?? -1) - (place.get(b.sha) ?? -1));
 }
 
 /** What the next release is cut from lacks what only another branch holds. */

@@ -8,7 +8,7 @@ import { type KnownReverts, withoutReverted } from '../plans/reverted-sources.ts
 import { selectedFixes } from './approved-sources.ts';
 import { forecastPicks } from './forecast-picks.ts';
 import { judgePicks } from './judge-picks.ts';
-import { type LandedPullRequest, resolvePullRequests } from './pull-request-commits.ts';
+import { type LandedPullRequest, linesOf, resolvePullRequests } from './pull-request-commits.ts';
 import { readReverts } from './reverts.ts';
 import { readSourceHistory } from './source-history.ts';
 import { readHistoryForPicks } from './target-history.ts';
@@ -52,13 +52,9 @@ async function landedSources(world: World, landed: ReadonlyMap<number, LandedPul
     commits.map((commit): Source => ({ ...commit, pr, refused: null })),
   );
   const shas = sources.map(({ sha }) => sha);
-  const past = await readSourceHistory(
-    world,
-    shas,
-    told.map(({ on }) => on),
-  );
-  sources.sort((a, b) => past.placeOf(a.sha) - past.placeOf(b.sha));
-  return { sources, reverts: await readReverts(world, sources, past) };
+  const past = await readSourceHistory(world, shas, linesOf(told));
+  const inOrder = past.inOrder.flatMap((sha) => sources.filter((source) => source.sha === sha));
+  return { sources: inOrder, reverts: await readReverts(world, inOrder, past) };
 }
 
 /** Why it should not be picked although the gates may let it pass; null where it was not reverted. */

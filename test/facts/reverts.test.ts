@@ -218,6 +218,12 @@ const rows: readonly Row[] = [
     gives: ['s', 'M', 'y'],
   },
   {
+    is: 'on two branches: by the time they landed',
+    lines: ['devel: root w', 'main: root > a', 'devel: w > x M<a y', 'main: a > b'],
+    pick: 'b y a x w',
+    gives: ['w', 'x', 'a', 'y', 'b'],
+  },
+  {
     is: 'what a merge brought is as old as the merge',
     lines: ['devel: root', 'p1: root > a', 'devel: root > x M<a y'],
     pick: 'x a y',

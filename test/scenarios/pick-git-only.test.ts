@@ -79,7 +79,7 @@ test('a change that was reverted on the target is picked again, also beside a co
   const later = clone.commit({ d: '1\n' }, 'Later');
   clone.push();
 
-  const run = await shop.rel(`pick ${sha('fix-a')} ${later} --into 1.2.0 --json`);
+  const run = await shop.rel(`pick ${sha('fix-a')} ${later} --into 1.2.0 --include-reverted --json`);
 
   expect(run.exit).toBe(0);
   expect(run.json.result.targets[0].picks).toMatchObject([
