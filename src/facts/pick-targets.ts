@@ -1,16 +1,10 @@
 import type { PickRequest } from '../domain/pick-request.ts';
 import type { Stamp } from '../domain/plan.ts';
-import type { Source, TargetForecast } from '../plans/pick.ts';
-import { conflictWay, deliveryWay } from '../plans/pick-ways.ts';
-import { comingWithOthers, withoutReverted } from '../plans/reverted-sources.ts';
+import type { TargetForecast } from '../plans/pick.ts';
 import { selectedFixes } from './approved-sources.ts';
-import { treeOf } from './forecast-picks.ts';
-import { judgePicks } from './judge-picks.ts';
-import { forecastBeside, keepsBack, readRequests } from './pick-requests.ts';
+import { forecastTarget } from './forecast-target.ts';
 import { provePicks } from './prove-picks.ts';
-import { readRequestFacts } from './request-facts.ts';
-import { signPicks } from './sign-picks.ts';
-import { readSources, type Sources, sourcesNamed } from './sources.ts';
+import { readSources, sourcesNamed } from './sources.ts';
 import { readTargets, type Target } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -37,7 +31,7 @@ export async function forecastPick(world: World, asked: PickRequest, stamp: Stam
   const warnings = [...all.warnings];
   for (const [at, target] of targets.entries()) {
     const commits = sourcesNamed(all, named[at] ?? []);
-    const told = await forecastTarget(world, target, { ...all, commits }, request, stamp);
+    const told = await forecastTarget(world, { target, sources: { ...all, commits }, request, stamp });
     forecasts.push(told.forecast);
     warnings.push(...told.warnings.map((warning) => `${target.branch}: ${warning}`));
   }
@@ -53,51 +47,3 @@ async function askedFor(world: World, target: Target, request: PickRequest): Pro
   const merged = fixes.filter((pr) => pr.state === 'MERGED').map((pr) => `#${pr.number}`);
   return [...new Set([...request.sources, ...merged])];
 }
-
-async function forecastTarget(
-  world: World,
-  target: Target,
-  { commits, pullRequests, reverts }: Sources,
-  request: PickRequest,
-  stamp: Stamp,
-): Promise<{ readonly forecast: TargetForecast; readonly warnings: readonly string[] }> {
-  const { branch, version, tip } = target;
-  const goesOn = world.github !== null && conflictWay(request, world.policy) === 'pull-request';
-  const resolved = commits.map((source) => ({ ...source, change: changeOf(request, branch, source) }));
-  const judged = await judgePicks(world, target, resolved, pullRequests, Date.now());
-  const approved = request.approved ? judged.sources.filter((s) => wanted(s, request)) : judged.sources;
-  const { sources, warnings } = withoutReverted(approved, reverts, request);
-  const byRequest = deliveryWay(request, world.policy) === 'pull-request';
-  const requests = await readRequests(world, target, { sources, byRequest });
-  const { committer } = stamp;
-  const tried = await forecastBeside(world, target, {
-    requests,
-    goesOn,
-    sources,
-    together: comingWithOthers(sources, reverts),
-    committer,
-    skips: request.skips.flatMap((skip) => (skip.target === branch ? [skip.source] : [])),
-  });
-  const blocked = tried.some((forecast) => keepsBack(forecast, requests, goesOn));
-  const forecasts = blocked ? tried : await signPicks(world, tried, committer);
-  const told = await readRequestFacts(world, target, {
-    requests,
-    forecasts,
-    pullRequests,
-    committer,
-    goesOn,
-  });
-  const { judgements } = judged;
-  const treeBefore = await treeOf(world.repo, requests.onto);
-  return { forecast: { branch, version, before: tip, treeBefore, judgements, ...told }, warnings };
-}
-
-/** What a person made of the source's conflict on this branch; null where nobody had to. */
-const changeOf = ({ resolutions }: PickRequest, branch: string, { sha }: Source) =>
-  resolutions.find(({ target, source }) => target === branch && source === sha)?.change ?? null;
-
-/** With --approved what is not approved is left out; what was named or ticked stays in and is refused. */
-const wanted = (source: Source, request: PickRequest): boolean =>
-  source.refused === null ||
-  request.chosen !== undefined ||
-  request.sources.includes(source.pr === null ? source.sha : `#${source.pr}`);
