@@ -16,7 +16,7 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   {
     name: 'abort',
-    summary: 'forget an interrupted operation that has not pushed yet',
+    summary: 'give up an operation that was interrupted, or waits for a conflict to be resolved',
     group: 'Interrupted operations',
     load: () => import('./abort.ts'),
   },
@@ -28,7 +28,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'continue',
-    summary: 'finish an interrupted operation',
+    summary: 'go on with an operation that was interrupted, or with a resolved conflict',
     group: 'Interrupted operations',
     load: () => import('./continue.ts'),
   },
