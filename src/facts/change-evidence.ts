@@ -39,7 +39,8 @@ export async function readEvidence(repo: Repository, options: EvidenceOptions): 
     readCommits(repo, [...commits, ...shas]),
     readChanges(repo, [...commits, ...shas]),
   ]);
-  const pathsOf = (sha: Sha): string[] => (changes.get(sha) ?? []).map(({ path }) => path);
+  const pathsOf = (sha: Sha): string[] =>
+    (changes.get(sha) ?? []).map(({ path }) => Buffer.from(path, 'latin1').toString('utf8'));
   const own = commits.flatMap((sha) => ownCommit(data.get(sha), pathsOf(sha)));
   const parts = shas.flatMap((sha) => ownCommit(data.get(sha), pathsOf(sha)));
   const pullRequests = await wholePullRequests(repo, asked, new Map(parts.map((p) => [p.sha, p])), own);

@@ -65,4 +65,4 @@ export async function readGraph(repo: Repository, range: CommitRange): Promise<M
   );
 }
 
-export { comparablePatchIds, diffPatchId, patchIds } from './patch-id.ts';
+export { diffPatchId, patchIds } from './patch-id.ts';

@@ -1,6 +1,5 @@
 import type { Sha } from '../domain/git.ts';
 import { lines } from './batch.ts';
-import { readChanges } from './picks/changes.ts';
 import { pipePlumbing } from './process.ts';
 import { isAtLeast, type Repository } from './repository.ts';
 import { scratchOf } from './scratch.ts';
@@ -47,26 +46,6 @@ export async function spanPatchIds(repo: Repository, spans: readonly Span[]): Pr
   const rows = await identify(repo, [...ofCommits, ...format(repo)], input);
   const byEnd = new Map(rows.map(([id, to]) => [to, id]));
   return spans.map(({ to }) => byEnd.get(to) ?? null);
-}
-
-/**
- * The patch-ids of those commits of either list that change the same paths as one of the other list: no two others
- * can be the same change, and to see that their content is not needed.
- */
-export async function comparablePatchIds(
-  repo: Repository,
-  some: readonly Sha[],
-  others: readonly Sha[],
-): Promise<Map<Sha, string>> {
-  requireFullHistory(repo);
-  const changes = await readChanges(repo, [...some, ...others]);
-  const paths = (sha: Sha) => (changes.get(sha) ?? []).map(({ path }) => path).join('\0');
-  const [ofSome, ofOthers] = [new Set(some.map(paths)), new Set(others.map(paths))];
-  const candidates = [
-    ...some.filter((sha) => ofOthers.has(paths(sha))),
-    ...others.filter((sha) => ofSome.has(paths(sha))),
-  ];
-  return patchIds(repo, candidates);
 }
 
 /** The stable patch-id of everything between two commits' trees; null where they are the same. */
