@@ -49,9 +49,11 @@ export function changesReader(
 /** What the ledger says of each pick onto this version's branch: commit to source. */
 async function recordedPicks(world: World, version: string): Promise<Map<Sha, { source: Sha }>> {
   const entries = await readLedger(world.repo, world.ledgerTip, version);
-  const picks = entries.flatMap((entry) =>
-    entry.kind === 'pick' || entry.kind === 'sync' ? entry.picks : [],
-  );
+  const picks = entries.flatMap((entry) => {
+    const isPick = entry.kind === 'pick' || entry.kind === 'sync';
+    // What a person resolved is no longer what rel committed.
+    return isPick || (entry.kind === 'pick-request' && !entry.conflict) ? entry.picks : [];
+  });
   return new Map(picks.map((pick) => [pick.commit, pick]));
 }
 

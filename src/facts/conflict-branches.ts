@@ -6,6 +6,7 @@ import { conflictContext } from '../plans/conflict-context.ts';
 import type { Forecast, Source } from '../plans/pick.ts';
 import type { ConflictBranch, ConflictSource } from '../plans/request-facts.ts';
 import { conflictBranch } from '../plans/request-names.ts';
+import { conflictSides } from './conflict-sides.ts';
 import { conflictStatus } from './conflict-status.ts';
 import { type ConflictAtHand, fixOf, namedSources, type RequestsAtHand, waitsIn } from './pick-requests.ts';
 import type { Target } from './targets.ts';
@@ -124,7 +125,10 @@ async function branchToMake(
     const status = await conflictStatus(repo, { target: onto, tip, made: tip, sources });
     const { picks, left, signed }: MarkedPicks = made;
     const at = refs.get(`refs/heads/${head}`)?.sha ?? null;
-    return { ...base, kind: 'make', at, onto, picks, conflicts, left, signed, status };
+    const paths = [...new Set(conflicts.map(({ path }) => path))];
+    const sides = await conflictSides(repo, { source: first.source.sha, pr: base.pr, onto, paths });
+    const needs = group.flatMap((forecast) => forecast.needs?.commits ?? []);
+    return { ...base, kind: 'make', at, onto, picks, conflicts, left, signed, sides, needs, status };
   }
   return null;
 }

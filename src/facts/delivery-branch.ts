@@ -8,7 +8,7 @@ import { fetchObjects } from '../git/remote.ts';
 import type { BranchPullRequest, GitHub } from '../github/github.ts';
 import type { DeliveryBranch, OpenRequest, WaitingPick } from '../plans/request-facts.ts';
 import { deliveryBranch } from '../plans/request-names.ts';
-import { subjectLine } from './subject-line.ts';
+import { changeTitle } from './subject-line.ts';
 import type { Target } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -92,6 +92,6 @@ async function waitingPicks({ repo }: World, { picks }: RequestEntry): Promise<W
     picks.map((pick) => pick.commit),
   );
   return picks.map(({ pr = null, source, commit }) => {
-    return { pr, source, commit, subject: subjectLine(commits.get(commit)) };
+    return { pr, source, commit, subject: changeTitle(commits.get(commit)) };
   });
 }

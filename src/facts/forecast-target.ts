@@ -42,7 +42,11 @@ export async function forecastTarget(
   const options = { requests, forecasts, pullRequests, committer, goesOn };
   const told = await readRequestFacts(world, target, options);
   const treeBefore = await treeOf(world.repo, onto);
-  return { forecast: { branch, version, before: tip, treeBefore, judgements, ...told }, warnings };
+  const common = { branch, version, before: tip, treeBefore, judgements };
+  return {
+    forecast: { ...common, forecasts: told.forecasts, requests: told.requests },
+    warnings: [...warnings, ...told.warnings],
+  };
 }
 
 /** A fix that conflicts gets a PR of its own, and the others go on. */

@@ -7,7 +7,7 @@ import type { ConflictSource, DeliveryBranch, OpenRequest } from '../plans/reque
 import { conflictBranch } from '../plans/request-names.ts';
 import { openOf, readDeliveryBranch, requestEntries, requestsOf } from './delivery-branch.ts';
 import { type ForecastOptions, forecastPicks, settledWithout } from './forecast-picks.ts';
-import { subjectLine } from './subject-line.ts';
+import { changeTitle } from './subject-line.ts';
 import { readHistoryForPicks, type TargetHistory } from './target-history.ts';
 import type { Target } from './targets.ts';
 import type { World } from './world.ts';
@@ -102,7 +102,9 @@ export async function forecastBeside(
     return forecastPicks(repo, { ...options, tip: target.tip });
   }
   const history = await readHistoryForPicks(repo, target.tip, sources);
-  const apart = new Set([...conflicts].flatMap(([fix, { closed }]) => (closed === null ? [fix] : [])));
+  // What nobody has worked on is tried again: what it needed first may have come.
+  const worked = ({ closed, tip, made }: ConflictAtHand) => closed === null && tip !== made;
+  const apart = new Set([...conflicts].flatMap(([fix, branch]) => (worked(branch) ? [fix] : [])));
   for (;;) {
     const left = sources.filter(
       (source) => waitingFor(source, delivery, history, target) === null && !apart.has(fixOf(source)),
@@ -116,7 +118,9 @@ export async function forecastBeside(
       history,
       together: pairs,
     });
-    const found = tried.filter(({ outcome }) => goesOn && outcome === 'conflict');
+    const found = tried.filter(
+      ({ outcome, source }) => outcome === 'conflict' && (goesOn || conflicts.has(fixOf(source))),
+    );
     const fixes = new Set(found.map(({ source }) => fixOf(source)));
     for (const fix of fixes) apart.add(fix);
     if (tried.some(({ outcome, source }) => outcome === 'picked' && fixes.has(fixOf(source)))) continue;
@@ -166,7 +170,7 @@ export async function namedSources(
     repo,
     sources.map(({ sha }) => sha),
   );
-  const subject = (sha: Sha) => subjectLine(commits.get(sha));
+  const subject = (sha: Sha) => changeTitle(commits.get(sha));
   const named = sources.map((source) => {
     const { pr, sha } = source;
     return {

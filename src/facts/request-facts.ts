@@ -5,8 +5,8 @@ import type { Forecast } from '../plans/pick.ts';
 import { noRequests, type RequestFacts } from '../plans/request-facts.ts';
 import { conflictBranches } from './conflict-branches.ts';
 import { requestEntries } from './delivery-branch.ts';
-import type { RequestsAtHand } from './pick-requests.ts';
-import { subjectLine } from './subject-line.ts';
+import { fixOf, type RequestsAtHand } from './pick-requests.ts';
+import { changeTitle } from './subject-line.ts';
 import type { Target } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -20,20 +20,38 @@ export interface RequestOptions {
   readonly goesOn: boolean;
 }
 
+export interface ToldRequests {
+  readonly forecasts: readonly Forecast[];
+  readonly requests: RequestFacts;
+  /** What a person should know although it stops nothing. */
+  readonly warnings: readonly string[];
+}
+
 /** What waits elsewhere for a target once its picks have been tried, and the forecasts told of it. */
 export async function readRequestFacts(
   world: World,
   target: Target,
   options: RequestOptions,
-): Promise<{ readonly forecasts: readonly Forecast[]; readonly requests: RequestFacts }> {
-  if (world.github === null) return { forecasts: options.forecasts, requests: noRequests };
+): Promise<ToldRequests> {
+  if (world.github === null) return { forecasts: options.forecasts, requests: noRequests, warnings: [] };
   const { delivery } = options.requests;
   // Where a refusal keeps the target as it is, no conflict gets a branch either.
   const goesOn = options.goesOn && !options.forecasts.some(({ outcome }) => outcome === 'refused');
   const { forecasts, branches } = await conflictBranches(world, target, { ...options, goesOn });
   const untold = await untoldFixes(world, target, forecasts, options.pullRequests);
   const subjects = delivery === null ? noRequests.subjects : await subjectsOf(world, forecasts);
-  return { forecasts, requests: { delivery, conflicts: branches, subjects, untold } };
+  const requests = { delivery, conflicts: branches, subjects, untold };
+  return { forecasts, requests, warnings: unneeded(options.requests, forecasts) };
+}
+
+/** The PRs of conflicts that are none any more. */
+function unneeded({ conflicts }: RequestsAtHand, forecasts: readonly Forecast[]): string[] {
+  return [...conflicts].flatMap(([fix, { head, open }]) => {
+    const own = forecasts.filter(({ source }) => fixOf(source) === fix);
+    const isClean = own.every(({ outcome }) => outcome === 'picked' || outcome === 'empty');
+    if (open === null || own.length === 0 || !isClean) return [];
+    return [`${fix} applies cleanly by now: close ${open.url} and delete ${head}`];
+  });
 }
 
 async function subjectsOf({ repo }: World, forecasts: readonly Forecast[]): Promise<Map<Sha, string>> {
@@ -41,7 +59,7 @@ async function subjectsOf({ repo }: World, forecasts: readonly Forecast[]): Prom
     repo,
     forecasts.map(({ source }) => source.sha),
   );
-  return new Map([...commits].map(([sha, commit]) => [sha, subjectLine(commit)]));
+  return new Map([...commits].map(([sha, commit]) => [sha, changeTitle(commit)]));
 }
 
 /**

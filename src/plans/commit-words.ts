@@ -17,7 +17,8 @@ export interface CommitWords {
   readonly isRevert: boolean;
 }
 
-const picked = /^\(cherry picked from commit ([0-9a-f]{40,64})\)$/gm;
+/** A squash on GitHub lists the messages it joins, some of them behind a bullet. */
+const picked = /^[ \t]*(?:[*-][ \t]+)?\(cherry picked from commit ([0-9a-f]{40,64})\)[ \t\r]*$/gm;
 const trailer = /^Pull-Request: (?:[\w.-]+\/[\w.-]+)?#(\d{1,9})$/gm;
 const merged = /^Merge pull request #(\d{1,9}) from /;
 /** The words of the backport tools and of people: `(backport #7)`, `Backport of #7`, `[1.8] Backport #7: ...`. */

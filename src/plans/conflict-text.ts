@@ -1,3 +1,4 @@
+import type { SideCommit } from '../domain/conflict.ts';
 import { short } from '../domain/git.ts';
 import { codeText, plainText, requestMarker } from '../domain/markdown.ts';
 import { conflictContext } from './conflict-context.ts';
@@ -15,47 +16,86 @@ export interface ConflictText {
 export const conflictTitle = ({ branch, conflict }: ConflictText): string =>
   `Resolve the conflict of ${nameOf(conflict)} on ${branch}: ${conflict.title}`;
 
-/** The text of a conflict's PR, in Markdown: what happened, where, and what to type. */
-export function conflictBody({ branch, into, conflict }: ConflictText): string {
-  const { head, sources } = conflict;
-  const left = conflict.kind === 'make' ? conflict.left : [];
-  const asked = conflict.pr ?? sources[0]?.sha ?? '';
+/** The text of a conflict's PR, in Markdown: what happened, where, who knows, and what to type. GitHub keeps line breaks. */
+export function conflictBody(text: ConflictText): string {
+  const { branch, conflict } = text;
   return [
     requestMarker,
-    `${nameOf(conflict)} ${plainText(conflict.title)} does not apply cleanly to ${codeText(branch)}. It is committed`,
-    'here with its conflict, so that somebody who knows it can resolve it and merge this PR.',
+    `${nameOf(conflict)} ${plainText(conflict.title)} does not apply cleanly to ${codeText(branch)}. It is committed here with its conflict, for somebody who knows it to resolve.`,
     '',
-    ...whatHappened({ branch, into, conflict }),
+    ...(conflict.kind === 'make' ? whatHappened(conflict, text) : pathsLeft(conflict)),
     '',
+    ...whatToDo(text),
+    '',
+    ...conflict.sources.map(({ sha }) => provenance(sha)),
+    '',
+  ].join('\n');
+}
+
+function whatToDo({ branch, into, conflict }: ConflictText): string[] {
+  const left = conflict.kind === 'make' ? conflict.left : [];
+  const asked = conflict.pr ?? conflict.sources[0]?.sha ?? '';
+  const again = codeText(`rel pick ${asked} --into ${shellWord(into)}`);
+  return [
     '**What to do**',
     '',
     '```sh',
     'git fetch origin',
-    `git switch ${shellWord(head)}`,
+    `git switch ${shellWord(conflict.head)}`,
     '# edit the files named above until no marker is left, then',
     'git commit --all --message "Resolve the conflict"',
     ...left.map((sha) => `git cherry-pick -x ${sha}   # conflicts, too: resolve it the same way`),
     'git push',
     '```',
     '',
-    `The status ${codeText(conflictContext)} is red until no marker is left. It is read again by a CI job, or when`,
-    `somebody runs: ${codeText(`rel pick ${asked} --into ${shellWord(into)}`)}. Then mark this PR as ready and merge it, in`,
-    'whatever way: the commits say where they are from.',
+    `The status ${codeText(conflictContext)} is red until no marker is left. A CI job reads it again, or whoever runs: ${again}`,
     '',
-    ...sources.map(({ sha }) => provenance(sha)),
-    '',
-  ].join('\n');
+    `Then mark this PR as ready and merge it into ${codeText(branch)}, in whatever way.`,
+  ];
 }
 
-function whatHappened({ branch, conflict }: ConflictText): string[] {
-  if (conflict.kind === 'open') return conflict.status.paths.map((path) => `- ${codeText(path)}`);
+const pathsLeft = ({ status }: Extract<ConflictBranch, { kind: 'open' }>): string[] =>
+  status.paths.map((path) => `- ${codeText(path)}`);
+
+function whatHappened(conflict: Extract<ConflictBranch, { kind: 'make' }>, text: ConflictText): string[] {
+  const { branch } = text;
   return [
     '| file | what happened |',
     '| --- | --- |',
     ...conflict.conflicts.map((path) => `| ${codeText(path.path)} | ${inWords(path, branch)} |`),
     '',
-    `Between the markers stands what ${codeText(branch)} has, then what was there before the fix, then what the fix has.`,
+    `Between the markers: what ${codeText(branch)} has, what was there before the fix, what the fix has.`,
+    ...whoKnows(conflict, text),
+    ...needsFirst(conflict, text),
   ];
+}
+
+/** Who changed these files on either side, the newest first. */
+function whoKnows({ sides }: Extract<ConflictBranch, { kind: 'make' }>, { branch }: ConflictText): string[] {
+  const listed = (what: string, commits: readonly SideCommit[]): string[] => {
+    const shown = commits.slice(0, 5).map((commit) => `  - ${sideName(commit)}`);
+    const more = commits.length > 5 ? [`  - and ${commits.length - 5} more`] : [];
+    return commits.length === 0 ? [] : [`- ${what}`, ...shown, ...more];
+  };
+  const ours = listed(`changed them on ${codeText(branch)}:`, sides.ours);
+  const before = listed('changed them before the fix, and is not there:', sides.before);
+  return ours.length + before.length === 0 ? [] : ['', ...ours, ...before];
+}
+
+const sideName = ({ sha, pr, subject, author }: SideCommit): string =>
+  `${pr === null ? short(sha) : `#${pr}`} ${plainText(subject)} (${plainText(author)})`;
+
+/** The earlier changes with which it would apply by itself. */
+function needsFirst(
+  { needs, pr, sources }: Extract<ConflictBranch, { kind: 'make' }>,
+  { into }: ConflictText,
+): string[] {
+  const names = [...new Set(needs.map(({ name }) => name))];
+  if (names.length === 0) return [];
+  const asked = [...names, pr === null ? (sources[0]?.sha ?? '') : `#${pr}`].map((n) => n.replace('#', ''));
+  const again = codeText(`rel pick ${asked.join(' ')} --into ${shellWord(into)}`);
+  const shown = names.map((name) => (name.startsWith('#') ? name : short(name))).join(', ');
+  return ['', `Or take what it builds on: with ${shown} first it applies cleanly. Run: ${again}`];
 }
 
 /** The words for git's kinds of conflicts; one that is not known by name is told as git tells it. */

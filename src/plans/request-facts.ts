@@ -1,4 +1,6 @@
+import type { ConflictSides } from '../domain/conflict.ts';
 import type { Sha } from '../domain/git.ts';
+import type { NeededCommit } from './prerequisites.ts';
 
 /** An open PR, by its number and page. */
 export interface OpenRequest {
@@ -88,6 +90,10 @@ export type ConflictBranch =
       readonly conflicts: readonly ConflictPath[];
       /** What conflicts again on top of the first conflict: picked by the person who resolves that. */
       readonly left: readonly Sha[];
+      /** Who changed the files in conflict. */
+      readonly sides: ConflictSides;
+      /** What it needs first to apply cleanly, in landing order; empty where nothing is known. */
+      readonly needs: readonly NeededCommit[];
       /** The user's signatures on its commits, where they sign commits. */
       readonly signed: readonly { readonly sha: Sha; readonly signature: string }[];
       readonly status: ConflictStatus;

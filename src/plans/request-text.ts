@@ -25,17 +25,18 @@ export function deliveryBody({ branch, into, picks }: DeliveryText): string {
   const rows = picks.map(
     (pick) => `| ${nameOf(pick)} ${plainText(pick.subject)} | ${pick.commit} | ${pick.source} |`,
   );
+  const again = codeText(`rel pick NUMBER --into ${shellWord(into)} --deliver pull-request`);
   return [
     requestMarker,
-    `\`rel\` picked these for ${codeText(branch)}. They are there once this PR is merged, in whatever way: every commit`,
-    'says where it is from.',
+    `\`rel\` picked these for ${codeText(branch)}. They are there once this PR is merged, in whatever way.`,
     '',
     '| fix | commit here | picked from |',
     '| --- | --- | --- |',
     ...rows,
     '',
-    `To take another fix along, run: ${codeText(`rel pick NUMBER --into ${shellWord(into)} --deliver pull-request`)}.`,
-    'A branch that somebody else has pushed to is left alone: what needs a change is better changed after the merge.',
+    `To take another fix along, run: ${again}`,
+    '',
+    'Leave the branch to `rel`: one that somebody else has pushed to is not touched again.',
     '',
     ...picks.map(({ source }) => provenance(source)),
     '',
