@@ -117,6 +117,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./tag-rc.ts'),
   },
   {
+    name: 'tick',
+    summary: 'tick an item of a checklist, or take that back',
+    group: 'Trains',
+    load: () => import('./tick.ts'),
+  },
+  {
     name: 'waive',
     summary: 'record a decision to go on past one gate, with a reason and an end',
     group: 'Trains',

@@ -94,6 +94,15 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     candidate: z.string(),
     note: z.string().optional(),
   }),
+  z.object({
+    ...common,
+    kind: z.literal('tick'),
+    /** The checklist gate's id, and the item's in it. */
+    gate: z.string(),
+    item: z.string(),
+    /** False: taken back. */
+    done: z.boolean(),
+  }),
   z.object({ ...common, kind: z.literal('test-results'), ...TestResults.shape }),
   z.object({ ...common, kind: z.literal('document'), ...DocumentRecord.shape }),
   z.object({ ...common, kind: z.literal('incident'), ...IncidentRecord.shape }),

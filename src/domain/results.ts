@@ -20,6 +20,14 @@ const NeedsAre = z
     'smallest: no smaller set does; minimal: none can be left out; enough: fewer may do; none: no set does; not-found: no set was found',
   );
 
+const neededFirst = {
+  needs: z
+    .array(z.strictObject({ pr: z.number().optional(), source: Sha, subject: z.string() }))
+    .optional()
+    .describe('the earlier changes with which what conflicts is clean, in landing order'),
+  needsAre: NeedsAre.optional(),
+};
+
 /** What came of one source commit on one target (contract.md, `rel pick`). */
 export const PickOfTarget = z.strictObject({
   pr: z.number().optional(),
@@ -31,11 +39,7 @@ export const PickOfTarget = z.strictObject({
   pullRequest: RequestedPullRequest.optional().describe('where it waits, or where its conflict is'),
   proof: ProofWord.optional().describe('what lands, compared with what was picked'),
   findings: z.array(Finding).optional().describe('what a clean pick does that the change does not say'),
-  needs: z
-    .array(z.strictObject({ pr: z.number().optional(), source: Sha, subject: z.string() }))
-    .optional()
-    .describe('the earlier changes with which a conflicting pick is clean, in landing order'),
-  needsAre: NeedsAre.optional(),
+  ...neededFirst,
   neededBy: z
     .array(z.strictObject({ pr: z.number().optional(), source: Sha }))
     .optional()
@@ -115,6 +119,15 @@ export const RecordResult = z.strictObject({
 });
 export type RecordResult = z.infer<typeof RecordResult>;
 
+export const TickResult = z.strictObject({
+  version: z.string(),
+  gate: z.string(),
+  item: z.string(),
+  ticked: z.boolean().describe('false: it was taken back'),
+  done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
+});
+export type TickResult = z.infer<typeof TickResult>;
+
 export const SyncTarget = z.strictObject({
   branch: z.string(),
   missing: z.array(z.strictObject({ sha: Sha, subject: z.string() })),
@@ -148,6 +161,7 @@ export const WaitingFix = z.strictObject({
   reason: z.string().nullable().describe('why it may not be picked yet; null where it may'),
   applies: z.enum(['clean', 'conflict', 'empty', 'not-merged']),
   paths: z.array(z.string()).optional(),
+  ...neededFirst,
 });
 export type WaitingFix = z.infer<typeof WaitingFix>;
 

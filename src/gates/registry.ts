@@ -1,5 +1,6 @@
 import type { GateRule } from '../domain/policy.ts';
 import { approvals } from './approvals.ts';
+import { checklist } from './checklist.ts';
 import { checks } from './checks.ts';
 import { document } from './document.ts';
 import { focusedRegression } from './focused-regression.ts';
@@ -16,6 +17,7 @@ import { window } from './window.ts';
 /** Every kind of gate, by name. A new kind is one file and one line here. */
 export const gateKinds: readonly GateKind<GateRule>[] = [
   approvals,
+  checklist,
   checks,
   document,
   focusedRegression,

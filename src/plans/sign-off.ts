@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Policy } from '../domain/policy.ts';
 import { entryBase } from './ledger-entry.ts';
 import { type Basis, nothing, type Planned, planOf, stop } from './planned.ts';
+import { roleTrouble } from './role-trouble.ts';
 
 export interface SignOffFacts extends Basis {
   readonly policy: Policy;
@@ -49,21 +50,11 @@ export function planSignOff(facts: SignOffFacts): Planned {
 
 function mayNot({ holds, role, stamp, policy }: SignOffFacts): Trouble | null {
   const who = stamp.actor.login;
-  if (!holds.ok) {
-    return {
-      code: 'github-refused',
-      message: `whether ${who} holds the role ${role} could not be read; nothing was recorded`,
-      why: holds.why,
-      remedy: `${holds.permission === undefined ? 'see to that' : `give the token the permission \`${holds.permission}\``}, then run the same command again`,
-    };
-  }
-  if (holds.value) return null;
   const rule = Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined;
   const people = [...(rule?.users ?? []), ...(rule?.teams ?? [])];
-  return {
-    code: 'role-not-held',
-    message: `${who} does not hold the role ${role}; nothing was recorded`,
+  return roleTrouble(holds, `whether ${who} holds the role ${role}`, {
+    message: `${who} does not hold the role ${role}`,
     why: people.length === 0 ? 'nobody holds it' : `it is held by ${people.join(', ')}`,
     remedy: `ask one of them to run it, or add ${who} to roles.${role} in the policy of the remote`,
-  };
+  });
 }

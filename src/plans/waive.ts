@@ -5,6 +5,7 @@ import { durationMillis, isoOf, millisOf } from '../domain/time.ts';
 import type { Stage } from '../domain/verdict.ts';
 import { entryBase } from './ledger-entry.ts';
 import { type Basis, nothing, type Planned, planOf, stop } from './planned.ts';
+import { roleTrouble } from './role-trouble.ts';
 
 /** A gate of the policy, by the stage it stands at. */
 export interface PlacedGate {
@@ -69,21 +70,11 @@ function mayNot({ gate, holds, stamp }: WaiveFacts): Trouble | null {
       remedy: `run: rel gate ${stage}, and mend what stops it`,
     };
   }
-  if (!holds.ok) {
-    return {
-      code: 'github-refused',
-      message: `whether ${who} may waive ${rule.id} could not be read; nothing was recorded`,
-      why: holds.why,
-      remedy: `${holds.permission === undefined ? 'see to that' : `give the token the permission \`${holds.permission}\``}, then run the same command again`,
-    };
-  }
-  if (holds.value) return null;
-  return {
-    code: 'role-not-held',
-    message: `${who} may not waive ${rule.id} of ${stage}; nothing was recorded`,
+  return roleTrouble(holds, `whether ${who} may waive ${rule.id}`, {
+    message: `${who} may not waive ${rule.id} of ${stage}`,
     why: `the policy lets ${rule.waivableBy.join(', ')} waive it`,
     remedy: `ask somebody who holds ${rule.waivableBy.join(' or ')} to run it`,
-  };
+  });
 }
 
 function tooLong({ policy, stamp, until }: WaiveFacts): Trouble | null {

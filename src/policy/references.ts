@@ -24,6 +24,7 @@ export function references(policy: unknown): Remarks {
   const acting = rules.flatMap(({ path, rule }) => [
     ...namesAt(rule, 'waivableBy', path),
     ...namesAt(rule, 'roles', path),
+    ...list(valueAt(rule, ['items'])).flatMap((item, at) => oneAt(item, 'role', [...path, 'items', at])),
   ]);
   return {
     problems: [

@@ -39,6 +39,8 @@ function what(entry: LedgerEntry): string {
       return `${entry.decision} ${clean(entry.candidate)} at ${short(entry.sha)} as ${clean(entry.role)}${entry.note === undefined ? '' : `: ${clean(entry.note)}`}`;
     case 'waiver':
       return `waived ${clean(entry.gate)} of ${entry.stage} until ${minuteOf(entry.until)}: ${clean(entry.reason)}`;
+    case 'tick':
+      return `${entry.done ? 'ticked' : 'took back'} ${clean(entry.item)} of ${clean(entry.gate)}`;
     case 'test-results':
     case 'document':
     case 'snapshot':

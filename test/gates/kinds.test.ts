@@ -267,6 +267,7 @@ describe('judge', () => {
   test('no fact at all lets any gate pass', () => {
     const rules = [
       rule({ kind: 'approvals', requires: ['qa'] }),
+      rule({ kind: 'checklist', items: [{ id: 'x', text: 'x', role: 'qa' }] }),
       rule({ kind: 'checks', names: ['x'] }),
       rule({ kind: 'document', path: 'x' }),
       rule({ kind: 'focused-regression' }),

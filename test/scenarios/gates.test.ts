@@ -27,4 +27,25 @@ describe('a gate', () => {
     const tag = await shop.rel('tag-rc');
     expect([tag.exit, await verdict(shop)]).toEqual([0, [0, 'hotfixes-synced.synced']]);
   });
+
+  scenario('is a checklist whose items each belong to a role', async (shop) => {
+    const items = '[{ id: backup, text: Back up, role: ops }, { id: smoke, text: Smoke test, role: qa }]';
+    const roles = 'roles: { ops: { users: [omar] }, qa: { users: [quinn] } }\n';
+    const text = `${roles}${policy(`{ id: guide, kind: checklist, items: ${items} }`)}`;
+    shop.commitOnto('devel', { '.releaserc.yaml': text }, 'A release guide');
+    const as = (login: string) => ({ env: { GH_TOKEN: `sandbox:${login}` } });
+
+    const wrong = await shop.rel('tick backup --json', as('quinn'));
+    expect([wrong.exit, wrong.json.error.code]).toEqual([3, 'role-not-held']);
+    const unknown = await shop.rel('tick lunch --json', as('omar'));
+    expect([unknown.exit, unknown.json.error.message]).toEqual([2, expect.stringContaining('`lunch`')]);
+
+    const [backup, smoke] = [
+      await shop.rel('tick backup', as('omar')),
+      await shop.rel('tick guide/smoke', as('quinn')),
+    ];
+    expect([backup.exit, smoke.exit, await verdict(shop)]).toEqual([0, 0, [0, 'checklist.done']]);
+    const undone = await shop.rel('tick smoke 1.8 --undo', as('quinn'));
+    expect([undone.exit, await verdict(shop)]).toEqual([0, [3, 'checklist.taken-back']]);
+  });
 });

@@ -47,3 +47,9 @@ export const pickOf = (...sources: readonly (number | string)[]): LedgerEntry =>
       : { source: shaOf(source), commit: shaOf('1') },
   ),
 });
+
+/** Somebody ticked an item of the checklist `guide`, or took that back. */
+export const tickOf = (login: string, item: string, done = true, gate = 'guide'): LedgerEntry => ({
+  ...common,
+  ...{ kind: 'tick', gate, item, done, actor: { login, source: 'github' } },
+});
