@@ -1,6 +1,7 @@
 import type { PullRequest } from '../domain/change.ts';
 import type { Sha } from '../domain/git.ts';
 import { listCommits } from '../git/history.ts';
+import { mergeInMemory } from '../git/merge.ts';
 import { readCommits } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { type CommitGraph, landingOn, reach } from '../plans/commit-graph.ts';
@@ -17,7 +18,7 @@ export interface Indirect {
  * The commits that such a PR is on its base: it was pushed there directly, or another PR that contains it was merged.
  * Then the other's merge commit brings more than this PR; this one is its own merge inside the other's branch, where
  * there is one and it brings nothing else, or its own commits. Merges of the base among them are left out, as a rebase
- * does.
+ * does, where that loses nothing.
  *
  * @param graph holds `since` back to before the head
  */
@@ -25,20 +26,35 @@ export async function resolveIndirect(
   repo: Repository,
   graph: CommitGraph,
   { pr, since }: Indirect,
-): Promise<Exclude<Resolution, { kind: 'ask' }>> {
+): Promise<Settled> {
   const landing = landingOn(graph, since, pr.headSha) ?? since;
   const told = await toldByGitHub(repo, pr);
-  if (landing === pr.headSha) return told ?? (await lastOnes(repo, pr));
+  if (landing === pr.headSha) return withoutMerges(repo, told ?? (await lastOnes(repo, pr)));
   const [before] = (await readCommits(repo, [landing])).get(landing)?.parents ?? [];
   const exclude = before === undefined ? [] : [before];
   const own = await listCommits(repo, { include: [pr.headSha], exclude });
   const inner = await ownMerge(repo, graph, pr.headSha, landing, new Set(own));
   if (inner !== null) return resolved([{ sha: inner, mainline: 1 }], 'merge');
-  const alone = await listCommits(repo, { include: [pr.headSha], exclude, noMerges: true });
-  if (told !== null) return told;
-  return alone.length > 0
-    ? resolved(alone.map(plain))
-    : { kind: 'unclear', why: 'it has no commit but merges' };
+  return withoutMerges(repo, told ?? own);
+}
+
+/**
+ * The commits that are no merges. Where a merge is more than git makes of its parents, no single commit holds what was
+ * resolved in it, and the others alone would lack that.
+ */
+async function withoutMerges(repo: Repository, own: readonly Sha[] | null): Promise<Settled> {
+  if (own === null) return { kind: 'unclear', why: 'it was pushed, and where it begins cannot be told' };
+  const commits = [...(await readCommits(repo, own)).values()];
+  for (const { sha, tree, parents } of commits.filter((commit) => commit.parents.length > 1)) {
+    const [ours = '', theirs = '', ...more] = parents;
+    const merged = more.length > 0 ? null : await mergeInMemory(repo, { ours, theirs, attributes: ours });
+    if (merged?.clean !== true || merged.tree !== tree) {
+      return { kind: 'unclear', why: `its merge ${sha} holds changes that none of its other commits has` };
+    }
+  }
+  const single = commits.flatMap(({ sha, parents }) => (parents.length > 1 ? [] : [sha]));
+  if (single.length === 0) return { kind: 'unclear', why: 'it has no commit but merges' };
+  return resolved(single.map(plain));
 }
 
 /** The merge of the head within what `landing` brought that brought the PR's own commits and nothing else. */
@@ -59,7 +75,7 @@ async function ownMerge(
 }
 
 /** The commits that GitHub's timeline names, where it names all of them and git finds them in the head's history. */
-async function toldByGitHub(repo: Repository, pr: PullRequest): Promise<Resolved | null> {
+async function toldByGitHub(repo: Repository, pr: PullRequest): Promise<readonly Sha[] | null> {
   const named = new Set(pr.timeline.flatMap((item) => (item.kind === 'commit' ? [item.sha] : [])));
   const whole = pr.timelineComplete && named.size === pr.commitCount && named.has(pr.headSha);
   if (!whole || named.size >= listLimit) return null;
@@ -67,16 +83,17 @@ async function toldByGitHub(repo: Repository, pr: PullRequest): Promise<Resolved
   if (data.size < named.size) return null;
   const before = [...data.values()].flatMap(({ parents }) => parents.filter((sha) => !named.has(sha)));
   const listed = await listCommits(repo, { include: [pr.headSha], exclude: before });
-  if (listed.length < named.size || listed.some((sha) => !named.has(sha))) return null;
-  const single = listed.filter((sha) => (data.get(sha)?.parents.length ?? 0) < 2);
-  return resolved(single.map(plain));
+  return listed.length === named.size && listed.every((sha) => named.has(sha)) ? listed : null;
 }
 
 /** GitHub lists no more commits of a PR than this (fact 10). */
 const listLimit = 250;
 
 /** The last commits of the line that ends with the head, as many as GitHub counts; no merge may be among them. */
-async function lastOnes(repo: Repository, { headSha, commitCount }: PullRequest) {
+async function lastOnes(
+  repo: Repository,
+  { headSha, commitCount }: PullRequest,
+): Promise<readonly Sha[] | null> {
   const shas: Sha[] = [];
   for (let sha: Sha | undefined = headSha; sha !== undefined && shas.length < commitCount; ) {
     const parents: readonly Sha[] = (await readCommits(repo, [sha])).get(sha)?.parents ?? [];
@@ -84,13 +101,10 @@ async function lastOnes(repo: Repository, { headSha, commitCount }: PullRequest)
     shas.unshift(sha);
     sha = parents[0];
   }
-  if (shas.length === commitCount && commitCount > 0) return resolved(shas.map(plain));
-  return {
-    kind: 'unclear',
-    why: `it was pushed onto ${headSha}, and where it begins cannot be told`,
-  } as const;
+  return shas.length === commitCount && commitCount > 0 ? shas : null;
 }
 
+type Settled = Exclude<Resolution, { kind: 'ask' }>;
 type Resolved = Extract<Resolution, { kind: 'resolved' }>;
 
 const plain = (sha: Sha) => ({ sha, mainline: null });

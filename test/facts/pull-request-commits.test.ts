@@ -6,7 +6,7 @@ import { resolvePullRequests } from '../../src/facts/pull-request-commits.ts';
 import { openRepository, type Repository } from '../../src/git/repository.ts';
 import { pullRequestOf, shaOf } from '../support/gate-facts.ts';
 import { buildHistory, emptyRepository, git } from '../support/git-history.ts';
-import { commitsOfLines } from '../support/history-lines.ts';
+import { commitsOfLines, type LineOptions } from '../support/history-lines.ts';
 import { gitHubOf, worldOf } from '../support/world.ts';
 
 /** A PR of a row: what GitHub names as its merge commit, its head, and what is odd about it. */
@@ -27,6 +27,7 @@ interface Row {
   readonly n: number | string;
   readonly odd: string;
   readonly lines: readonly string[];
+  readonly with?: LineOptions['with'];
   /** #1 and #2 of the row. */
   readonly prs: readonly Pr[];
   /** What GitHub says of commits: the numbers of their PRs. */
@@ -295,6 +296,15 @@ const rows: readonly Row[] = [
     is: ['pushed a b'],
   },
   {
+    way: 'pushed',
+    n: 2,
+    odd: 'a merge of the base inside, in which something was resolved',
+    lines: ['devel: root x', 'pr: root > a', 'pr: a > m<x b', 'devel: b > y'],
+    with: { m: { resolved: '1\n' } },
+    prs: [{ as: 'b', head: 'b', own: 'a m b' }],
+    is: ['holds changes that none of its other commits has'],
+  },
+  {
     way: 'merge of another',
     n: 2,
     odd: 'a PR that contains it; GitHub names that merge',
@@ -444,7 +454,7 @@ beforeAll(async () => {
   const dir = emptyRepository();
   shas = buildHistory(
     dir,
-    rows.flatMap(({ lines }, at) => commitsOfLines(lines, { prefix: `${at}:` })),
+    rows.flatMap(({ lines, with: more = {} }, at) => commitsOfLines(lines, { prefix: `${at}:`, with: more })),
   );
   git(dir, ['remote', 'add', 'origin', dir]);
   repo = await openRepository(dir);
@@ -490,7 +500,9 @@ describe('which commits a merged PR is', () => {
         const on = landed.on.name === 'devel' ? '' : ` on ${landed.on.name}`;
         return `${landed.how} ${commits.join(' ')}${on}`;
       });
-      expect(told).toEqual(is.map((text) => (text.includes(':') ? expect.stringContaining(text) : text)));
+      expect(told).toEqual(
+        is.map((text) => (/[:] |^holds/.test(text) ? expect.stringContaining(text) : text)),
+      );
     },
   );
 });
