@@ -26,6 +26,8 @@ const WaitingConflict = z.object({
   paths: z.array(z.string()),
   /** The commits that `rel continue --skip` leaves out: all of the PR. */
   skips: z.array(Sha),
+  /** What it would apply cleanly with, each as a person calls it. */
+  needs: z.array(z.string()),
   /** The worktree's folder. */
   dir: z.string(),
   /** How git laid it out there; null until it has: `rel continue` then lays it out again. */

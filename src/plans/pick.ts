@@ -111,6 +111,8 @@ export interface OpenConflict {
   readonly paths: readonly string[];
   /** The commits that go together if it is left out: all of its PR. */
   readonly skips: readonly Sha[];
+  /** What it applies cleanly with, each as a person calls it; empty where nothing is known. */
+  readonly needs: readonly string[];
 }
 
 /** One target's part of the plan, and what is told of it. `clean` is false where it stays as it was. */
@@ -160,7 +162,7 @@ export function planPickTarget(whole: TargetForecast, facts: PickFacts): Planned
   return { ...planned, steps: last === undefined ? [] : stepsOf(target, picked, result, facts) };
 }
 
-const nameOf = ({ pr, sha }: Source): string => (pr === null ? short(sha) : `#${pr}`);
+const nameOf = ({ pr, sha }: Pick<Source, 'pr' | 'sha'>): string => (pr === null ? short(sha) : `#${pr}`);
 
 /** What nobody looks at stops where the policy wants somebody to look at it. */
 const unattended = (target: TargetForecast, { policy }: PickFacts): TargetForecast => ({
@@ -190,7 +192,8 @@ function openConflict({ branch, forecasts }: TargetForecast): OpenConflict | nul
   const { source, onto, paths } = conflict;
   const together = forecasts.filter((f) => f.source.pr !== null && f.source.pr === source.pr);
   const skips = together.length === 0 ? [source.sha] : together.map((f) => f.source.sha);
-  return { target: branch, source, onto, paths, skips };
+  const needs = conflict.needs?.commits.map(({ pr, sha }) => nameOf({ pr, sha })) ?? [];
+  return { target: branch, source, onto, paths, skips, needs: [...new Set(needs)] };
 }
 
 /** A conflict that keeps the target as it is: nothing else holds it. */

@@ -12,6 +12,8 @@ export interface AskedConflict {
   /** The paths that are left to resolve, and those that rerere has resolved as before; sorted. */
   readonly open: readonly string[];
   readonly replayed: readonly string[];
+  /** What it would apply cleanly with. */
+  readonly needs: readonly string[];
   /** The worktree, as a person would type it. */
   readonly place: string;
 }
@@ -20,7 +22,7 @@ export interface AskedConflict {
 const width = 72;
 
 /** What is said when a conflict has been laid out for a person, and what they can type. */
-export function askedTrouble({ target, name, sides, open, replayed, place }: AskedConflict): Trouble {
+export function askedTrouble({ target, name, sides, open, replayed, needs, place }: AskedConflict): Trouble {
   const again =
     replayed.length === 0 ? [] : [`rerere resolved ${some(replayed, 3)} as it was resolved before`];
   const what =
@@ -34,6 +36,9 @@ export function askedTrouble({ target, name, sides, open, replayed, place }: Ask
     remedy: [
       `${open.length === 0 ? 'look at' : 'resolve'} it in ${place}, then run: rel continue`,
       `(rel continue --skip leaves ${name} out; rel abort gives up)`,
+      ...(needs.length === 0
+        ? []
+        : [`(or rel abort, and pick it with ${some(needs, 3)}: then it applies cleanly)`]),
     ].join('\n'),
   };
 }
@@ -43,13 +48,13 @@ function sidesText({ ours, theirs, before }: ConflictSides): string[] {
 }
 
 function labelled(label: string, commits: readonly SideCommit[]): string[] {
-  const shown = commits.slice(0, 3).map((commit, at) => fit(at === 0 ? label : ' '.repeat(8), commit));
+  const shown = commits.slice(0, 3).map((commit, at) => sideLine(at === 0 ? label : ' '.repeat(8), commit));
   const more = commits.length - shown.length;
   return more === 0 ? shown : [...shown, `${' '.repeat(8)}and ${more} more`];
 }
 
 /** `#225 Raise the voucher limit (3f2a1b2c3d, Dina Dev)`, its title cut so that the line fits. */
-function fit(label: string, { sha, pr, subject, author }: SideCommit): string {
+function sideLine(label: string, { sha, pr, subject, author }: SideCommit): string {
   const number = pr === null ? '' : `#${pr} `;
   const who = ` (${short(sha)}, ${clean(author).slice(0, 20)})`;
   const room = width - label.length - number.length - who.length;

@@ -15,7 +15,7 @@ async function waiting() {
   const { repo, work } = world;
   const conflict = {
     ...{ target: 'rc/1', pr: 7, source: shaOf('a'), change: shaOf('a'), mainline: null, onto: shaOf('b') },
-    ...{ paths: ['f'], skips: [shaOf('a')], dir: conflictFolder(repo, 'rc/1'), laidOut: null },
+    ...{ paths: ['f'], skips: [shaOf('a')], needs: [], dir: conflictFolder(repo, 'rc/1'), laidOut: null },
   };
   const request = { command: 'pick', input: {} };
   const paused: Paused = { rel: 1, stamp: stampOf(), request, conflict, pushed: [] };

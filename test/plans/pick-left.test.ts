@@ -11,6 +11,7 @@ const open = (target: string): OpenConflict => ({
   onto: before,
   paths: ['f'],
   skips: [shaOf('c')],
+  needs: [],
 });
 const target = (branch: string, over: Partial<PlannedTarget> = {}): PlannedTarget => ({
   result: { branch, before, after, tree: shaOf('e'), picks: [] },

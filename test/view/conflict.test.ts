@@ -16,6 +16,7 @@ const asked = {
   sides: { ours: [commit(225, 'Raise it')], theirs: commit(236, 'Lower it'), before: [] },
   open: ['src/a.ts'],
   replayed: [],
+  needs: [],
   place: '.git/rel/conflict/rc-1.8.0',
 };
 
@@ -42,6 +43,11 @@ describe('what a person is asked', () => {
     expect(message).toBe('rc/1.8.0: #236 conflicts in a, b, c and 2 more');
     expect(why.split('\n').filter((line) => line.length > 72 || line.includes('\x1b'))).toEqual([]);
     expect(why.match(/and 6 more/g)).toHaveLength(2);
+  });
+
+  test('says what would make it clean, where that is known', () => {
+    const { remedy } = askedTrouble({ ...asked, needs: ['#228', '#229'] });
+    expect(remedy).toContain('\n(or rel abort, and pick it with #228, #229: then it applies cleanly)');
   });
 
   test('says what rerere or a driver has done already', () => {

@@ -101,11 +101,15 @@ export async function askedOf(repo: Repository, conflict: WaitingConflict): Prom
     sides: await conflictSides(repo, { ...conflict, paths }),
     open: named(false),
     replayed: named(true),
+    needs: conflict.needs,
     place: shownPath(conflict.dir),
   });
 }
 
-function waiting(repo: Repository, { target, source, onto, paths, skips }: OpenConflict): WaitingConflict {
+function waiting(
+  repo: Repository,
+  { target, source, onto, paths, skips, needs }: OpenConflict,
+): WaitingConflict {
   const { pr, sha, change = null, mainline } = source;
   return {
     target,
@@ -116,6 +120,7 @@ function waiting(repo: Repository, { target, source, onto, paths, skips }: OpenC
     onto,
     paths: [...paths],
     skips: [...skips],
+    needs: [...needs],
     dir: conflictFolder(repo, target),
     laidOut: null,
   };
