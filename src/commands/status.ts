@@ -32,7 +32,8 @@ export async function run(invocation: Invocation): Promise<Report> {
   const asked = version === undefined ? world.live : [findTrain(world, version, 'rel status')];
   const stamp = await makeStamp(world, invocation.io);
   const trains: TrainStatus[] = [];
-  for (const train of asked) trains.push(await statusOf(world, train, stamp));
+  const needs = version !== undefined;
+  for (const train of asked) trains.push(await statusOf(world, train, stamp, needs));
   const unsynced = (await forecastSync(world, stamp)).map((f) => checkReport(f).result);
   const found: StatusResult = {
     trains,
@@ -47,7 +48,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   return { result: found, warnings, text: (paint) => statusText(found, paint) };
 }
 
-async function statusOf(world: World, train: Train, stamp: Stamp): Promise<TrainStatus> {
+async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean): Promise<TrainStatus> {
   const { version, kind, branch, tip, candidates } = train;
   const now = Date.now();
   const newest = candidates.at(-1);
@@ -55,7 +56,7 @@ async function statusOf(world: World, train: Train, stamp: Stamp): Promise<Train
   const stage = tagged ? stageOf(train) : 'candidate';
   const changes = changesReader(world, version, tip);
   const next = await judgeStage(world, { stage, version, sha: tip, changes }, now);
-  const waiting = train.released === null ? await waitingFixes(world, train, stamp, now) : [];
+  const waiting = train.released === null ? await waitingFixes(world, train, { stamp, now, needs }) : [];
   const entries = await readLedger(world.repo, world.ledgerTip, version);
   const untagged =
     newest === undefined ? [] : await listCommits(world.repo, { include: [tip], exclude: [newest.commit] });

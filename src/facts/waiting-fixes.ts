@@ -1,25 +1,35 @@
 import type { PullRequest } from '../domain/change.ts';
 import { RelError } from '../domain/errors.ts';
 import type { Train } from '../domain/facts.ts';
+import type { Signature } from '../domain/git.ts';
 import type { Stamp } from '../domain/plan.ts';
 import type { WaitingFix } from '../domain/results.ts';
 import type { Forecast, Source } from '../plans/pick.ts';
 import { type KnownReverts, withoutReverted } from '../plans/reverted-sources.ts';
+import { conflictingChanges, neededRows } from '../plans/taken-prerequisites.ts';
 import { selectedFixes } from './approved-sources.ts';
 import { forecastPicks } from './forecast-picks.ts';
 import { judgePicks } from './judge-picks.ts';
+import { findNeeds } from './prerequisites.ts';
 import { type LandedPullRequest, linesOf, resolvePullRequests } from './pull-request-commits.ts';
 import { readReverts } from './reverts.ts';
 import { readSourceHistory } from './source-history.ts';
 import { readHistoryForPicks } from './target-history.ts';
 import type { World } from './world.ts';
 
+export interface WaitingOptions {
+  readonly stamp: Stamp;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** What a fix that conflicts needs first is looked for, too, which costs some twenty git processes each. */
+  readonly needs: boolean;
+}
+
 /** The fixes that are selected for a train and not on it, each with its approval and whether it applies by itself. */
 export async function waitingFixes(
   world: World,
   train: Train,
-  stamp: Stamp,
-  now: number,
+  { stamp, now, needs }: WaitingOptions,
 ): Promise<WaitingFix[]> {
   if (world.github === null) return [];
   const selected = await selectedFixes(world, train.version);
@@ -40,9 +50,23 @@ export async function waitingFixes(
     const { committer } = stamp;
     const forecasts = await forecastPicks(world.repo, { tip: train.tip, sources: own, committer, history });
     const gates = await refusal(world, train, own, pr, now);
-    waiting.push(waitingFix(pr, gates, revertedReason(all, reverts), forecasts));
+    const fix = waitingFix(pr, gates, revertedReason(all, reverts), forecasts);
+    waiting.push(needs ? { ...fix, ...(await neededFirst(world, train, forecasts, committer)) } : fix);
   }
   return [...waiting, ...untold, ...unmerged].sort((a, b) => a.pr - b.pr);
+}
+
+/** What a fix that conflicts needs first; nothing where it does not conflict. */
+async function neededFirst(
+  world: World,
+  { tip }: Train,
+  forecasts: readonly Forecast[],
+  committer: Signature,
+): Promise<Pick<WaitingFix, 'needs' | 'needsAre'>> {
+  const [change] = conflictingChanges(forecasts);
+  if (change === undefined) return {};
+  const { needs } = await findNeeds(world, { tip, committer, forecasts, change });
+  return neededRows(needs);
 }
 
 /** The commits of the PRs in landing order, and what was taken back of them since. */

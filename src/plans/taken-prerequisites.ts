@@ -71,22 +71,21 @@ export function refusePrerequisites(
   });
 }
 
+/** What is told of a change's needs, as results hold it. */
+export const neededRows = ({ are, commits }: Needs): Pick<PickOfTarget, 'needs' | 'needsAre'> => ({
+  needs: commits.map((commit) => ({ ...named(commit), subject: commit.subject })),
+  needsAre: are,
+});
+
+const named = ({ pr, sha }: Pick<Source, 'pr' | 'sha'>) => ({ ...(pr === null ? {} : { pr }), source: sha });
+
 /** What a pick's row says of what it needs, and of what needs it. */
 export function needsRow(forecast: Forecast): Pick<PickOfTarget, 'needs' | 'needsAre' | 'neededBy'> {
   const { neededBy = [] } = forecast.source;
   const needs =
     forecast.outcome === 'conflict' || forecast.outcome === 'refused' ? forecast.needs : undefined;
-  const named = ({ pr, sha }: Pick<Source, 'pr' | 'sha'>) => ({
-    ...(pr === null ? {} : { pr }),
-    source: sha,
-  });
   return {
     ...(neededBy.length === 0 ? {} : { neededBy: neededBy.map(named) }),
-    ...(needs === undefined
-      ? {}
-      : {
-          needs: needs.commits.map((commit) => ({ ...named(commit), subject: commit.subject })),
-          needsAre: needs.are,
-        }),
+    ...(needs === undefined ? {} : neededRows(needs)),
   };
 }

@@ -3,23 +3,26 @@ import type { PickOfTarget } from '../domain/results.ts';
 import { clean } from './clean.ts';
 
 /** What a conflicting pick needs first, as a line under its row; nothing where nobody has looked. */
-export function needsText({ outcome, needs = [], needsAre }: PickOfTarget): string[] {
-  if (outcome !== 'conflict') return [];
+export const needsText = (pick: PickOfTarget): string[] =>
+  pick.outcome === 'conflict' ? needsLine(pick).map((line) => `    ${line}`) : [];
+
+/** The same, not indented. */
+export function needsLine({ needs = [], needsAre }: Pick<PickOfTarget, 'needs' | 'needsAre'>): string[] {
   const names = [...new Set(needs.map((one) => nameOf(one, one.subject)))];
   const line = `with ${names.join(', ')} first it applies cleanly`;
   switch (needsAre) {
     case undefined:
       return [];
     case 'smallest':
-      return [`    ${line}`];
+      return [line];
     case 'minimal':
-      return [`    ${line}; none of these can be left out`];
+      return [`${line}; none of these can be left out`];
     case 'enough':
-      return [`    ${line}; fewer may do`];
+      return [`${line}; fewer may do`];
     case 'none':
-      return ['    no set of earlier changes makes it clean'];
+      return ['no set of earlier changes makes it clean'];
     case 'not-found':
-      return ['    no set of earlier changes was found that makes it clean'];
+      return ['no set of earlier changes was found that makes it clean'];
   }
 }
 

@@ -1,6 +1,7 @@
 import { short } from '../domain/git.ts';
 import type { StatusResult, TrainStatus, WaitingFix } from '../domain/results.ts';
 import { clean } from './clean.ts';
+import { needsLine } from './needs.ts';
 import type { Paint } from './paint.ts';
 import { syncText } from './sync.ts';
 import { judgementText } from './verdicts.ts';
@@ -49,7 +50,8 @@ function fixText(fix: WaitingFix, paint: Paint): string {
   }[fix.applies];
   const state = fix.approved ? `${paint.good('approved')}, ${applies}` : applies;
   const line = `waiting: #${fix.pr} ${clean(fix.title)} (${state})`;
-  return fix.reason === null ? line : `${line}\n         ${paint.dim(clean(fix.reason))}`;
+  const under = [...needsLine(fix), ...(fix.reason === null ? [] : [clean(fix.reason)])];
+  return [line, ...under.map((text) => `         ${paint.dim(text)}`)].join('\n');
 }
 
 const commits = (count: number): string => (count === 1 ? 'one commit' : `${count} commits`);

@@ -11,15 +11,20 @@ const told = (rows: readonly Row[]) => rows.map(({ pr, outcome }) => `#${pr} ${o
 
 scenario('a conflict says what is needed first, and --with-prerequisites takes it', async (shop) => {
   const before = shop.refs();
-  const told = await shop.rel('pick 235 236 --into 1.8.0');
-  expect(told.exit).toBe(4);
-  expect(told.stdout).toMatch(
+  const stuck = await shop.rel('pick 235 236 --into 1.8.0');
+  expect(stuck.exit).toBe(4);
+  expect(stuck.stdout).toMatch(
     /✗ #235 .* conflict in src\/cart\/total\.ts\n {4}with #228 first it applies cleanly/,
   );
   // What 236 conflicts with was made on the train alone (225).
-  expect(told.stdout).toMatch(/✗ #236 .*\n {4}no set of earlier changes makes it clean/);
-  expect(told.stderr).toContain(
+  expect(stuck.stdout).toMatch(/✗ #236 .*\n {4}no set of earlier changes makes it clean/);
+  expect(stuck.stderr).toContain(
     'run: rel pick 228 235 --into 1.8.0 (or add --with-prerequisites); leave #236 out',
+  );
+  const status = await shop.rel('status 1.8.0');
+  expect(status.exit).toBe(0);
+  expect(status.stdout).toMatch(
+    /conflicts in src\/cart\/total\.ts\)\n +with #228 first it applies cleanly\n/,
   );
   expect(shop.refs()).toEqual(before);
 
