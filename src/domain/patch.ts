@@ -12,7 +12,7 @@ export interface Run {
   readonly oldStart: number;
   /** The same for the added lines in the file after. */
   readonly newStart: number;
-  /** The line of the file before that begins the function the run is after; null where there is none, or no telling. */
+  /** The line of the file before that begins the function the run is in or after; null where nobody has asked for it. */
   readonly heading: string | null;
   readonly removed: readonly string[];
   readonly added: readonly string[];
@@ -28,13 +28,19 @@ export interface FilePatch {
   readonly before: FileState | null;
   /** null: deleted. */
   readonly after: FileState | null;
-  /** What git's patch with three lines of context says of it, headers included. */
-  readonly text: string;
+  /** The lines that git's patch begins with: the paths, the modes, and that a binary file differs. */
+  readonly head: readonly string[];
   /** None for a binary file, and where nothing but the mode changed. */
   readonly runs: readonly Run[];
-  /** The file before; null where it is not text, was not there, or is too large to be looked into. */
+  /** The file before; null where it is no text, or was not there, or becomes another kind of file. */
   readonly old: string | null;
 }
 
 /** A change: its files, by path. */
 export type Patch = readonly FilePatch[];
+
+/** A change, and what came of it elsewhere. */
+export interface PatchPair {
+  readonly source: Patch;
+  readonly landed: Patch;
+}

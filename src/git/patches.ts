@@ -1,58 +1,74 @@
 import type { Sha } from '../domain/git.ts';
-import type { FilePatch, Patch } from '../domain/patch.ts';
+import type { Patch, PatchPair } from '../domain/patch.ts';
 import { lines, readObjects } from './batch.ts';
 import { functionSettings, hasFunctions } from './patches/functions.ts';
-import { type PatchSection, parsePatches, parseRuns } from './patches/parse.ts';
+import { type PatchSection, parsePatches } from './patches/parse.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
 import { scratchOf } from './scratch.ts';
 
-/** A file larger than this (bytes) is not looked into. */
-const largest = 2 ** 20;
+/** Two commits, each compared with its first parent. */
+export interface CommitPair {
+  readonly source: Sha;
+  readonly landed: Sha;
+}
 
 /**
- * What each commit changed, a merge against its first parent; a commit that changes nothing has no files. Two
- * processes however many commits, and the reader's. Nothing of the user's configuration or attributes counts: it runs
- * in the scratch, and every default is said. Throws GitFailure where a commit or its first parent is not here.
+ * What the commits of each pair changed, as far as it is not the same: a file that both make from the same content and
+ * mode into the same is left out. One process however many pairs, and the reader's. Nothing of the user's
+ * configuration or attributes counts: it runs in the scratch, and every default is said. No run has its heading.
+ * Throws GitFailure where a commit or its first parent is not here.
  */
-export async function readPatches(
+export async function readPatchPairs(repo: Repository, pairs: readonly CommitPair[]): Promise<PatchPair[]> {
+  const sections = await diffTrees(repo, pairs, []);
+  const bare = pairs.map(({ source, landed }) => {
+    const [ours, theirs] = [sections.get(source) ?? [], sections.get(landed) ?? []];
+    return { source: unlike(ours, theirs), landed: unlike(theirs, ours) };
+  });
+  const old = await readOld(
+    repo,
+    bare.flatMap(({ source, landed }) => [...source, ...landed]),
+  );
+  const whole = (files: readonly PatchSection[]): Patch =>
+    files.map((file) => ({
+      ...file,
+      runs: file.runs.map((run) => ({ ...run, heading: null })),
+      old: isChanged(file) ? (old.get(file.before?.sha ?? '') ?? null) : null,
+    }));
+  return bare.map(({ source, landed }) => ({ source: whole(source), landed: whole(landed) }));
+}
+
+/**
+ * The same pairs, each run with the line that begins its function, where git can tell that (`hasFunctions`). One
+ * process, none for no pairs; what it costs is git's search for functions.
+ */
+export async function withHeadings(
   repo: Repository,
-  commits: readonly Sha[],
-): Promise<ReadonlyMap<Sha, Patch>> {
-  const wanted = [...new Set(commits)];
-  if (wanted.length === 0) return new Map();
-  const [whole, bare] = await Promise.all([diffTrees(repo, wanted, 3), diffTrees(repo, wanted, 0)]);
-  const old = await readOld(repo, [...whole.values()].flat());
-  const patches = new Map<Sha, Patch>();
-  for (const sha of wanted) {
-    const runs = bare.get(sha) ?? [];
-    const files = (whole.get(sha) ?? []).map((section, at): FilePatch => {
-      return {
-        ...section,
-        runs: runsOf(section, runs[at]?.text ?? ''),
-        old: old.get(section.before?.sha ?? '') ?? null,
-      };
-    });
-    patches.set(sha, files);
-  }
-  return patches;
+  pairs: readonly (CommitPair & { readonly patches: PatchPair })[],
+): Promise<PatchPair[]> {
+  const sections = await diffTrees(repo, pairs, functionSettings(scratchOf(repo)));
+  const headed = (commit: Sha, patch: Patch): Patch => {
+    const runs = new Map((sections.get(commit) ?? []).map((file) => [file.path, file.runs]));
+    return patch.map((file) =>
+      hasFunctions(file.path) ? { ...file, runs: runs.get(file.path) ?? file.runs } : file,
+    );
+  };
+  return pairs.map(({ source, landed, patches }) => {
+    return { source: headed(source, patches.source), landed: headed(landed, patches.landed) };
+  });
 }
 
-/** Without a driver git takes any line that begins with a letter for the head of a function. */
-function runsOf({ path }: PatchSection, text: string) {
-  const runs = parseRuns(text);
-  return hasFunctions(path) ? runs : runs.map((run) => ({ ...run, heading: null }));
-}
-
-async function diffTrees(repo: Repository, commits: readonly Sha[], context: number) {
+async function diffTrees(repo: Repository, pairs: readonly CommitPair[], settings: readonly string[]) {
+  if (pairs.length === 0) return new Map<Sha, PatchSection[]>();
   const scratch = scratchOf(repo);
+  const commits = [...new Set(pairs.flatMap(({ source, landed }) => [source, landed]))];
   const { stdout } = await plumb(
     scratch.empty,
     [
-      ...['-c', 'diff.suppressBlankEmpty=false', ...functionSettings(scratch)],
+      ...['-c', 'diff.suppressBlankEmpty=false', ...settings],
       ...['diff-tree', '--stdin', '--root', '--diff-merges=first-parent', '-r', '-z', '--patch-with-raw'],
       ...[
-        `-U${context}`,
+        '-U0',
         '--no-abbrev',
         '--full-index',
         '--no-renames',
@@ -68,16 +84,27 @@ async function diffTrees(repo: Repository, commits: readonly Sha[], context: num
   return parsePatches(stdout.toString('latin1'));
 }
 
+/** The files of a change that the other one has not just so. */
+function unlike(files: readonly PatchSection[], others: readonly PatchSection[]): PatchSection[] {
+  const keyOf = ({ path, before, after }: PatchSection) => JSON.stringify([path, before, after]);
+  const known = new Set(others.map(keyOf));
+  return files.filter((file) => !known.has(keyOf(file)));
+}
+
+/** Whether the file stays one of its kind, so that it has lines that are not changed. */
+const isChanged = ({ before, after }: PatchSection): boolean =>
+  before !== null && (after === null || before.mode.slice(0, 2) === after.mode.slice(0, 2));
+
 /** The text of the files before, by blob. */
-async function readOld(repo: Repository, sections: readonly PatchSection[]): Promise<Map<Sha, string>> {
-  const texts = sections.filter(
-    ({ before, text }) => before?.mode.startsWith('100') && text.includes('\n@@ -'),
+async function readOld(repo: Repository, files: readonly PatchSection[]): Promise<Map<Sha, string>> {
+  const texts = files.filter(
+    (file) => file.runs.length > 0 && isChanged(file) && file.before?.mode !== '160000',
   );
   const blobs = [...new Set(texts.flatMap(({ before }) => before?.sha ?? []))];
   const objects = await readObjects(repo, blobs);
   return new Map(
     objects.flatMap((object): [Sha, string][] =>
-      object === null || object.bytes.length > largest ? [] : [[object.sha, object.bytes.toString('latin1')]],
+      object === null ? [] : [[object.sha, object.bytes.toString('latin1')]],
     ),
   );
 }

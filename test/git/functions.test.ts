@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPatches } from '../../src/git/patches.ts';
+import { readPatchPairs, withHeadings } from '../../src/git/patches.ts';
 import { enclosedLines } from '../../src/plans/proof/enclosing.ts';
 import { world } from '../support/git-world.ts';
 
@@ -103,10 +103,12 @@ test('git tells the function that a change is in, in many a language', async () 
     { name: 'before', files: texts('before') },
     { name: 'after', parents: ['before'], files: texts('after') },
   ]);
-  const patch = (await readPatches(repo, [sha('after')])).get(sha('after')) ?? [];
+  const pair = { source: sha('after'), landed: sha('before') };
+  const [bare] = await readPatchPairs(repo, [pair]);
+  const [read] = await withHeadings(repo, bare === undefined ? [] : [{ ...pair, patches: bare }]);
   const found = Object.keys(code).map((name, at) => {
-    const file = patch.find(({ path }) => path.startsWith(`${at}/`));
-    return [name, file && enclosedLines(file)[0]?.name];
+    const file = read?.source.find(({ path }) => path.startsWith(`${at}/`));
+    return [name, file && enclosedLines(file)[0]?.home];
   });
   expect(found).toEqual(Object.entries(code).map(([name, [, , home]]) => [name, home]));
 });

@@ -1,10 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Proof } from '../../src/domain/proof.ts';
-import { readPatches } from '../../src/git/patches.ts';
+import { proofsOf } from '../../src/facts/proofs.ts';
 import { pickInMemory } from '../../src/git/pick.ts';
 import { openRepository } from '../../src/git/repository.ts';
-import { prove } from '../../src/plans/proof.ts';
 import { buildHistory, emptyRepository, git, type Snapshot } from '../support/git-history.ts';
 import { committer } from '../support/git-world.ts';
 import { change, startingTree, treeOperation } from '../support/random-trees.ts';
@@ -56,8 +54,8 @@ test('what git gives the same patch-id is identical; no line is called extra but
     const picked = names.source ?? '';
     const pick = await pickInMemory(repo, { source: picked, onto: names.target ?? '', committer });
     if (pick.outcome !== 'picked') return;
-    const patches = await readPatches(repo, [picked, pick.commit]);
-    const proof: Proof = prove(patches.get(picked) ?? [], patches.get(pick.commit) ?? []);
+    const [proof] = await proofsOf(repo, [{ source: picked, landed: pick.commit }]);
+    if (proof === undefined) throw new Error('nothing was proven');
     expect(proof.proof === 'identical').toBe(patchId(dir, picked) === patchId(dir, pick.commit));
     const extra = proof.findings.filter(({ kind }) => kind === 'extra-lines');
     if (!hasUnion(onto)) expect(extra).toEqual([]);

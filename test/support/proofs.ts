@@ -1,5 +1,4 @@
-import { readPatches } from '../../src/git/patches.ts';
-import { prove } from '../../src/plans/proof.ts';
+import { proofsOf } from '../../src/facts/proofs.ts';
 import type { CommitSpec, Snapshot } from './git-history.ts';
 import { world } from './git-world.ts';
 
@@ -25,9 +24,9 @@ export async function proofOf(story: PickStory | readonly CommitSpec[]) {
   const there = await world('start' in story ? historyOf(story) : story);
   const picked = await there.pick();
   if (picked.outcome !== 'picked') throw new Error(`the pick is a ${picked.outcome}`);
-  const patches = await readPatches(there.repo, [there.sha('source'), picked.commit]);
-  const [source = [], landed = []] = [there.sha('source'), picked.commit].map((sha) => patches.get(sha));
-  return { ...there, commit: picked.commit, ...prove(source, landed) };
+  const [proof] = await proofsOf(there.repo, [{ source: there.sha('source'), landed: picked.commit }]);
+  if (proof === undefined) throw new Error('nothing was proven');
+  return { ...there, commit: picked.commit, ...proof };
 }
 
 /** Lines `1` to `upTo`, but for those that `changed` has. */

@@ -1,4 +1,4 @@
-import type { Patch } from '../../domain/patch.ts';
+import type { FilePatch, Patch } from '../../domain/patch.ts';
 import type { Finding } from '../../domain/proof.ts';
 import { type ChangedLine, changedLines, isTelling, rangesOf } from './changed-lines.ts';
 import type { Pair } from './pairs.ts';
@@ -18,8 +18,7 @@ export function extraLines({ source, landed }: Pair, { renames, gone }: WholeFil
   if (source === null || (source.after === null && landed.after === null)) return null;
   const lines = changedLines(landed);
   const [ours, theirs] = [balance(lines), balance(changedLines(source))];
-  const isWhole = source.before === null || source.after === null;
-  const changes = (text: string) => [of(theirs, text), isWhole ? of(renames, text) : 0, 0];
+  const changes = (text: string) => [of(theirs, text), isWhole(source) ? of(renames, text) : 0, 0];
   const brought = (text: string) => (source.before === null ? Math.max(-of(gone, text), 0) : 0);
   const added = surplus(lines, '+', (text) => of(ours, text) - Math.max(...changes(text)) - brought(text));
   const removed = surplus(lines, '-', (text) => Math.min(...changes(text)) - of(ours, text));
@@ -41,9 +40,13 @@ export interface WholeFiles {
 }
 
 export const wholeFiles = (source: Patch, landed: Patch): WholeFiles => ({
-  renames: balance(source.filter((f) => f.before === null || f.after === null).flatMap(changedLines)),
-  gone: balance(landed.filter((f) => f.after === null).flatMap(changedLines)),
+  renames: balance(source.filter(isWhole).flatMap(changedLines)),
+  gone: balance(landed.filter((f) => f.before !== null && isWhole(f)).flatMap(changedLines)),
 });
+
+/** Whether a change is to all of a file: it is added, taken away, or becomes a file of another kind. */
+const isWhole = ({ before, after }: FilePatch): boolean =>
+  before?.mode.slice(0, 2) !== after?.mode.slice(0, 2);
 
 /** Where the lines are that are too many. Of several like ones the last: which one it is nobody can tell. */
 function surplus(

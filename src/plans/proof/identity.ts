@@ -1,4 +1,5 @@
 import type { FilePatch, Patch } from '../../domain/patch.ts';
+import { hunksOf } from './hunks.ts';
 
 /**
  * Whether two changes have the same `git patch-id --stable`: the same files with the same lines, context included,
@@ -11,11 +12,12 @@ export function isSamePatch(some: Patch, other: Patch): boolean {
 
 const canonical = (patch: Patch): string => patch.map(canonicalFile).sort().join('\n');
 
-function canonicalFile({ text, before, after }: FilePatch): string {
-  const counted = text.split('\n').flatMap((line): string[] => {
-    if (line.startsWith('@@ -') || line.startsWith('index ') || line.startsWith('\\')) return [];
-    if (line.startsWith('Binary files ')) return [`${before?.sha}${after?.sha}`];
-    return [line.replace(/[ \t\r]+/g, '')];
+function canonicalFile(file: FilePatch): string {
+  const { head, before, after } = file;
+  const counted = head.flatMap((line): string[] => {
+    if (line.startsWith('index ')) return [];
+    return [line.startsWith('Binary files ') ? `${before?.sha}${after?.sha}` : line];
   });
-  return counted.join('');
+  const lines = hunksOf(file).flatMap((hunk) => hunk.lines);
+  return [...counted, ...lines].join('').replace(/[ \t\r\n]+/g, '');
 }

@@ -42,3 +42,10 @@ function featuresOf({ runs, before, after }: FilePatch): Set<string> {
 }
 
 const nameOf = ({ path }: FilePatch): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Takes one such entry out of the list; false where there is none. */
+export function takeOut(list: string[] | undefined, entry: string): boolean {
+  const at = list?.indexOf(entry) ?? -1;
+  if (at !== -1) list?.splice(at, 1);
+  return at !== -1;
+}

@@ -1,5 +1,6 @@
 import { structuredPatch } from 'diff';
 import type { FilePatch, Patch } from '../../domain/patch.ts';
+import { hunksOf } from './hunks.ts';
 import { shown } from './shown.ts';
 
 /** Changes that differ in more lines than this are left to `git range-diff`. */
@@ -7,20 +8,17 @@ const most = 2000;
 
 /**
  * How two changes differ, as `git range-diff` prints it under the line that names the two commits: a diff of their
- * patches with three lines of context. Not compared are author and message, to which every pick adds its provenance.
- * Null where they do not differ, or in more than 2,000 lines.
+ * patches with three lines of context. Author and message are not compared, since every pick adds its provenance; nor
+ * is what both do alike to a file. Null where they do not differ, or in more than 2,000 lines.
  */
 export function rangeDiff(source: Patch, landed: Patch): string | null {
-  const [before, after] = [source, landed].map((patch) => patch.map(fileText).join('')) as [string, string];
+  const [before, after] = [textOf(source), textOf(landed)];
   const options = { context: 3, maxEditLength: most };
   const patch = structuredPatch('', '', before, after, undefined, undefined, options);
   if (patch === undefined || patch.hunks.length === 0) return null;
   const old = before.split('\n');
-  const hunks = patch.hunks.flatMap(({ oldStart, lines }) => [
-    `@@${headingAbove(old, oldStart - 1)}`,
-    ...lines,
-  ]);
-  return hunks.map((line) => `    ${shown(line)}`.trimEnd()).join('\n');
+  const lines = patch.hunks.flatMap((hunk) => [`@@${headingAbove(old, hunk.oldStart - 1)}`, ...hunk.lines]);
+  return lines.map((line) => `    ${shown(line)}`.trimEnd()).join('\n');
 }
 
 function headingAbove(lines: readonly string[], at: number): string {
@@ -31,27 +29,23 @@ function headingAbove(lines: readonly string[], at: number): string {
   return '';
 }
 
-/** A file's patch as range-diff compares it: a line that names the file, then hunks without line numbers. */
-function fileText(file: FilePatch): string {
-  return file.text
-    .split(/(?<=\n)(?=diff --git )/)
-    .map((section) => sectionText(section, file))
+/** A patch as range-diff compares it: for each file a line that names it, then its hunks without line numbers. */
+const textOf = (patch: Patch): string =>
+  patch
+    .flatMap((file) => [` ## ${titleOf(file)} ##`, ...bodyOf(file)])
+    .map((line) => `${line}\n`)
     .join('');
+
+function bodyOf(file: FilePatch): string[] {
+  const binary = file.head.filter((line) => line.startsWith('Binary files ')).map((line) => ` ${line}`);
+  const hunks = hunksOf(file).flatMap(({ heading, lines }) => {
+    return [heading === '' ? '@@' : `@@ ${file.path}: ${heading}`, ...lines];
+  });
+  return [...binary, ...hunks];
 }
 
-function sectionText(section: string, { path, before, after }: FilePatch): string {
-  const lines = section.split('\n').slice(0, -1);
-  const body = lines.findIndex((line) => line.startsWith('@@ -') || line.startsWith('Binary files '));
-  const head = lines.slice(0, body === -1 ? lines.length : body);
-  const has = (words: string) => head.some((line) => line.startsWith(words));
-  const mode = has('old mode ') ? ` (mode change ${before?.mode} => ${after?.mode})` : '';
-  const kind = has('new file ') ? ' (new)' : has('deleted file ') ? ' (deleted)' : mode;
-  const shownLines = lines.slice(head.length).map((line) => bodyLine(line, path));
-  return [` ## ${path}${kind} ##`, ...shownLines].map((line) => `${line}\n`).join('');
-}
-
-function bodyLine(line: string, path: string): string {
-  const [, heading] = /^@@ [^@]*@@(.*)$/s.exec(line) ?? [];
-  if (heading !== undefined) return heading === '' ? '@@' : `@@ ${path}:${heading}`;
-  return /^[-+ ]/.test(line) ? line : ` ${line}`;
+function titleOf({ path, before, after }: FilePatch): string {
+  if (before === null) return `${path} (new)`;
+  if (after === null) return `${path} (deleted)`;
+  return before.mode === after.mode ? path : `${path} (mode change ${before.mode} => ${after.mode})`;
 }
