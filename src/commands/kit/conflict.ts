@@ -91,7 +91,7 @@ export async function layOut(
 }
 
 /** What a person is told of the conflict that waits for them. */
-export async function askedOf(repo: Repository, conflict: WaitingConflict): Promise<Trouble> {
+async function askedOf(repo: Repository, conflict: WaitingConflict): Promise<Trouble> {
   const unmerged = conflict.laidOut?.unmerged ?? [];
   const named = (again: boolean) => unmerged.flatMap((u) => (u.replayed === again ? [u.path] : []));
   const paths = unmerged.length === 0 ? conflict.paths : unmerged.map(({ path }) => path);

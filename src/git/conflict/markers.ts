@@ -13,7 +13,7 @@ export type Allowed = (text: string) => number;
  * The lines that look like git's markers of `size` characters (two more where conflicts are nested), as `git diff
  * --check` sees them. Of a file with a NUL in it, none: git writes no markers into binary files.
  */
-export function markerLines(content: Buffer, size: number): MarkerLine[] {
+function markerLines(content: Buffer, size: number): MarkerLine[] {
   if (content.includes(0)) return [];
   const range = `{${size},${size + 2}}`;
   const marker = new RegExp(`^(?:<${range}|\\|${range}|>${range}|={${size}})(?:\\s|$)`);
@@ -34,7 +34,7 @@ export function leftoverMarkers(content: Buffer, size: number, allowed: Allowed)
 }
 
 /** How often each marker line stands in a file. */
-export function countMarkers(content: Buffer, size: number): Map<string, number> {
+function countMarkers(content: Buffer, size: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { text } of markerLines(content, size)) counts.set(text, (counts.get(text) ?? 0) + 1);
   return counts;
