@@ -10,8 +10,8 @@ interface Row {
   readonly outcome: string;
 }
 const told = (rows: readonly Row[]) => rows.map(({ pr, outcome }) => `#${pr} ${outcome}`);
-const statusesOf = async (shop: Shop): Promise<[string, string][]> =>
-  (await shop.github('GET', `commits/${shop.tip(head)}/statuses`)).map(
+const statusesOf = async (shop: Shop, branch = head): Promise<[string, string][]> =>
+  (await shop.github('GET', `commits/${shop.tip(branch)}/statuses`)).map(
     ({ context, state, description }: { context: string; state: string; description: string }) => [
       `${context} ${state}`,
       description,
@@ -81,21 +81,63 @@ describe('rel pick --on-conflict pull-request', () => {
   );
 
   scenario(
-    'closed by a person, it stays closed; a branch that moved in between is pushed over by nobody',
+    'a PR of two commits goes whole; a deletion has no markers, and waits for somebody',
     async (shop) => {
-      const run = await shop.rel(again);
+      const dan = cloneElsewhere(shop.origin, 'rc/1.8.0');
+      dan.git('rm', '--quiet', 'src/cart/total.ts');
+      const tests = dan.git('show', 'HEAD:test/cart.test.ts');
+      const rc = dan.commit({ 'test/cart.test.ts': `${tests}\n// The end.\n` }, 'Ours');
+      dan.push();
+
+      const run = await shop.rel('pick 231 232 235 --into 1.8.0 --on-conflict pull-request --json');
+
       expect(run.exit).toBe(4);
-      const { number } = run.json.result.targets[0].picks[0].pullRequest;
-      await shop.github('PATCH', `pulls/${number}`, { state: 'closed' }, 'dina');
-      const refs = shop.refs();
+      expect(told(run.json.result.targets[0].picks)).toEqual([
+        '#231 picked',
+        '#232 conflict',
+        '#232 conflict',
+        '#235 conflict',
+      ]);
+      expect(shop.git(`rev-list --count ${rc}..rc/1.8.0`, shop.origin)).toBe('1');
+      const [whole, gone] = ['rel/conflict/1.8.0/232', 'rel/conflict/1.8.0/235'];
+      expect(shop.git(`rev-list --count rc/1.8.0..${whole}`, shop.origin)).toBe('2');
+      expect(await statusesOf(shop, gone)).toEqual([
+        ['rel/conflict failure', 'nobody has resolved it yet; it has no markers: see the PR'],
+      ]);
 
-      const closed = await shop.rel(again);
-
-      expect([closed.exit, closed.json.plan]).toEqual([4, null]);
-      expect(closed.json.error.remedy).toContain(`delete the branch ${head}`);
-      expect(shop.refs()).toEqual(refs);
+      const dina = cloneElsewhere(shop.origin, gone);
+      dina.git('rm', '--quiet', 'src/cart/total.ts');
+      dina.commit({}, 'It stays away');
+      dina.push();
+      expect((await shop.rel('pick 235 --into 1.8.0')).exit).toBe(0);
+      expect(await statusesOf(shop, gone)).toEqual([['rel/conflict success', 'no conflict marker is left']]);
     },
   );
+
+  scenario('closed by a person, it stays closed; what it needed first makes it needless', async (shop) => {
+    const run = await shop.rel('pick 235 236 --into 1.8.0 --on-conflict pull-request --json');
+    expect(run.exit).toBe(4);
+    const [needs, clash] = run.json.result.targets[0].picks.map(
+      (pick: { pullRequest: { number: number } }) => pick.pullRequest.number,
+    );
+    const body = async (number: number) => (await shop.github('GET', `pulls/${number}`)).body;
+    expect(await body(needs)).toContain('`rel pick 228 235 --into 1.8.0`');
+    expect(await body(clash)).toContain('#225 Lower the voucher limit for the launch of 1.8');
+
+    await shop.github('PATCH', `pulls/${clash}`, { state: 'closed' }, 'dina');
+    const refs = shop.refs();
+    const closed = await shop.rel(again);
+    expect([closed.exit, closed.json.plan]).toEqual([4, null]);
+    expect(closed.json.error.remedy).toContain(`delete the branch ${head}`);
+    expect(shop.refs()).toEqual(refs);
+
+    const clean = await shop.rel('pick 228 235 --into 1.8.0 --json');
+    expect(clean.exit).toBe(0);
+    expect(told(clean.json.result.targets[0].picks)).toEqual(['#228 picked', '#235 picked']);
+    expect(clean.json.warnings).toEqual([
+      expect.stringMatching(`#235 applies cleanly by now: close .*/${needs} `),
+    ]);
+  });
 });
 
 /** Marks a draft PR as ready. */

@@ -1,3 +1,5 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { cloneElsewhere } from '../support/elsewhere.ts';
 import { type Shop, scenario } from '../support/rig.ts';
@@ -89,6 +91,21 @@ describe('rel pick --deliver pull-request', () => {
     expect(left.json.error.remedy).toContain(`/pull/${number}`);
     expect(told(left.json.result.targets[0].picks)).toEqual(['#232 refused', '#232 refused']);
     expect(shop.refs()).toEqual(refs);
+  });
+
+  scenario('where somebody is faster to the branch, nothing happens and nobody is told', async (shop) => {
+    const other = shop.tip('rc/1.8.0');
+    const hook = join(shop.origin, 'hooks', 'update');
+    mkdirSync(join(shop.origin, 'hooks'), { recursive: true });
+    writeFileSync(hook, `#!/bin/sh\n[ "$1" != refs/heads/${head} ] || git update-ref "$1" ${other}\n`);
+    chmodSync(hook, 0o755);
+    const [refs, before] = [shop.refs(), await shop.told()];
+
+    const late = await shop.rel(`pick 231 ${into}`);
+
+    expect([late.exit, late.json.error.code]).toEqual([5, 'moved']);
+    expect(shop.refs()).toEqual({ ...refs, [`refs/heads/${head}`]: other });
+    expect(await shop.told()).toEqual(before);
   });
 });
 
