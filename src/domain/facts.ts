@@ -5,12 +5,26 @@ import type { LedgerEntry } from './ledger.ts';
 import type { Policy, Select } from './policy.ts';
 import type { Stage } from './verdict.ts';
 
+/** A program to run, with the files of the develop branch that it needs beside it. */
+export interface CommandRequest {
+  readonly argv: readonly string[];
+  readonly files: readonly string[];
+  readonly seconds: number;
+}
+
+/** How a program ended, and the end of what it printed. */
+export type CommandRun =
+  | { readonly ended: 'exit'; readonly code: number; readonly output: string }
+  | { readonly ended: 'signal'; readonly signal: string; readonly output: string }
+  | { readonly ended: 'timeout'; readonly output: string };
+
 /** What a gate asks the outside for. A closed list: src/facts answers each kind in as few requests as it can. */
 export type FactRequest =
   | { readonly kind: 'pull-requests'; readonly select: Select }
   | { readonly kind: 'checks'; readonly sha: Sha }
   | { readonly kind: 'issues'; readonly labels: readonly string[]; readonly milestone: string | null }
   | { readonly kind: 'team'; readonly team: string }
+  | ({ readonly kind: 'command' } & CommandRequest)
   /** What production has and a commit has not. */
   | { readonly kind: 'unsynced'; readonly sha: Sha }
   /** The text of a file of a commit. */
@@ -34,6 +48,8 @@ export function factKey(request: FactRequest): string {
       return JSON.stringify([[...request.labels].sort(), request.milestone]);
     case 'team':
       return request.team;
+    case 'command':
+      return JSON.stringify([request.argv, request.files, request.seconds]);
     case 'file':
       return `${request.sha}:${request.path}`;
     case 'changes':
@@ -60,6 +76,8 @@ export interface GateFacts {
   readonly issues: Readonly<Record<string, Read<readonly Issue[]>>>;
   /** The logins of each team that could be read. */
   readonly teams: Readonly<Record<string, Read<readonly string[]>>>;
+  /** How each command ended; not ok where it could not be started. */
+  readonly commands: Readonly<Record<string, Read<CommandRun>>>;
   /** By commit: the changes of production that it does not have, in landing order. */
   readonly unsynced: Readonly<Record<string, Read<readonly Missing[]>>>;
   /** The text of each file that was asked for; null where the commit has none at that path. */

@@ -1,6 +1,14 @@
 import type { Change } from '../domain/change.ts';
 import { found, type Read, unreadable } from '../domain/errors.ts';
-import { type FactRequest, factKey, type GateFacts, type Missing, type Subject } from '../domain/facts.ts';
+import {
+  type CommandRequest,
+  type CommandRun,
+  type FactRequest,
+  factKey,
+  type GateFacts,
+  type Missing,
+  type Subject,
+} from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -14,6 +22,7 @@ export interface GatherOptions {
   readonly github: GitHub | null;
   /** The changes under judgement, read only where a gate asks for them. */
   readonly changes: () => Promise<Read<readonly Change[]>>;
+  readonly command: (request: CommandRequest) => Promise<Read<CommandRun>>;
   /** What production has and a commit has not, in landing order. */
   readonly unsynced: (sha: Sha) => Promise<Read<readonly Missing[]>>;
   /** The text of a file of a commit; null where it has none at that path. */
@@ -33,6 +42,7 @@ export async function gatherFacts(
     checks: {} as Record<string, GateFacts['checks'][string]>,
     issues: {} as Record<string, GateFacts['issues'][string]>,
     teams: {} as Record<string, GateFacts['teams'][string]>,
+    commands: {} as Record<string, GateFacts['commands'][string]>,
     unsynced: {} as Record<string, GateFacts['unsynced'][string]>,
     files: {} as Record<string, GateFacts['files'][string]>,
   };
@@ -43,6 +53,9 @@ export async function gatherFacts(
     switch (request.kind) {
       case 'changes':
         changes = await options.changes();
+        return;
+      case 'command':
+        facts.commands[key] = await options.command(request);
         return;
       case 'unsynced':
         facts.unsynced[key] = await options.unsynced(request.sha);

@@ -9,6 +9,7 @@ import { readBlob } from '../git/objects.ts';
 import { gatherFacts } from './gate-facts.ts';
 import { missingFixes } from './missing-fixes.ts';
 import { recordsOf } from './records.ts';
+import { runCommand } from './run-command.ts';
 import type { World } from './world.ts';
 
 export interface StageSubject {
@@ -34,6 +35,7 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     now,
     github,
     changes: subject.changes,
+    command: (request) => runCommand(world, request, judged),
     unsynced: (commit) => unsyncedFrom(world, commit),
     records: () => recordsOf(world, version),
     file: async (commit, path) => found(await readBlob(world.repo, commit, path)),

@@ -2,6 +2,7 @@ import type { GateRule } from '../domain/policy.ts';
 import { approvals } from './approvals.ts';
 import { checklist } from './checklist.ts';
 import { checks } from './checks.ts';
+import { command } from './command.ts';
 import { document } from './document.ts';
 import { focusedRegression } from './focused-regression.ts';
 import type { GateKind } from './gate.ts';
@@ -19,6 +20,7 @@ export const gateKinds: readonly GateKind<GateRule>[] = [
   approvals,
   checklist,
   checks,
+  command,
   document,
   focusedRegression,
   hotfixesSynced,

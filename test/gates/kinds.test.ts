@@ -269,6 +269,7 @@ describe('judge', () => {
       rule({ kind: 'approvals', requires: ['qa'] }),
       rule({ kind: 'checklist', items: [{ id: 'x', text: 'x', role: 'qa' }] }),
       rule({ kind: 'checks', names: ['x'] }),
+      rule({ kind: 'command', argv: ['x'] }),
       rule({ kind: 'document', path: 'x' }),
       rule({ kind: 'focused-regression' }),
       rule({ kind: 'hotfixes-synced' }),

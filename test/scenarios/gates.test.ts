@@ -48,4 +48,36 @@ describe('a gate', () => {
     const undone = await shop.rel('tick smoke 1.8 --undo', as('quinn'));
     expect([undone.exit, await verdict(shop)]).toEqual([0, [3, 'checklist.taken-back']]);
   });
+
+  scenario('is a command of the policy, with the files of the remote and no token', async (shop) => {
+    const script = [
+      '#!/bin/sh',
+      'read judged',
+      'test -z "$GH_TOKEN" || echo "a token: $GH_TOKEN"',
+      'echo "$judged" | grep -q \'"version":"1.8.0"\' || exit 1',
+      'echo ready; ls',
+      'exit ${READY:-3}',
+      '',
+    ].join('\n');
+    const gate = '{ id: ready, kind: command, argv: [./ready.sh], files: [ready.sh] }';
+    shop.commitOnto('devel', { '.releaserc.yaml': policy(gate), 'ready.sh': script }, 'Ask a script');
+    const judged = async (env: Record<string, string>) => {
+      const run = await shop.rel('gate promote 1.8.0 --json', { env: { GH_TOKEN: 'sandbox:rita', ...env } });
+      return [run.exit, run.json.result.verdicts[0].code, run.json.result.verdicts[0].evidence[0].what];
+    };
+    expect(await judged({})).toEqual([3, 'command.failed', './ready.sh: ready\nready.sh\n']);
+    expect(await judged({ READY: '0' })).toEqual([0, 'command.passed', './ready.sh: ready\nready.sh\n']);
+
+    // One that does not end, with a child that holds its output open, is killed with it.
+    const slow = '{ id: slow, kind: command, argv: [sh, -c, "sleep 600 & sleep 600"], seconds: 1 }';
+    shop.commitOnto('devel', { '.releaserc.yaml': policy(slow) }, 'A slow one');
+    expect((await judged({})).slice(0, 2)).toEqual([3, 'command.timeout']);
+    const gone = '{ id: gone, kind: command, argv: [./gone.sh], files: [gone.sh] }';
+    shop.commitOnto('devel', { '.releaserc.yaml': policy(gone) }, 'One that is not there');
+    const absent = await shop.rel('gate promote 1.8.0 --json');
+    expect([absent.exit, absent.json.result.verdicts[0].message]).toEqual([
+      3,
+      expect.stringContaining('gone.sh is not on devel'),
+    ]);
+  });
 });

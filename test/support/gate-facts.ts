@@ -27,6 +27,7 @@ export function factsOf(over: Partial<GateFacts> = {}): GateFacts {
     checks: {},
     issues: {},
     teams: {},
+    commands: {},
     unsynced: {},
     files: {},
     changes: found([]),

@@ -44,7 +44,13 @@ const sharedFiles: Readonly<Record<string, readonly string[]>> = {
 const ownedLibraries = [
   {
     names: /^(simple-git|(node:)?child_process)(\/|$)/,
-    homes: ['src/git/', 'src/sandbox/', 'src/github/token.ts', 'src/commands/kit/'],
+    homes: [
+      'src/git/',
+      'src/sandbox/',
+      'src/github/token.ts',
+      'src/commands/kit/',
+      'src/facts/run-command.ts',
+    ],
   },
   { names: /^@octokit\//, homes: ['src/github/'] },
   { names: /^(chalk|cli-table3)(\/|$)/, homes: ['src/view/'] },
