@@ -6,6 +6,7 @@ import type { Repository } from '../git/repository.ts';
 import { placesOf, type Wanted } from '../plans/already-there.ts';
 import { commitWords } from '../plans/commit-words.ts';
 import { type History, historyOf, type OwnCommit } from '../plans/own-history.ts';
+import { readCopies } from './copied-commits.ts';
 import { withInverses } from './inverse-commits.ts';
 import { readRuns } from './run-patches.ts';
 import { type AskedChange, wholePullRequests } from './whole-pull-requests.ts';
@@ -23,17 +24,19 @@ export interface EvidenceOptions {
   readonly asked: readonly AskedChange[];
   /** True where one of the branches holds the change's own commit. */
   readonly isHeld: (sha: Sha) => boolean;
+  /** True where what was read is of several branches: a change that is on one of them may be on another as a copy. */
+  readonly several?: boolean;
   /** OWNER/NAME, where it is known. */
   readonly repository?: string | null;
 }
 
 /**
  * Reads all that tells whether changes are on branches. Two git processes for everybody, and two for each sort of
- * content that can tell at all: patch-ids where others touch the same paths, those of whole PRs, of runs of commits
- * for changes that are nowhere yet, and of inverses for changes that are somewhere.
+ * content that can tell at all: patch-ids where others touch the same paths, those of whole PRs, of runs and
+ * copies for changes that are nowhere yet, and of inverses for changes that are somewhere.
  */
 export async function readEvidence(repo: Repository, options: EvidenceOptions): Promise<Evidence> {
-  const { commits, asked, isHeld, repository = null } = options;
+  const { commits, asked, isHeld, several = false, repository = null } = options;
   const shas = [...new Set(asked.map(({ sha }) => sha))];
   const [data, changes] = await Promise.all([
     readCommits(repo, [...commits, ...shas]),
@@ -54,14 +57,17 @@ export async function readEvidence(repo: Repository, options: EvidenceOptions): 
   });
   const withPatches = own.map((commit) => ({ ...commit, patchId: patches.get(commit.sha) ?? null }));
   const history = historyOf(withPatches, repository);
-  const placeless = wanted.filter((change) => placesOf(change, history).length === 0);
-  const runs = await readRuns(repo, own, placeless);
+  const placeless = wanted.filter((change) => several || placesOf(change, history).length === 0);
+  const [runs, copies] = await Promise.all([
+    readRuns(repo, own, placeless),
+    readCopies(repo, own, placeless),
+  ]);
   const complete = wanted.map((change) => ({
     ...change,
     patchId: runs.of.get(change.sha) ?? change.patchId,
   }));
   return {
-    history: await withInverses(repo, { ...history, runs: runs.runs }, complete),
+    history: await withInverses(repo, { ...history, runs: runs.runs, copies }, complete),
     wanted: new Map(complete.map((change) => [change.sha, change])),
   };
 }

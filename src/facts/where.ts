@@ -30,6 +30,7 @@ export async function findPlaces(world: World, asked: readonly string[], all: bo
     commits,
     asked: sources,
     isHeld: (sha) => read.has(sha),
+    several: true,
     repository: slugOf(world),
   });
   const answers = new Map([...wanted].map(([sha, change]) => [sha, placesIn(change, history)]));

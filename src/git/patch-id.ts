@@ -28,6 +28,14 @@ export async function inversePatchIds(repo: Repository, commits: readonly Sha[])
   return new Map((await identify(repo, args, lines(commits))).map(([id, commit]) => [commit, id]));
 }
 
+/** The patch-ids of the lines that each commit adds and takes away, whatever surrounds them; otherwise as `patchIds`. */
+export async function linePatchIds(repo: Repository, commits: readonly Sha[]): Promise<Map<Sha, string>> {
+  requireFullHistory(repo);
+  if (commits.length === 0) return new Map();
+  const args = [...ofCommits, ...format(repo), '-U0'];
+  return new Map((await identify(repo, args, lines(commits))).map(([id, commit]) => [commit, id]));
+}
+
 /** Two commits; between them is what several commits changed together. */
 export interface Span {
   readonly from: Sha;

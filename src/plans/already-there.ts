@@ -98,11 +98,12 @@ export function placesOf(
   ].map(one('provenance'));
   const patches = [patchId, pullRequest?.patchId ?? null].flatMap((id) => id ?? []);
   const equal = patches.flatMap((id) => history.byPatch.get(id) ?? []).map(one('patch-id'));
+  const copies = (history.copies.get(sha) ?? []).flatMap((copy) => history.bySha.get(copy) ?? []);
   const runs = history.runs
     .filter((run) => patches.includes(run.patchId))
     .map(({ commits }): FoundPlace => ({ how: 'patch-id', commit: commits.at(-1) ?? sha, commits }));
   const places = new Map<Sha, FoundPlace>();
-  for (const place of [...own, ...picked, ...equal, ...runs]) {
+  for (const place of [...own, ...picked, ...equal, ...copies.map(one('patch-id')), ...runs]) {
     if (!places.has(place.commit)) places.set(place.commit, place);
   }
   return [...places.values()].filter(({ commit }) => {

@@ -39,6 +39,8 @@ export interface History {
   /** Those whose words take something back. */
   readonly reverting: readonly KnownCommit[];
   readonly runs: readonly Run[];
+  /** The commits that are a change in other surroundings, by the change's own commit. */
+  readonly copies: ReadonlyMap<Sha, readonly Sha[]>;
   /** The commits whose change is the inverse of a commit's, by that commit. */
   readonly inverses: ReadonlyMap<Sha, readonly Sha[]>;
   readonly lineage: Lineage;
@@ -62,6 +64,7 @@ export function historyOf(
       ({ words: { reverted } }) => reverted.commits.length + reverted.pullRequests.length > 0,
     ),
     runs,
+    copies: new Map(),
     inverses: new Map(),
     lineage: lineageOf(commits),
   };

@@ -54,6 +54,21 @@ describe('what a target holds, by real content', () => {
     ]);
   });
 
+  test('a cherry-pick without a word is there in other surroundings, and a later version of it is not', async () => {
+    const author = 'Ann <a@b.c> 1700000000 +0000';
+    const own = on('own', 'base', cart({ 2: 'other', 4: 'lines' }));
+    const same = { ...on('copy', 'own', cart({ ...fixed, 2: 'other', 4: 'lines' })), author };
+    const other = { ...on('copy', 'own', cart({ 3: 'MENDED BADLY', 2: 'other', 4: 'lines' })), author };
+    const ours = { ...fix, author };
+    expect(await (await history([ours], [own, same])).ask('fix')).toEqual(['patch-id copy']);
+    expect(await (await history([fix], [own, same])).ask('fix')).toMatchObject([
+      expect.stringContaining('missing'),
+    ]);
+    expect(await (await history([ours], [own, other])).ask('fix')).toMatchObject([
+      expect.stringContaining('missing'),
+    ]);
+  });
+
   test('a PR of several commits is there in one, and one commit is there in several', async () => {
     const two = [on('a', 'base', cart({ 0: 'A' })), on('b', 'a', cart({ 0: 'A', 6: 'B' }, noted))];
     const squashed = [

@@ -43,3 +43,24 @@ test('500 releases cost as many git processes as one does', async () => {
   await cost(1); // the reader of objects stays
   expect(await cost(500)).toBeLessThanOrEqual(await cost(1));
 });
+
+test('a change that develop holds is found on a train as a copy, or in two commits', async () => {
+  const author = 'Ann <a@b.c> 1700000000 +0000';
+  const lines = (changed: Readonly<Record<number, string>>) =>
+    Array.from({ length: 12 }, (_, at) => changed[at] ?? `${at}`).join('\n');
+  const { repo, sha } = await world([
+    { name: 'base', files: { a: lines({}), b: '1' } },
+    { name: 'fix', parents: ['base'], files: { a: lines({ 3: 'MENDED' }), b: '2' }, author },
+    { name: 'own', parents: ['base'], files: { a: lines({ 2: 'own' }), b: '1' } },
+    { name: 'copy', parents: ['own'], files: { a: lines({ 2: 'own', 3: 'MENDED' }), b: '2' }, author },
+    { name: 'first', parents: ['base'], files: { a: lines({ 3: 'MENDED' }), b: '1' } },
+    { name: 'second', parents: ['first'], files: { a: lines({ 3: 'MENDED' }), b: '2' } },
+  ]);
+  const there = worldOf(repo, { devel: sha('fix'), one: sha('copy'), two: sha('second') }, null);
+  const { places } = await findPlaces(there, [sha('fix')], true);
+  expect(places.map(({ ref, how, commit }) => [ref, how, commit])).toEqual([
+    ['devel', 'ancestry', sha('fix')],
+    ['one', 'patch-id', sha('copy')],
+    ['two', 'patch-id', sha('second')],
+  ]);
+});
