@@ -24,7 +24,8 @@ export interface PickForecast {
 export async function forecastPick(world: World, asked: PickRequest, stamp: Stamp): Promise<PickForecast> {
   const targets = await readTargets(world, asked.into);
   const named = await Promise.all(targets.map((target) => askedFor(world, target, asked)));
-  const all = await readSources(world, [...new Set([...asked.sources, ...named.flat()])]);
+  const tips = targets.map(({ tip }) => tip);
+  const all = await readSources(world, [...new Set([...asked.sources, ...named.flat()])], tips);
   const sources = asked.sources.map((text) => all.names.get(text) ?? text);
   const request: PickRequest = { ...asked, sources, into: targets.map((target) => target.branch) };
   const forecasts: TargetForecast[] = [];

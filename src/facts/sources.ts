@@ -2,6 +2,7 @@ import type { PullRequest } from '../domain/change.ts';
 import { RelError } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import { readCommits, resolveCommit } from '../git/objects.ts';
+import { notePickBlobs } from '../git/picks/pick-blobs.ts';
 import type { Source } from '../plans/pick.ts';
 import type { KnownReverts } from '../plans/reverted-sources.ts';
 import { commitsOfPullRequests, linesOf } from './pull-request-commits.ts';
@@ -26,9 +27,14 @@ export interface Sources {
 /**
  * Resolves what `rel pick` was given (`231`, `#231`, a PR's URL, a SHA) into commits in landing order, each once.
  *
+ * @param onto the commits they will be picked onto
  * @throws RelError `unknown-pull-request`, `pull-request-not-merged`, `unknown-commit`, `no-token`.
  */
-export async function readSources(world: World, asked: readonly string[]): Promise<Sources> {
+export async function readSources(
+  world: World,
+  asked: readonly string[],
+  onto: readonly Sha[] = [],
+): Promise<Sources> {
   const name = async (text: string): Promise<[string, string]> => {
     const number = pullRequestNumber(text, world);
     return [text, number === null ? await plainCommit(world, text) : `#${number}`];
@@ -43,6 +49,8 @@ export async function readSources(world: World, asked: readonly string[]): Promi
   );
   const plain = wanted.filter((name) => !name.startsWith('#'));
   const all = [...ofPullRequests, ...(await commitSources(world, plain))];
+  const shas = all.map(({ sha }) => sha);
+  await notePickBlobs(world.repo, shas, onto);
   const behind = new Map<string, Set<Sha>>(plain.map((sha) => [sha, new Set([sha])]));
   for (const { pr, sha } of ofPullRequests)
     behind.set(`#${pr}`, (behind.get(`#${pr}`) ?? new Set()).add(sha));

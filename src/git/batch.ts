@@ -1,3 +1,4 @@
+import { requireBlobs } from './needed-blobs.ts';
 import { askReader, type GitObject } from './object-reader.ts';
 import type { Repository } from './repository.ts';
 
@@ -6,8 +7,12 @@ import type { Repository } from './repository.ts';
  * such object (or the short name is ambiguous). One `git cat-file --batch` serves all questions of a run.
  */
 export async function readObjects(repo: Repository, names: readonly string[]): Promise<(GitObject | null)[]> {
-  return names.length === 0 ? [] : askReader(repo, lines(names), names.length);
+  if (names.length === 0) return [];
+  await requireBlobs(repo, names.filter(isWholeName));
+  return askReader(repo, lines(names), names.length);
 }
+
+const isWholeName = (name: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name);
 
 /** Names to `git cat-file --batch` or its kin: one a line, so a name with a line break is refused. */
 export function lines(names: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { Sha, Signature } from '../domain/git.ts';
-import { lines, readObjects } from './batch.ts';
+import { readObjects } from './batch.ts';
 import { type CommitData, formatSignature, parseCommit } from './commit-format.ts';
+import { lackingObjects } from './lacking.ts';
 import { newObject, storeObjects } from './pack.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
@@ -90,16 +91,12 @@ export async function writeTag(repo: Repository, tag: NewTag): Promise<Sha> {
 
 /**
  * Which of `shas` are in the repository, of whatever type. One process, none where this run has written all of them;
- * a partial clone is not asked to fetch (git 2.45).
+ * a partial clone does not fetch any.
  */
 export async function objectsExist(repo: Repository, shas: readonly Sha[]): Promise<Set<Sha>> {
   if (shas.every((sha) => wasWritten(repo, sha))) return new Set(shas);
-  const { stdout } = await plumb(repo.dir, ['cat-file', '--batch-check=%(objectname)'], {
-    input: lines(shas),
-    env: { GIT_NO_LAZY_FETCH: '1' },
-  });
-  const answers = stdout.toString().split('\n');
-  return new Set(shas.filter((sha, at) => answers[at] === sha));
+  const lacking = new Set(await lackingObjects(repo, shas));
+  return new Set(shas.filter((sha) => !lacking.has(sha)));
 }
 
 /** The text of the file `path` (from the root, `/` between parts) at `commit`; null where there is no such file. */

@@ -1,5 +1,6 @@
 import type { Sha } from '../domain/git.ts';
 import { lines } from './batch.ts';
+import { requireChangedBlobs } from './picks/pick-blobs.ts';
 import { pipePlumbing } from './process.ts';
 import { isAtLeast, type Repository } from './repository.ts';
 import { scratchOf } from './scratch.ts';
@@ -15,6 +16,7 @@ const ofCommits = ['diff-tree', '--stdin', '--root', '--diff-merges=first-parent
 export async function patchIds(repo: Repository, commits: readonly Sha[]): Promise<Map<Sha, string>> {
   requireFullHistory(repo);
   if (commits.length === 0) return new Map();
+  await requireChangedBlobs(repo, commits);
   const args = [...ofCommits, ...format(repo)];
   return new Map((await identify(repo, args, lines(commits))).map(([id, commit]) => [commit, id]));
 }
@@ -23,6 +25,7 @@ export async function patchIds(repo: Repository, commits: readonly Sha[]): Promi
 export async function inversePatchIds(repo: Repository, commits: readonly Sha[]): Promise<Map<Sha, string>> {
   requireFullHistory(repo);
   if (commits.length === 0) return new Map();
+  await requireChangedBlobs(repo, commits);
   // -R swaps the prefixes, too, and they count.
   const args = [...ofCommits, '-R', ...format(repo), '--src-prefix=b/', '--dst-prefix=a/'];
   return new Map((await identify(repo, args, lines(commits))).map(([id, commit]) => [commit, id]));

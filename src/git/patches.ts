@@ -3,6 +3,7 @@ import type { Patch, PatchPair } from '../domain/patch.ts';
 import { lines, readObjects } from './batch.ts';
 import { functionSettings, hasFunctions } from './patches/functions.ts';
 import { type PatchSection, parsePatches } from './patches/parse.ts';
+import { requireChangedBlobs } from './picks/pick-blobs.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
 import { scratchOf } from './scratch.ts';
@@ -20,6 +21,8 @@ export interface CommitPair {
  * Throws GitFailure where a commit or its first parent is not here.
  */
 export async function readPatchPairs(repo: Repository, pairs: readonly CommitPair[]): Promise<PatchPair[]> {
+  const commits = pairs.flatMap(({ source, landed }) => [source, landed]);
+  await requireChangedBlobs(repo, commits);
   const sections = await diffTrees(repo, pairs, []);
   const bare = pairs.map(({ source, landed }) => {
     const [ours, theirs] = [sections.get(source) ?? [], sections.get(landed) ?? []];

@@ -1,5 +1,6 @@
 import type { Sha, Signature } from '../domain/git.ts';
 import { readChanges } from './picks/changes.ts';
+import { requirePickBlobs } from './picks/pick-blobs.ts';
 import { PickRun, type SequencePick } from './picks/pick-run.ts';
 import { requireCommits } from './present.ts';
 import type { Repository } from './repository.ts';
@@ -42,6 +43,7 @@ export async function pickSequence(repo: Repository, sequence: PickSequence): Pr
     taken.flatMap((sha) => commit(sha).parents.slice(0, 1)),
   );
   const changes = await readChanges(repo, taken);
+  await requirePickBlobs(repo, taken, [onto]);
   const read = sources.map(({ sha, change = null, trailers, signature }) => {
     return { commit: commit(sha), change, changes: changes.get(change ?? sha) ?? [], trailers, signature };
   });

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { isPartialClone } from './partial.ts';
 import type { Repository } from './repository.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Scratch {
   readonly objects: string;
   /** The environment that makes git work here. */
   readonly env: Readonly<Record<string, string>>;
+  /** The same, where no remote is known to fetch from what a partial clone lacks. */
+  readonly isolated: Readonly<Record<string, string>>;
 }
 
 const noConfiguration = {
@@ -40,10 +43,9 @@ function makeScratch(repo: Repository): Scratch {
   const dir = mkdtempSync(join(tmpdir(), 'rel-git-'));
   removeAtExit(dir);
   const [gitDir, empty, objects] = [join(dir, 'git'), join(dir, 'empty'), join(dir, 'objects')];
-  for (const folder of [gitDir, join(gitDir, 'refs'), empty, objects]) mkdirSync(folder);
+  for (const folder of [empty, objects]) mkdirSync(folder);
   const partial = isPartialClone(repo);
-  writeFileSync(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
-  writeFileSync(join(gitDir, 'config'), configuration(repo, partial));
+  makeGitDir(gitDir, configuration(repo, partial));
   const env = {
     GIT_DIR: gitDir,
     GIT_WORK_TREE: empty,
@@ -53,7 +55,19 @@ function makeScratch(repo: Repository): Scratch {
     GIT_ATTR_NOSYSTEM: '1',
     ...(partial ? {} : noConfiguration),
   };
-  return { dir, empty, objects, env };
+  return { dir, empty, objects, env, isolated: partial ? isolate(repo, dir, env) : env };
+}
+
+function makeGitDir(gitDir: string, config: string): void {
+  for (const folder of [gitDir, join(gitDir, 'refs')]) mkdirSync(folder);
+  writeFileSync(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
+  writeFileSync(join(gitDir, 'config'), config);
+}
+
+function isolate(repo: Repository, dir: string, env: Scratch['env']): Scratch['env'] {
+  const gitDir = join(dir, 'isolated');
+  makeGitDir(gitDir, configuration(repo, false));
+  return { ...env, ...noConfiguration, GIT_DIR: gitDir };
 }
 
 /** One folder as a value of GIT_ALTERNATE_OBJECT_DIRECTORIES, which is a list. */
@@ -70,14 +84,6 @@ function configuration(repo: Repository, partial: boolean): string {
     ...(repo.objectFormat === 'sha1' ? [] : ['[extensions]', `\tobjectFormat = ${repo.objectFormat}`]),
     '',
   ].join('\n');
-}
-
-function isPartialClone(repo: Repository): boolean {
-  try {
-    return readdirSync(join(repo.commonDir, 'objects', 'pack')).some((name) => name.endsWith('.promisor'));
-  } catch {
-    return false; // no packs at all
-  }
 }
 
 const folders: string[] = [];

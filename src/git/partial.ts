@@ -1,0 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Repository } from './repository.ts';
+
+/** Whether the clone lacks objects on purpose (`--filter`): git fetches each of them when it is needed. */
+export function isPartialClone({ commonDir }: Pick<Repository, 'commonDir'>): boolean {
+  try {
+    return readdirSync(join(commonDir, 'objects', 'pack')).some((name) => name.endsWith('.promisor'));
+  } catch {
+    return false; // no packs at all
+  }
+}
