@@ -34,8 +34,12 @@ scenario('a fix is followed onto its train, and back off it again', async (shop)
 });
 
 scenario('the text names the first release, and fits 80 columns', async (shop) => {
-  const run = await shop.rel('where 185 240 231');
+  const half = shop.git(['log', '--format=%H', '--grep=^Drop a line', 'origin/devel']);
+  const files = { 'src/cart/cart.ts': `${shop.git(`show ${half}:src/cart/cart.ts`)}\n` };
+  shop.commitOnto('rc/1.8.0', files, `Drop a line\n\n(cherry picked from commit ${half})`);
+  const run = await shop.rel('where 185 240 231 232');
   expect(run.exit).toBe(0);
+  expect(run.stdout).toContain('~ rc/1.8.0  partly: 1 of its 2 commits');
   expect(run.stdout).toMatch(/^#185 Search by SKU\n {2}✓ devel {5}as [0-9a-f]{10} \(by ancestry\)$/m);
   expect(run.stdout).toContain('first release with it: v1.7.0, and 1 more');
   expect(run.stdout).toContain('first release with it: v1.7.1');
