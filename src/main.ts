@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { shownText, tellActions } from './commands/kit/actions.ts';
 import type { CommandModule, Globals, Report } from './commands/kit/command.ts';
 import { type Io, processIo } from './commands/kit/io.ts';
 import { usageTrouble } from './commands/kit/usage.ts';
@@ -124,11 +125,13 @@ function print(report: Report, command: string, globals: Globals, io: Io): void 
     io.out(envelope({ command, exit, result, plan, warnings, trouble }));
   } else {
     const text = report.text(io.paintOut);
-    if (text !== '') io.out(`${text}\n`);
+    if (text !== '') io.out(shownText(`${text}\n`, io));
   }
   if (!globals.quiet)
-    for (const warning of warnings) io.err(`${io.paintErr.doubtful('warning:')} ${cleanLines(warning)}\n`);
-  if (trouble !== null && !globals.json) io.err(`${troubleText(trouble, io.paintErr)}\n`);
+    for (const warning of warnings)
+      io.err(shownText(`${io.paintErr.doubtful('warning:')} ${cleanLines(warning)}\n`, io));
+  tellActions(report.judgements ?? [], io);
+  if (trouble !== null && !globals.json) io.err(shownText(`${troubleText(trouble, io.paintErr)}\n`, io));
   // Never process.exit: it would cut off what a pipe has not taken yet.
   process.exitCode = exit;
 }
@@ -140,7 +143,7 @@ async function fail(error: unknown, argv: readonly string[], io: Io, command: st
   if (argv.includes('--json')) {
     io.out(envelope({ command, exit, result: null, plan: null, warnings: [], trouble }));
   } else {
-    io.err(`${troubleText(trouble, io.paintErr)}\n`);
+    io.err(shownText(`${troubleText(trouble, io.paintErr)}\n`, io));
   }
   if (
     trouble.code === 'internal' &&

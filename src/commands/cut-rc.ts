@@ -92,6 +92,7 @@ export const operation: Operation<Input> = {
     };
     return preparedOf({
       planned,
+      judgements: judgement === null ? [] : [judgement],
       result: (done) => ({ ...base, done, judgement }) satisfies CutResult,
       text: (done, paint) => cutText({ ...base, done, judgement }, planned, paint),
     });

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import writeFileAtomic from 'write-file-atomic';
 import { RelError, type Trouble } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import { isVersion } from '../domain/pattern.ts';
@@ -10,6 +12,7 @@ import { judgeStage } from '../facts/judge-stage.ts';
 import type { World } from '../facts/world.ts';
 import { gateTrouble } from '../plans/planned.ts';
 import { nextVersion } from '../plans/versions.ts';
+import { junitXml } from '../view/junit.ts';
 import { judgementText } from '../view/verdicts.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { openWorld } from './kit/session.ts';
@@ -20,6 +23,7 @@ export function configure(command: Command): void {
   command
     .argument('<stage>', `the stage: ${stages.join(', ')}`)
     .argument('[version]', 'the train; may be left out when only one is live');
+  command.option('--junit <file>', 'write the verdicts as a JUnit report, too');
   examples(command, ['rel gate promote', 'rel gate cut 1.9.0 --json']);
 }
 
@@ -32,6 +36,8 @@ export async function run(invocation: Invocation): Promise<Report> {
   const changes = changesReader(world, subject.version, subject.sha);
   const judgement = await judgeStage(world, { stage: stage.data, ...subject, changes }, Date.now());
   const found: GateResult = { ...judgement, version: subject.version };
+  const { junit } = invocation.options;
+  if (junit !== undefined) writeReport(invocation, String(junit), junitXml(subject.version, judgement));
   const trouble: Trouble | null = judgement.passed
     ? null
     : gateTrouble(judgement, `rel gate ${stage.data} ${subject.version}`);
@@ -39,8 +45,26 @@ export async function run(invocation: Invocation): Promise<Report> {
     result: found,
     trouble,
     warnings: world.source.warnings,
+    judgements: [judgement],
     text: (paint) => judgementText(judgement, paint),
   };
+}
+
+/** Throws `file-unreadable` where the file cannot be written. */
+function writeReport({ globals }: Invocation, file: string, xml: string): void {
+  try {
+    writeFileAtomic.sync(resolve(globals.dir, file), xml);
+  } catch (cause) {
+    throw new RelError(
+      {
+        code: 'file-unreadable',
+        message: `${file} could not be written`,
+        why: cause instanceof Error ? cause.message : String(cause),
+        remedy: 'name a file in a folder that is there: --junit gates.xml',
+      },
+      cause,
+    );
+  }
 }
 
 /** The SHA a stage is judged at: what its command would act on. */

@@ -122,6 +122,7 @@ function prepared(
       return left && { ...left, request: requestOf(operation, left.request) };
     },
     warnings,
+    judgements,
     result: resultOf,
     text: (applied, paint) => pickText(resultOf(applied), applied !== null, paint),
   };

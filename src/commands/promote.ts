@@ -73,6 +73,7 @@ export const operation: Operation<Input> = {
     });
     return preparedOf({
       planned,
+      judgements,
       warnings: judgeable ? await lostFixes(world, sha) : [],
       result: resultOf,
       text: (done, paint) => promoteText(resultOf(done), world.policy.branches.production, planned, paint),

@@ -55,6 +55,7 @@ export const operation: Operation<Input> = {
     const resultOf = (done: boolean): TagResult => ({ version, tag: name, sha: tip, done, judgement });
     return preparedOf({
       planned,
+      judgements: judgement === null ? [] : [judgement],
       result: resultOf,
       text: (done, paint) => tagText(resultOf(done), branch, planned, paint),
     });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { type Shop, scenario } from '../support/rig.ts';
 
@@ -79,5 +81,31 @@ describe('a gate', () => {
       3,
       expect.stringContaining('gone.sh is not on devel'),
     ]);
+  });
+
+  scenario('is told where CI reads: annotations, the summary of the step, a JUnit report', async (shop) => {
+    shop.commitOnto(
+      'devel',
+      { '.releaserc.yaml': policy('{ id: bugs, kind: issues, labels: [bug] }') },
+      'No bugs',
+    );
+    await shop.github('PATCH', 'issues/222', { title: '::error::do not trust me' });
+    const [file, report] = [join(shop.dir, 'summary.md'), join(shop.dir, 'gates.xml')];
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: file, CI: 'true' };
+
+    const gate = await shop.rel(`gate promote 1.8.0 --json --junit ${report}`, { env });
+    expect([gate.exit, gate.json.error.code]).toEqual([3, 'gate-failed']);
+    expect(gate.stderr).toMatch(/^::error title=promote%3A bugs \(fail\)::.*#222.*%0Anext: close each/m);
+    expect(readFileSync(file, 'utf8')).toMatch(/\| ❌ fail \| bugs \| .*&#35;222/);
+    expect(readFileSync(report, 'utf8')).toContain('<failure type="issues.open"');
+
+    // A command that would act says the same, and what others wrote gives no command to CI.
+    const promote = await shop.rel('promote --yes', { env });
+    expect([promote.exit, promote.stderr]).toEqual([
+      3,
+      expect.stringContaining('::error title=promote%3A bugs'),
+    ]);
+    const nowhere = await shop.rel('gate promote 1.8.0 --junit no/such/folder.xml --json');
+    expect([nowhere.exit, nowhere.json.error.code]).toEqual([2, 'file-unreadable']);
   });
 });

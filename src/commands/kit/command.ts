@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type * as z from 'zod';
 import type { Trouble } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
+import type { Judgement } from '../../domain/verdict.ts';
 import type { Step } from '../../steps/registry.ts';
 import type { Paint } from '../../view/paint.ts';
 import type { Io } from './io.ts';
@@ -34,6 +35,8 @@ export interface Report {
   readonly result: unknown;
   readonly plan?: Plan<Step> | null;
   readonly warnings?: readonly string[];
+  /** What was judged, for those who read verdicts elsewhere (GitHub Actions). */
+  readonly judgements?: readonly Judgement[];
   /** What makes the exit code other than 0. */
   readonly trouble?: Trouble | null;
   /** The result as a person reads it, without a newline at the end; '' for nothing. */

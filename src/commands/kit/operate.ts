@@ -124,6 +124,7 @@ function reportOf(
   return {
     result: prepared.result(applied),
     plan: prepared.plan,
+    judgements: prepared.judgements ?? [],
     warnings: [
       ...world.source.warnings,
       ...prepared.warnings,

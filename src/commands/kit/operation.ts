@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Applied } from '../../apply/execute.ts';
 import type { Trouble } from '../../domain/errors.ts';
 import type { Plan, Request, Stamp } from '../../domain/plan.ts';
+import type { Judgement } from '../../domain/verdict.ts';
 import type { World } from '../../facts/world.ts';
 import type { OpenConflict } from '../../plans/pick.ts';
 import type { Step } from '../../steps/registry.ts';
@@ -26,6 +27,8 @@ export interface Prepared {
   /** What makes the exit code other than 0 although the plan, if there is one, is carried out. */
   readonly trouble: Trouble | null;
   readonly warnings: readonly string[];
+  /** What was judged, whether it let the operation through or not. */
+  readonly judgements?: readonly Judgement[];
   /** What is left for a person, now that this has been applied (null: there was nothing to apply); null: nothing. */
   left?(applied: Applied | null): Left | null;
   /** The result: of the applied plan, or with null of a dry run or of nothing to do. */
