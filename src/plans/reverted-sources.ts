@@ -22,18 +22,20 @@ export interface LeftSources {
 }
 
 /**
- * Refuses the sources that were taken back on their branch, unless the request includes such; of what --approved
- * selects they are left out with a warning.
+ * Refuses the sources that were taken back on their branch, unless the request includes such. What --approved selects
+ * and nobody named or ticked is left out with a warning.
  */
 export function withoutReverted(
   sources: readonly Source[],
   known: KnownReverts,
-  request: Pick<PickRequest, 'includeReverted' | 'approved' | 'sources'>,
+  request: Pick<PickRequest, 'includeReverted' | 'approved' | 'sources' | 'chosen'>,
 ): LeftSources {
   if (request.includeReverted) return { sources, warnings: [] };
   const judged = refuseReverted(sources, known);
   const before = new Map(sources.map((source) => [source.sha, source.refused]));
-  const isSelected = (source: Source) => request.approved && !request.sources.includes(longName(source));
+  const { approved, chosen, sources: named } = request;
+  const isSelected = (source: Source) =>
+    approved && chosen === undefined && !named.includes(longName(source));
   const out = judged.filter(
     (source) => source.refused !== null && before.get(source.sha) === null && isSelected(source),
   );
@@ -46,22 +48,26 @@ export function withoutReverted(
 
 /**
  * Refuses the sources that were taken back on their branch, a PR as a whole; but not where what took them back or what
- * brought them back is picked, too. What the gates refuse stays refused.
+ * brought them back is picked, too. What the gates refuse stays refused for what they say.
  */
 function refuseReverted(sources: readonly Source[], known: KnownReverts): Source[] {
   const picked = pickedWith(sources, known);
-  const refusals = new Map<string, Refusal | null>();
+  const refusals = new Map<string, Refusal>();
   for (const name of new Set(sources.map(nameOf))) {
     const own = sources.filter((source) => nameOf(source) === name);
+    if (own.some(({ refused }) => refused !== null)) continue;
     const reverted = own
       .flatMap(({ sha }) => known.of.get(sha) ?? [])
       .filter(({ by, again }) => !picked.has(by) && (again === null || !picked.has(again)));
-    refusals.set(name, reverted.length === 0 ? null : refusalOf(own, reverted, known));
+    if (reverted.length > 0) refusals.set(name, refusalOf(own, reverted, known));
   }
-  return sources.map((source) => {
-    const refusal = refusals.get(nameOf(source)) ?? null;
-    return refusal === null ? source : { ...source, refused: both(source.refused, refusal) };
+  if (refusals.size === 0) return [...sources];
+  const left = sources.map((source) => {
+    const refusal = refusals.get(nameOf(source));
+    return refusal === undefined ? source : { ...source, refused: refusal };
   });
+  // What is refused by this brings nothing back any more.
+  return refuseReverted(left, known);
 }
 
 /** Everything that comes with the sources that nothing refuses. */
@@ -72,11 +78,6 @@ function pickedWith(sources: readonly Source[], { brought }: KnownReverts): Set<
 
 const longName = ({ pr, sha }: Source): string => (pr === null ? sha : `#${pr}`);
 const nameOf = ({ pr, sha }: Source): string => (pr === null ? short(sha) : `${pr}`);
-
-const both = (one: Refusal | null, other: Refusal): Refusal =>
-  one === null
-    ? other
-    : { reason: `${one.reason}; ${other.reason}`, remedy: `${one.remedy}; ${other.remedy}` };
 
 function refusalOf(own: readonly Source[], reverted: readonly Reverted[], known: KnownReverts): Refusal {
   const [source] = own;

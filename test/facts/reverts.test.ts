@@ -127,6 +127,13 @@ const rows: readonly Row[] = [
     gives: ['s', 'r'],
   },
   {
+    is: 'with the revert, which was taken back itself: neither',
+    lines: [...squash, 'devel: s > r-s y q-r'],
+    prs: one,
+    pick: 'r #1',
+    gives: ['reverted on devel by {r}, and landed again by {q} | pick the', 'reverted on devel by {q} | if'],
+  },
+  {
     is: 'with both: all three',
     lines: [...squash, 'devel: s > r-s y q-r'],
     prs: one,
