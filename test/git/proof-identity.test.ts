@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { proofsOf } from '../../src/facts/proofs.ts';
@@ -28,6 +29,10 @@ function patchId(dir: string, commit: string): string {
   return git(dir, ['patch-id', '--stable'], patch).slice(0, 40);
 }
 
+/** Of a file after a binary one git (2.39) counts no path, so that a file that moved may get the same patch-id. */
+const paths = (dir: string, commit: string): string =>
+  git(dir, ['diff-tree', '-r', '--name-status', '--no-renames', `${commit}^`, commit]);
+
 const hasUnion = (tree: Snapshot): boolean => Object.values(tree).includes('* merge=union\n');
 
 test('what git gives the same patch-id is identical; no line is called extra but for a union merge', async () => {
@@ -56,7 +61,8 @@ test('what git gives the same patch-id is identical; no line is called extra but
     if (pick.outcome !== 'picked') return;
     const [proof] = await proofsOf(repo, [{ source: picked, landed: pick.commit }]);
     if (proof === undefined) throw new Error('nothing was proven');
-    expect(proof.proof === 'identical').toBe(patchId(dir, picked) === patchId(dir, pick.commit));
+    const [of, there] = [picked, pick.commit].map((commit) => [patchId(dir, commit), paths(dir, commit)]);
+    expect(proof.proof === 'identical').toBe(isDeepStrictEqual(of, there));
     const extra = proof.findings.filter(({ kind }) => kind === 'extra-lines');
     if (!hasUnion(onto)) expect(extra).toEqual([]);
     count(proof.proof);
