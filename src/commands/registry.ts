@@ -2,7 +2,7 @@ import type { CommandModule } from './kit/command.ts';
 import type { AnyOperation } from './kit/operation.ts';
 
 /** The order in which help shows the commands. */
-export const commandGroups = ['Trains', 'Looking', 'Interrupted operations', 'Setting up'] as const;
+export const commandGroups = ['Trains', 'Decisions and evidence', 'Looking', 'Interrupted operations', 'Setting up'] as const;
 
 /** What the program knows of a command before it loads it: enough for `rel --help`. */
 export interface CommandEntry {
@@ -77,7 +77,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'record',
     summary: 'put evidence on record: test results, a document, an incident, a snapshot, a deployment',
-    group: 'Trains',
+    group: 'Decisions and evidence',
     load: () => import('./record.ts'),
   },
   {
@@ -95,7 +95,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'sign-off',
     summary: "record a role's decision on the newest candidate",
-    group: 'Trains',
+    group: 'Decisions and evidence',
     load: () => import('./sign-off.ts'),
   },
   {
@@ -119,13 +119,13 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'tick',
     summary: 'tick an item of a checklist, or take that back',
-    group: 'Trains',
+    group: 'Decisions and evidence',
     load: () => import('./tick.ts'),
   },
   {
     name: 'waive',
     summary: 'record a decision to go on past one gate, with a reason and an end',
-    group: 'Trains',
+    group: 'Decisions and evidence',
     load: () => import('./waive.ts'),
   },
   {
