@@ -8,4 +8,6 @@ export interface PickChoice {
   readonly reason: string | null;
   /** Of a conflict, sorted. */
   readonly paths: readonly string[];
+  /** What a conflict needs first, `#228` or a short SHA; empty where nothing is known to do. */
+  readonly needs: readonly string[];
 }

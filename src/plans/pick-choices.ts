@@ -1,4 +1,5 @@
 import type { PullRequest } from '../domain/change.ts';
+import { short } from '../domain/git.ts';
 import type { PickChoice } from '../domain/pick-choice.ts';
 import type { Forecast } from './pick.ts';
 
@@ -18,23 +19,27 @@ export function pickChoices(selected: readonly PullRequest[], forecasts: readonl
 }
 
 function unmerged(pr: PullRequest): PickChoice {
-  const reason = pr.isDraft ? 'a draft' : `not merged into ${pr.base} yet`;
-  return { ...named(pr), state: 'kept', reason, paths: [] };
+  return kept(pr, pr.isDraft ? 'a draft' : `not merged into ${pr.base} yet`);
 }
 
 function choiceOf(pr: PullRequest, forecasts: readonly Forecast[]): PickChoice {
-  const refused = forecasts.flatMap((f) => (f.outcome === 'refused' ? [f.refusal.reason] : []));
-  if (refused[0] !== undefined) return { ...named(pr), state: 'kept', reason: refused[0], paths: [] };
-  const paths = forecasts.flatMap((f) => (f.outcome === 'conflict' ? f.paths : []));
-  if (paths.length > 0) {
-    return { ...named(pr), state: 'conflict', reason: null, paths: [...new Set(paths)].sort() };
+  const [refused] = forecasts.flatMap((f) => (f.outcome === 'refused' ? [f.refusal.reason] : []));
+  if (refused !== undefined) return kept(pr, refused);
+  const conflicts = forecasts.filter((f) => f.outcome === 'conflict');
+  if (conflicts.length > 0) {
+    const needed = conflicts.flatMap(({ needs }) => needs?.commits ?? []);
+    const names = needed.map(({ pr: number, sha }) => (number === null ? short(sha) : `#${number}`));
+    const paths = [...new Set(conflicts.flatMap((f) => f.paths))].sort();
+    return { ...plain(pr), state: 'conflict', paths, needs: [...new Set(names)] };
   }
-  const state = forecasts.some((f) => f.outcome === 'picked')
-    ? 'clean'
-    : forecasts.some((f) => f.outcome === 'already')
-      ? 'already'
-      : 'empty';
-  return { ...named(pr), state, reason: null, paths: [] };
+  if (forecasts.some((f) => f.outcome === 'picked')) return { ...plain(pr), state: 'clean' };
+  const there = forecasts.filter((f) => f.outcome === 'already');
+  const [waits] = there.filter((f) => f.waits !== undefined);
+  return { ...plain(pr), state: there.length > 0 ? 'already' : 'empty', reason: waits?.reason ?? null };
 }
 
-const named = ({ number, title }: PullRequest) => ({ pr: number, title });
+const kept = (pr: PullRequest, reason: string): PickChoice => ({ ...plain(pr), state: 'kept', reason });
+
+const plain = ({ number, title }: PullRequest) => {
+  return { pr: number, title, reason: null, paths: [], needs: [] };
+};

@@ -11,14 +11,16 @@ export function choiceLine(choice: PickChoice, width: number, paint: Paint): str
   return `${name}  ${colour[choice.state](state)}`;
 }
 
-function stateOf({ state, reason, paths }: PickChoice): string {
+function stateOf({ state, reason, paths, needs }: PickChoice): string {
   switch (state) {
     case 'clean':
       return 'approved, applies cleanly';
     case 'conflict':
-      return `approved, conflicts in ${paths.map(clean).join(', ')}`;
+      return needs.length > 0
+        ? `approved, conflicts without ${needs.join(', ')}`
+        : `approved, conflicts in ${paths.map(clean).join(', ')}`;
     case 'already':
-      return 'is there already';
+      return reason === null ? 'is there already' : clean(reason);
     case 'empty':
       return 'would change nothing there';
     case 'kept':

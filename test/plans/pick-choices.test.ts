@@ -12,12 +12,20 @@ const source = (pr: number, sha = 'a') => ({ pr, sha: shaOf(sha), mainline: null
 const picked = (pr: number): Forecast => ({
   ...{ source: source(pr), outcome: 'picked', onto: shaOf('1'), commit: shaOf('2'), tree: shaOf('3') },
 });
-const already = (pr: number): Forecast => {
-  return { source: source(pr), outcome: 'already', commit: shaOf('4'), reason: 'by ancestry' };
+const already = (pr: number, waits?: string): Forecast => {
+  const there = { source: source(pr), outcome: 'already', commit: shaOf('4') } as const;
+  return waits === undefined
+    ? { ...there, reason: 'by ancestry' }
+    : { ...there, reason: waits, waits: 'rel/pick' };
 };
 const empty = (pr: number): Forecast => ({ source: source(pr), outcome: 'empty', reason: '' });
 const conflict = (pr: number, ...paths: string[]): Forecast => {
   return { source: source(pr), outcome: 'conflict', onto: shaOf('1'), paths };
+};
+const needing = (pr: number, other: number | null): Forecast => {
+  const commits = [{ name: '', pr: other, sha: shaOf('c'), subject: '' }];
+  const needs = { are: 'smallest', commits } as const;
+  return { source: source(pr), outcome: 'conflict', onto: shaOf('1'), paths: ['a'], needs };
 };
 const refused = (pr: number): Forecast => {
   return { source: source(pr), outcome: 'refused', refusal: { reason: 'qa: missing', remedy: '' } };
@@ -35,6 +43,12 @@ describe('what --approved offers', () => {
     ],
     ['there already', [already(7), already(7)], { state: 'already' }],
     ['there, and the rest changes nothing', [already(7), empty(7)], { state: 'already' }],
+    ['waiting in a PR', [already(7, 'waits in #9')], { state: 'already', reason: 'waits in #9' }],
+    [
+      'a conflict that needs others',
+      [needing(7, 3), needing(7, null)],
+      { state: 'conflict', needs: ['#3', 'cccccccccc'] },
+    ],
     ['empty', [empty(7)], { state: 'empty' }],
     ['refused', [refused(7), refused(7)], { state: 'kept', reason: 'qa: missing' }],
   ] satisfies [string, Forecast[], object][])('%s', (_, forecasts, expected) => {

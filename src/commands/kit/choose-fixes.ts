@@ -2,6 +2,7 @@ import type { PickRequest } from '../../domain/pick-request.ts';
 import type { Stamp } from '../../domain/plan.ts';
 import { readChoices, type TargetChoices } from '../../facts/pick-choices.ts';
 import type { World } from '../../facts/world.ts';
+import { clean } from '../../view/clean.ts';
 import { choiceLine } from '../../view/pick-choices.ts';
 import type { Invocation } from './command.ts';
 import { checkList } from './confirm.ts';
@@ -21,14 +22,14 @@ export async function chooseFixes(
   if (!request.approved || !io.canAsk || globals.yes || globals.dryRun) return request;
   const chosen: { target: string; pr: number }[] = [];
   for (const { branch, choices } of await readChoices(world, request, stamp)) {
-    const ticked = await tick(io, { branch, choices });
+    const ticked = await tick(io, { branch, choices }, request.sources);
     chosen.push(...ticked.map((pr) => ({ target: branch, pr })));
   }
   return { ...request, chosen };
 }
 
 /** The PRs that are ticked; where none can be, the list is shown and nothing asked. */
-async function tick(io: Io, { branch, choices }: TargetChoices): Promise<number[]> {
+async function tick(io: Io, { branch, choices }: TargetChoices, named: readonly string[]): Promise<number[]> {
   // The library puts three columns before a line and two behind one that cannot be ticked.
   const width = Math.min(process.stderr.columns || 80, 120) - 6;
   const boxes = choices.map((choice) => ({
@@ -41,6 +42,7 @@ async function tick(io: Io, { branch, choices }: TargetChoices): Promise<number[
     if (lines.length > 0) io.err(`${[`nothing to pick onto ${branch}:`, ...lines].join('\n')}\n`);
     return [];
   }
-  const places = await checkList(`Pick onto ${branch}:`, boxes);
+  const beside = named.length === 0 ? '' : `, beside ${named.join(', ')}`;
+  const places = await checkList(clean(`Pick onto ${branch}${beside}:`), boxes);
   return places.flatMap((place) => choices[place]?.pr ?? []);
 }
