@@ -1,6 +1,6 @@
 import type { PullRequest } from '../domain/change.ts';
 import { found } from '../domain/errors.ts';
-import type { Sha, Signature } from '../domain/git.ts';
+import type { Signature } from '../domain/git.ts';
 import { type MarkedPicks, pickWithMarkers } from '../git/pick-with-markers.ts';
 import { conflictContext } from '../plans/conflict-context.ts';
 import type { Forecast, Source } from '../plans/pick.ts';
@@ -152,7 +152,3 @@ async function conflictOf(
   const author = pr === null ? null : (pullRequests.get(pr)?.author ?? null);
   return { head, pr, title, author, sources };
 }
-
-/** The last commit of a fix's branch. */
-export const tipOf = (branch: ConflictBranch): Sha =>
-  branch.kind === 'make' ? (branch.picks.at(-1)?.commit ?? branch.onto) : branch.tip;

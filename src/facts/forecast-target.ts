@@ -4,10 +4,11 @@ import type { Source, TargetForecast } from '../plans/pick.ts';
 import { conflictWay, deliveryWay } from '../plans/pick-ways.ts';
 import { comingWithOthers, withoutReverted } from '../plans/reverted-sources.ts';
 import { changeName, letThrough, type TakenPrerequisites } from '../plans/taken-prerequisites.ts';
+import { forecastBeside, keepsBack } from './forecast-beside.ts';
 import { forecastWithNeeds } from './forecast-needs.ts';
 import { treeOf } from './forecast-picks.ts';
 import { judgePicks } from './judge-picks.ts';
-import { forecastBeside, keepsBack, readRequests } from './pick-requests.ts';
+import { readRequests } from './pick-requests.ts';
 import { readRequestFacts } from './request-facts.ts';
 import { signPicks } from './sign-picks.ts';
 import { readSources, type Sources } from './sources.ts';
@@ -68,7 +69,7 @@ async function tryChanges(
   const { sources: left, warnings } = withoutReverted(wanted, reverts, named);
   const { sources, refusals } = letThrough(left, taken);
   const byRequest = deliveryWay(request, world.policy) === 'pull-request';
-  const requests = await readRequests(world, target, { sources, byRequest });
+  const requests = await readRequests(world, target, { sources, byRequest, whole: request.allOrNothing });
   const forecasts = await forecastBeside(world, target, {
     requests,
     goesOn: conflictsGoOn(world, request),

@@ -3,7 +3,7 @@ import { short } from '../domain/git.ts';
 import { codeText, plainText, requestMarker } from '../domain/markdown.ts';
 import { conflictContext } from './conflict-context.ts';
 import type { ConflictBranch, ConflictPath } from './request-facts.ts';
-import { provenance } from './request-text.ts';
+import { provenance, titleText } from './request-text.ts';
 import { shellWord } from './shell-word.ts';
 
 /** What the PR of a conflict is told with: the target's branch, and what `--into` takes for it. */
@@ -14,7 +14,7 @@ export interface ConflictText {
 }
 
 export const conflictTitle = ({ branch, conflict }: ConflictText): string =>
-  `Resolve the conflict of ${nameOf(conflict)} on ${branch}: ${conflict.title}`;
+  titleText(`Resolve the conflict of ${nameOf(conflict)} on ${branch}: ${conflict.title}`);
 
 /** The text of a conflict's PR, in Markdown: what happened, where, who knows, and what to type. GitHub keeps line breaks. */
 export function conflictBody(text: ConflictText): string {

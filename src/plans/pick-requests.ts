@@ -5,7 +5,13 @@ import { type ConflictParts, conflictParts } from './conflict-request.ts';
 import type { Forecast, PickFacts, PlannedTarget, TargetForecast } from './pick.ts';
 import { holdBack, planPickTarget } from './pick.ts';
 import { deliveredTarget, planDelivery } from './pick-delivery.ts';
-import { noRequests, type RequestFacts } from './request-facts.ts';
+import {
+  type ConflictBranch,
+  type DeliveryBranch,
+  noRequests,
+  type OpenRequest,
+  type RequestFacts,
+} from './request-facts.ts';
 
 /**
  * Picking onto one target as `planPickTarget` plans it, with what waits for a PR: the picks themselves where they are
@@ -87,24 +93,33 @@ function catchUp(
 function rows(
   { result }: PlannedTarget,
   { forecasts }: TargetForecast,
-  { delivery, conflicts }: RequestFacts,
+  requests: RequestFacts,
 ): PickOfTarget[] {
   return result.picks.map((row, at) => {
-    const head = headOf(forecasts[at]) ?? (row.outcome === 'picked' ? delivery?.head : undefined);
-    if (head === undefined) return row;
-    const conflict = conflicts.find((branch) => branch.head === head);
-    const known =
-      conflict === undefined
-        ? delivery?.kind === 'go-on' && delivery.head === head
-          ? delivery.open
-          : null
-        : conflict.kind === 'open'
-          ? conflict.open
-          : conflict.kind === 'closed'
-            ? conflict.last
-            : null;
-    return { ...row, pullRequest: { number: known?.number ?? null, url: known?.url ?? null, head } };
+    const head = headOf(forecasts[at]) ?? (row.outcome === 'picked' ? requests.delivery?.head : undefined);
+    return head === undefined ? row : { ...row, pullRequest: requestAt(head, requests) };
   });
+}
+
+/** The PR of a branch of rel's own, as far as it is open. */
+function requestAt(head: string, { delivery, conflicts }: RequestFacts): RequestedPullRequest {
+  const conflict = conflicts.find((branch) => branch.head === head);
+  const known = delivery?.head === head ? openOf(delivery) : conflict === undefined ? null : openAt(conflict);
+  return { number: known?.number ?? null, url: known?.url ?? null, head };
+}
+
+const openOf = (delivery: DeliveryBranch): OpenRequest | null =>
+  delivery.kind === 'begin' ? null : delivery.open;
+
+function openAt(conflict: ConflictBranch): OpenRequest | null {
+  switch (conflict.kind) {
+    case 'make':
+      return null;
+    case 'open':
+      return conflict.open;
+    case 'closed':
+      return conflict.last;
+  }
 }
 
 function headOf(forecast: Forecast | undefined): string | undefined {

@@ -15,16 +15,25 @@ export interface DeliveryText {
 export function deliveryTitle({ branch, picks }: DeliveryText): string {
   const names = [...new Set(picks.map(nameOf))];
   const [first] = picks;
-  if (names.length === 1 && first !== undefined) return `Pick ${names[0]} onto ${branch}: ${first.subject}`;
+  if (names.length === 1 && first !== undefined) {
+    return titleText(`Pick ${names[0]} onto ${branch}: ${first.subject}`);
+  }
   const shown = names.slice(0, 4).join(', ');
-  return `Pick ${shown}${names.length > 4 ? ` and ${names.length - 4} more` : ''} onto ${branch}`;
+  const more = names.length > 4 ? ` and ${names.length - 4} more` : '';
+  return titleText(`Pick ${shown}${more} onto ${branch}`);
 }
+
+/** A PR's title, as long as GitHub takes it: 256 characters. */
+export const titleText = (text: string): string => (text.length <= 256 ? text : `${text.slice(0, 255)}…`);
+
+/** So many picks are told in a PR, so that its text stays within the 65,536 characters that GitHub takes. */
+const mostTold = 150;
 
 /** The text of a delivery's PR, in Markdown. It names every source, so that a squash by the PR's text keeps them. */
 export function deliveryBody({ branch, into, picks }: DeliveryText): string {
-  const rows = picks.map(
-    (pick) => `| ${nameOf(pick)} ${plainText(pick.subject)} | ${pick.commit} | ${pick.source} |`,
-  );
+  const rows = picks
+    .slice(0, mostTold)
+    .map((pick) => `| ${nameOf(pick)} ${plainText(pick.subject)} | ${pick.commit} | ${pick.source} |`);
   const again = codeText(`rel pick NUMBER --into ${shellWord(into)} --deliver pull-request`);
   return [
     requestMarker,
@@ -33,12 +42,13 @@ export function deliveryBody({ branch, into, picks }: DeliveryText): string {
     '| fix | commit here | picked from |',
     '| --- | --- | --- |',
     ...rows,
+    ...(picks.length > mostTold ? ['', `And ${picks.length - mostTold} more: see the commits.`] : []),
     '',
     `To take another fix along, run: ${again}`,
     '',
     'Leave the branch to `rel`: one that somebody else has pushed to is not touched again.',
     '',
-    ...picks.map(({ source }) => provenance(source)),
+    ...picks.slice(0, 2 * mostTold).map(({ source }) => provenance(source)),
     '',
   ].join('\n');
 }
