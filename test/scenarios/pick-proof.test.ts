@@ -72,3 +72,21 @@ test('what the policy does not name stops nothing, and is on record', async () =
     `picked ${sha('fix').slice(0, 10)} (moved), ${sha('entry').slice(0, 10)} onto`,
   );
 });
+
+test('on a terminal what was found is shown before the question, and the answer is the look', async () => {
+  const { shop, sha } = shopOfFixes();
+  const line = `pick ${sha('fix')} --into 1.0.0`;
+
+  const seen = await shop.terminal(line, { answers: ['n'] });
+  expect(seen.exit).toBe(130);
+  const [finding, question] = ['! moved: the change to old.txt lands in new.txt', 'Do it?'];
+  expect(seen.stdout).toContain(finding);
+  expect(seen.stdout.indexOf(finding)).toBeLessThan(seen.stdout.indexOf(question));
+  expect(shop.tip('rc/1.0.0')).toBe(sha('own'));
+
+  expect((await shop.terminal(`${line} --yes`, { answers: [] })).exit).toBe(4);
+  expect(shop.tip('rc/1.0.0')).toBe(sha('own'));
+
+  expect((await shop.terminal(line, { answers: ['y'] })).exit).toBe(0);
+  expect(shop.git('show rc/1.0.0:new.txt', shop.origin)).toContain('nine');
+});

@@ -12,7 +12,7 @@ export interface PickStory {
 }
 
 /** The commits of a story: each is the whole tree. */
-export const historyOf = ({ start, parent = start, source, target }: PickStory): CommitSpec[] => [
+const historyOf = ({ start, parent = start, source, target }: PickStory): CommitSpec[] => [
   { name: 'start', files: start },
   { name: 'target', parents: ['start'], files: target },
   { name: 'parent', parents: ['start'], files: parent },
