@@ -29,7 +29,10 @@ export function pickTroubles(
       why: `conflicts in ${paths.join(', ')}`,
       remedy:
         needsHint(target, version) ??
-        `leave it out, or resolve it by hand; to see what came between, run: git log --oneline ${short(target.before)}..${short(conflicts[0]?.source ?? '')}`,
+        [
+          `leave ${names(conflicts)} out, or resolve it by hand on a terminal:`,
+          `rel pick ${words(conflicts)} --into ${version ?? target.branch} --on-conflict ask`,
+        ].join('\n'),
     });
   }
   if (refused.length > 0) {

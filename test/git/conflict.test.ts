@@ -7,7 +7,7 @@ import { teachRerere } from '../../src/git/conflict/resolution.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { conflicting, numbered } from '../support/conflict.ts';
 import { filesBelow } from '../support/everything.ts';
-import { git } from '../support/git-history.ts';
+import { buildHistory, git } from '../support/git-history.ts';
 
 const base = { f: numbered(), g: 'g' };
 const ours = { ...base, f: numbered([5, 'OURS']) };
@@ -32,6 +32,23 @@ describe('a conflict is laid out in a linked worktree', () => {
     expect(filesBelow(c.dir, /^\.git\/(objects|rel)(\/|$)/)).toEqual(before);
     expect(existsSync(join(c.dir, '.git/worktrees'))).toBe(false);
     expect(existsSync(join(c.dir, '.git/rel/conflict'))).toBe(false);
+  });
+
+  test('of a merge: what it brought to its first parent, as git cherry-pick -m 1', async () => {
+    const c = await text();
+    const { merge = '' } = buildHistory(c.dir, [
+      { name: 'merge', parents: [c.sha('base'), c.sha('source')], files: theirs, message: 'Merge it\n' },
+    ]);
+    const conflict = {
+      dir: c.place,
+      onto: c.sha('target'),
+      source: merge,
+      mainline: 1 as const,
+      paths: ['f'],
+    };
+    const opened = await openConflict(c.repo, conflict);
+    expect(opened.unmerged).toMatchObject([{ path: 'f', marked: true }]);
+    expect(readFileSync(join(c.place, 'f'), 'utf8')).toMatch(/^>{7} \w+ \(Merge it\)$/m);
   });
 
   test('no hook runs, and other worktrees stay', async () => {
