@@ -3,11 +3,12 @@
  * what is between is said. That is all there is to say of a tree in which a pick has changed an entry or two.
  */
 export function deltaOf(from: Buffer, to: Buffer): Buffer {
-  const shorter = Math.min(from.length, to.length);
-  let start = 0;
-  while (start < shorter && from[start] === to[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && from[from.length - 1 - end] === to[to.length - 1 - end]) end += 1;
+  const start = alike(Math.min(from.length, to.length), (at, end) =>
+    from.subarray(at, end).equals(to.subarray(at, end)),
+  );
+  const end = alike(Math.min(from.length, to.length) - start, (at, end) =>
+    from.subarray(from.length - end, from.length - at).equals(to.subarray(to.length - end, to.length - at)),
+  );
   return Buffer.concat([
     sizeOf(from.length),
     sizeOf(to.length),
@@ -15,6 +16,17 @@ export function deltaOf(from: Buffer, to: Buffer): Buffer {
     ...inserts(to.subarray(start, to.length - end)),
     ...copies(from.length - end, end),
   ]);
+}
+
+/** For how many of `most` places two things are the same, told whether they are between any two of them. */
+function alike(most: number, isSame: (at: number, end: number) => boolean): number {
+  let [same, end] = [0, most];
+  while (same < end) {
+    const middle = Math.ceil((same + end) / 2);
+    if (isSame(same, middle)) same = middle;
+    else end = middle - 1;
+  }
+  return same;
 }
 
 /** Seven bits a byte, the lowest first; all but the last byte have the eighth bit set. */

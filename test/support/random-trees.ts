@@ -17,7 +17,10 @@ const word = fc.constantFrom('one', 'two', 'three', 'é', '');
 const text = fc
   .tuple(fc.nat(3), fc.array(word, { minLength: 0, maxLength: 2 }))
   .map(([seed, tail]) => [...numbered(seed), ...tail].join('\n').concat('\n'));
-const rules = fc.constantFrom('* merge=union\n', 'a -merge\n', '*.bin binary\n', 'b text eol=crlf\n');
+const rules = fc.constantFrom(
+  ...['* merge=union\n', 'a -merge\n', '*.bin binary\n', 'b text eol=crlf\n', '* text=auto\n'],
+  '[attr]log merge=union\na log\nlong log\n',
+);
 
 const file = fc.oneof(
   { weight: 6, arbitrary: text },
@@ -34,7 +37,7 @@ const added = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('add' as const),
-      path: fc.constantFrom('.gitattributes', 'd/.gitattributes'),
+      path: fc.constantFrom('.gitattributes', 'd/.gitattributes', 'd/in/.gitattributes', 'e/.gitattributes'),
       file: rules,
     }),
   },
@@ -46,7 +49,7 @@ export const treeOperation: fc.Arbitrary<TreeOperation> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('edit' as const),
       file: fc.nat(20),
-      line: fc.nat(9),
+      line: fc.nat(59),
       text: word,
     }),
   },
@@ -71,7 +74,14 @@ export const treeOperation: fc.Arbitrary<TreeOperation> = fc.oneof(
 export const startingTree: fc.Arbitrary<Snapshot> = fc
   .array(added, { minLength: 0, maxLength: 3 })
   .map((more) =>
-    change({ a: numbered(0).join('\n'), 'd/a': lines(1), 'd/b': lines(2), 'e/c': lines(3) }, more),
+    change(
+      {
+        a: numbered(0).join('\n'),
+        ...{ 'd/a': lines(1), 'd/b': lines(2), 'e/c': lines(3) },
+        'e/long': Array.from({ length: 60 }, (_, at) => `${at}\n`).join(''),
+      },
+      more,
+    ),
   );
 
 /** The tree after the operations. */

@@ -5,22 +5,28 @@
  */
 export function guessMerge(base: string, ours: string, theirs: string): string | null {
   if ([base, ours, theirs].some((text) => text.includes('\0'))) return null;
-  const [old, changed] = [linesOf(base), linesOf(theirs)];
-  let [merged, from] = [ours, 0];
-  for (const { start, end, lines } of hunksOf(old, changed)) {
-    const [before, removed, after] = [
-      old.slice(Math.max(start - context, 0), start).join(''),
-      old.slice(start, end).join(''),
-      old.slice(end, end + context).join(''),
+  const old = base.split('\n');
+  // With a line break before and after, a whole line is found wherever it is.
+  let [merged, from] = [`\n${ours}\n`, 0];
+  for (const { start, end, lines } of hunksOf(old, theirs.split('\n'))) {
+    const before = old.slice(Math.max(start - context, 0), start);
+    const after = old.slice(end, end + context);
+    const needle = textOf([...before, ...old.slice(start, end), ...after]);
+    const place = merged.indexOf(needle, from);
+    if (place === -1) return null;
+    const [first, last] = [
+      place + textOf(before).length - 1,
+      place + needle.length - textOf(after).length + 1,
     ];
-    const place = merged.indexOf(before + removed + after, from);
-    if (place === -1 || (place > 0 && merged[place - 1] !== '\n')) return null;
-    const [first, inserted] = [place + before.length, lines.join('')];
-    merged = merged.slice(0, first) + inserted + merged.slice(first + removed.length);
-    from = first + inserted.length;
+    const inserted = textOf(lines);
+    merged = merged.slice(0, first) + inserted + merged.slice(last);
+    from = first + inserted.length - 1;
   }
-  return merged;
+  return merged.slice(1, -1);
 }
+
+/** Whole lines, with the line break before the first one and that after the last. */
+const textOf = (lines: readonly string[]): string => `\n${lines.map((line) => `${line}\n`).join('')}`;
 
 /** Lines that have to stand around a hunk, as in a patch. */
 const context = 3;
@@ -31,8 +37,6 @@ interface Hunk {
   readonly end: number;
   readonly lines: readonly string[];
 }
-
-const linesOf = (text: string): string[] => text.split(/(?<=\n)/);
 
 /** The hunks between two texts, found by the lines that both have exactly once (patience diff). */
 function hunksOf(old: readonly string[], changed: readonly string[], offset = 0): Hunk[] {
