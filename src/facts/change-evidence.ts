@@ -5,6 +5,7 @@ import { readChanges } from '../git/picks/changes.ts';
 import type { Repository } from '../git/repository.ts';
 import { placesOf, type Wanted } from '../plans/already-there.ts';
 import { commitWords } from '../plans/commit-words.ts';
+import { lineageOf } from '../plans/lineage.ts';
 import { type History, historyOf, type OwnCommit } from '../plans/own-history.ts';
 import { readCopies } from './copied-commits.ts';
 import { withInverses } from './inverse-commits.ts';
@@ -20,6 +21,8 @@ export interface Evidence {
 export interface EvidenceOptions {
   /** What was read of the branches: no commit before its parents. */
   readonly commits: readonly Sha[];
+  /** The parents of each commit, oldest first, where `commits` are only those of the branches that can matter. */
+  readonly graph?: ReadonlyMap<Sha, readonly Sha[]>;
   /** In landing order. */
   readonly asked: readonly AskedChange[];
   /** True where one of the branches holds the change's own commit. */
@@ -36,7 +39,7 @@ export interface EvidenceOptions {
  * copies for changes that are nowhere yet, and of inverses for changes that are somewhere.
  */
 export async function readEvidence(repo: Repository, options: EvidenceOptions): Promise<Evidence> {
-  const { commits, asked, isHeld, several = false, repository = null } = options;
+  const { commits, asked, isHeld, graph, several = false, repository = null } = options;
   const shas = [...new Set(asked.map(({ sha }) => sha))];
   const [data, changes] = await Promise.all([
     readCommits(repo, [...commits, ...shas]),
@@ -56,7 +59,9 @@ export async function readEvidence(repo: Repository, options: EvidenceOptions): 
     return { sha, title, author, paths, origins, patchId, ancestor: isHeld(sha), pullRequest };
   });
   const withPatches = own.map((commit) => ({ ...commit, patchId: patches.get(commit.sha) ?? null }));
-  const history = historyOf(withPatches, repository);
+  const known = historyOf(withPatches, repository);
+  const whole = graph && [...graph].map(([sha, parents]) => ({ sha, parents }));
+  const history = whole === undefined ? known : { ...known, lineage: lineageOf(whole) };
   const placeless = wanted.filter((change) => several || placesOf(change, history).length === 0);
   const [runs, copies] = await Promise.all([
     readRuns(repo, own, placeless),

@@ -1,14 +1,15 @@
 import type { Sha } from '../domain/git.ts';
-import { mergeBase, readGraph } from '../git/history.ts';
+import { type CommitRange, mergeBase, readGraph } from '../git/history.ts';
 import { readCommits } from '../git/objects.ts';
 import { type CommitGraph, landings, reach } from '../plans/commit-graph.ts';
-import type { Branch } from './merged-pull-requests.ts';
-import { knownBranches } from './merged-pull-requests.ts';
+import { type Branch, knownBranches } from './merged-pull-requests.ts';
 import type { World } from './world.ts';
 
 /** The history that some commits are part of, from before the oldest of them to the tips of the branches they are on. */
 export interface SourceHistory {
   readonly graph: CommitGraph;
+  /** What the graph was read for. */
+  readonly range: CommitRange;
   /**
    * The commits it was read for, in landing order: that of their branch, and between branches by the time they landed.
    */
@@ -37,8 +38,8 @@ export async function readSourceHistory(
   const read = async (on: readonly Branch[]) => {
     const unique = [...new Map(on.map((branch) => [branch.name, branch])).values()];
     const tips = unique.map(({ tip }) => tip);
-    const graph = await readGraph(world.repo, { include: [...new Set([...tips, ...shas])], exclude });
-    return historyOf(graph, unique);
+    const range = { include: [...new Set([...tips, ...shas])], exclude };
+    return { range, ...historyOf(await readGraph(world.repo, range), unique) };
   };
   const history = await read(near);
   const isWhole = shas.every((sha) => history.branchOf(sha) !== null);
@@ -49,7 +50,7 @@ export async function readSourceHistory(
 /** Lines of several branches are put together by the committer's time of what brought each commit. */
 async function inLandingOrder(
   { repo }: World,
-  { graph, branchOf }: Omit<SourceHistory, 'inOrder'>,
+  { graph, branchOf }: Pick<SourceHistory, 'graph' | 'branchOf'>,
   shas: readonly Sha[],
   known: ReadonlyMap<Sha, Branch>,
 ): Promise<Sha[]> {
@@ -91,7 +92,10 @@ async function before({ repo }: World, shas: readonly Sha[]): Promise<Sha[]> {
   return shared === null ? [] : [shared];
 }
 
-function historyOf(graph: CommitGraph, branches: readonly Branch[]): Omit<SourceHistory, 'inOrder'> {
+function historyOf(
+  graph: CommitGraph,
+  branches: readonly Branch[],
+): Omit<SourceHistory, 'inOrder' | 'range'> {
   const landed = landings(
     graph,
     branches.map(({ tip }) => tip),

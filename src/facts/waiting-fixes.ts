@@ -78,7 +78,9 @@ async function landedSources(world: World, landed: ReadonlyMap<number, LandedPul
   const shas = sources.map(({ sha }) => sha);
   const past = await readSourceHistory(world, shas, linesOf(told));
   const inOrder = past.inOrder.flatMap((sha) => sources.filter((source) => source.sha === sha));
-  return { sources: inOrder, reverts: await readReverts(world, inOrder, past) };
+  // Two PRs may have a commit in common.
+  const once = inOrder.filter(({ sha }, at) => inOrder.findIndex((one) => one.sha === sha) === at);
+  return { sources: inOrder, reverts: await readReverts(world, once, past) };
 }
 
 /** Why it should not be picked although the gates may let it pass; null where it was not reverted. */

@@ -43,7 +43,9 @@ export async function wholePullRequests(
   for (const [number, group] of groups) {
     const span = spanOf(group);
     const touching = span === null ? [] : within(own, group);
-    if (span === null || touching.length === 0) continue;
+    // Two PRs of the same commits (one branch into two bases) are compared once.
+    const isKnown = [...spans.values()].some(({ to }) => to === span?.to);
+    if (span === null || isKnown || touching.length === 0) continue;
     spans.set(number, span);
     for (const sha of touching) candidates.add(sha);
   }

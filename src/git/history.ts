@@ -44,7 +44,24 @@ export async function listCommits(repo: Repository, range: CommitRange): Promise
   return stdout.toString().split('\n').slice(0, -1);
 }
 
-/** The same range as a graph: each commit with its parents, oldest first, no commit before its parents. */
+/**
+ * The commits of a range that change one of the paths (from the root, `/` between parts), whatever line they are on;
+ * the merges of such commits need not be among them. Throws where a path holds a line break.
+ */
+export async function listTouching(
+  repo: Repository,
+  { include, exclude = [] }: CommitRange,
+  paths: readonly string[],
+): Promise<Sha[]> {
+  requireFullHistory(repo);
+  if (include.length === 0 || paths.length === 0) return [];
+  const range = lines([...include, ...exclude.map((sha) => `^${sha}`)]);
+  const args = ['--literal-pathspecs', 'rev-list', '--topo-order', '--reverse', '--full-history', '--stdin'];
+  const { stdout } = await plumb(repo.dir, args, { input: `${range}--\n${lines(paths)}` });
+  return stdout.toString().split('\n').slice(0, -1);
+}
+
+/** A range as a graph: each commit with its parents, oldest first, no commit before its parents. */
 export async function readGraph(repo: Repository, range: CommitRange): Promise<Map<Sha, readonly Sha[]>> {
   requireFullHistory(repo);
   const { include, exclude = [] } = range;

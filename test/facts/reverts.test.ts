@@ -4,7 +4,7 @@ import { readSources, sourcesNamed } from '../../src/facts/sources.ts';
 import { openRepository, type Repository } from '../../src/git/repository.ts';
 import { comingWithOthers, withoutReverted } from '../../src/plans/reverted-sources.ts';
 import { pullRequestOf } from '../support/gate-facts.ts';
-import { emptyRepository } from '../support/git-history.ts';
+import { type CommitSpec, emptyRepository } from '../support/git-history.ts';
 import { buildNamedHistory, commitsOfLines, type LineOptions } from '../support/history-lines.ts';
 import { gitHubOf, worldOf } from '../support/world.ts';
 
@@ -292,4 +292,33 @@ describe('what is picked of what was asked for, and what was taken back since', 
       words.map((text) => (text.includes(' ') ? expect.stringContaining(text) : text)),
     );
   });
+});
+
+test('in a long history the same is found, though only what touches the same paths is looked at', async () => {
+  const filler = Array.from({ length: 600 }, (_, at): CommitSpec => {
+    const files = { 'ä b': 'fixed\n', f: `${at}\n` };
+    return { name: `f${at}`, parents: [at === 0 ? 'fix' : `f${at - 1}`], files };
+  });
+  const dir = emptyRepository();
+  const names = buildNamedHistory(dir, [
+    { name: 'root', files: { 'ä b': 'broken\n', f: '' } },
+    { name: 'fix', parents: ['root'], files: { 'ä b': 'fixed\n', f: '' } },
+    ...filler,
+    { name: 'revert', parents: ['f9'], files: { 'ä b': 'broken\n', f: '9\n' } },
+    {
+      name: 'merge',
+      parents: ['f599', 'revert'],
+      files: { 'ä b': 'broken\n', f: '599\n' },
+      message: 'Merge pull request #9 from acme/revert\n',
+    },
+  ]);
+  const sha = (name: string) => names[name] ?? '';
+  const world = worldOf(await openRepository(dir), { devel: sha('merge') }, null);
+
+  const { commits, reverts } = await readSources(world, [sha('fix')]);
+
+  const request = { includeReverted: false, approved: false, sources: [] };
+  expect(withoutReverted(commits, reverts, request).sources[0]?.refused?.reason).toBe(
+    `reverted on devel by ${sha('revert').slice(0, 10)} (#9)`,
+  );
 });
