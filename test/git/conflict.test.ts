@@ -7,7 +7,7 @@ import { teachRerere } from '../../src/git/conflict/resolution.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { conflicting, numbered } from '../support/conflict.ts';
 import { filesBelow } from '../support/everything.ts';
-import { buildHistory, git } from '../support/git-history.ts';
+import { buildHistory, emptyRepository, git } from '../support/git-history.ts';
 
 const base = { f: numbered(), g: 'g' };
 const ours = { ...base, f: numbered([5, 'OURS']) };
@@ -135,7 +135,7 @@ describe('a conflict is laid out in a linked worktree', () => {
     ['../..', 'branch'],
     ['a'.repeat(200), 'a'.repeat(60)],
   ])('its folder is named after the branch: %s', async (branch, name) => {
-    const repo = await openRepository(import.meta.dirname);
+    const repo = await openRepository(emptyRepository());
     expect(conflictFolder(repo, branch)).toBe(join(repo.commonDir, 'rel/conflict', name));
   });
 
