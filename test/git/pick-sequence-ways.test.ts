@@ -158,6 +158,16 @@ const cases: [name: string, target: Changes, sources: Changes[], expected: (stri
     ['batched picked', 'batched picked', 'batched picked', 'batched picked'],
   ],
   [
+    'several files that conflict with each other on the way',
+    { f: text('f', { 1: 'T' }), 'd/a': text('a', { 1: 'T', 9: 'T' }), 'd/b': text('b', { 1: 'T' }) },
+    [
+      { f: text('f', { 5: 'S' }), 'd/a': text('a', { 9: 'S' }) },
+      { f: text('f', { 1: 'S', 5: 'S' }), 'd/b': text('b', { 1: 'S' }) },
+      { f: text('f', { 1: 'S', 5: 'S', 15: 'S' }), 'd/b': text('b', { 1: 'S', 9: 'S' }) },
+    ],
+    ['batched conflict', 'batched conflict', 'batched picked'],
+  ],
+  [
     'the same change again, after another one',
     { f: text('f', { 1: 'T' }) },
     [

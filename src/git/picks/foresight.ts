@@ -45,18 +45,22 @@ export class Foresight {
     for (const change of changes) {
       const plan = planChange(change, target);
       if (plan === null) for (const { path } of change) unknown.add(path);
-      if (plan === null || plan.merges.some((file) => this.#known(file) === null)) continue;
+      if (plan === null) continue;
+      // What is known to conflict is left out as a whole, and changes nothing.
+      const isLeftOut = plan.merges.some((file) => this.#known(file) === null);
       const results = [...plan.writes];
       for (const file of plan.merges) {
-        if (unknown.has(file.path)) continue;
         const known = this.#known(file);
+        if (known === null || unknown.has(file.path)) continue;
         const room = known === undefined ? rooms.roomFor(file, await this.#hasMacros(file)) : null;
-        const guess = room !== null && again.has(file.path) ? await this.#guess(file) : null;
+        const isGuessed = room !== null && !isLeftOut && again.has(file.path);
+        const guess = isGuessed ? await this.#guess(file) : null;
         if (room !== null) merges.push({ ...file, room, guess, missing: this.#missingOf(file) });
         const result = known ?? guess;
-        if (result === null) unknown.add(file.path);
-        else results.push([file.path, result]);
+        if (result !== null) results.push([file.path, result]);
+        else if (!isLeftOut) unknown.add(file.path);
       }
+      if (isLeftOut) continue;
       for (const [path, entry] of results) if (!unknown.has(path)) target.write(path, entry);
     }
     return merges;

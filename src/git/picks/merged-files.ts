@@ -24,6 +24,13 @@ export class MergedFiles {
   /** The merged file, null for a conflict, undefined where it was not merged yet. */
   get = (file: FileMerge): Entry | null | undefined => this.#results.get(keyOf(file));
 
+  /** The same for a file that was merged. */
+  require(file: FileMerge): Entry | null {
+    const result = this.get(file);
+    if (result === undefined) throw new Error(`${file.path} was not merged`);
+    return result;
+  }
+
   /**
    * Merges what the first of these changes needs on `target`, and with it all that the later ones will need as far
    * as that can be foreseen. A wrong guess costs nothing but itself. Answers the results that are not stored yet.

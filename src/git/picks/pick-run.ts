@@ -88,7 +88,7 @@ export class PickRun {
   }
 
   #pickByPath(source: ReadSource, { writes, merges }: ChangePlan, place: Place): PickOutcome {
-    const merged = merges.map((file) => [file.path, this.#merged.get(file) ?? null] as const);
+    const merged = merges.map((file) => [file.path, this.#merged.require(file)] as const);
     const conflicts = merged.flatMap(([path, entry]) => (entry === null ? [path] : []));
     if (conflicts.length > 0) {
       const paths = conflicts.map((path) => Buffer.from(path, 'latin1').toString());
