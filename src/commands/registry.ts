@@ -2,7 +2,13 @@ import type { CommandModule } from './kit/command.ts';
 import type { AnyOperation } from './kit/operation.ts';
 
 /** The order in which help shows the commands. */
-export const commandGroups = ['Trains', 'Decisions and evidence', 'Looking', 'Interrupted operations', 'Setting up'] as const;
+export const commandGroups = [
+  'Trains',
+  'Decisions and evidence',
+  'Looking',
+  'Interrupted operations',
+  'Setting up',
+] as const;
 
 /** What the program knows of a command before it loads it: enough for `rel --help`. */
 export interface CommandEntry {
