@@ -32,7 +32,8 @@ export async function readDeliveryBranch(world: World, target: Target): Promise<
   const requests = await requestsOf(github, head, target.branch);
   const open = openOf(requests);
   const ended = open === null && requests.some((pr) => isOver(pr, tip, last?.after));
-  if (ended || (await isAncestor(repo, tip, target.tip))) return { kind: 'begin', head, at: tip };
+  const merged = last !== undefined && (await isAncestor(repo, tip, target.tip));
+  if (ended || merged) return { kind: 'begin', head, at: tip };
   if (last?.after !== tip) return { kind: 'foreign', head, tip, by: await lastAuthor(world, tip), open };
   return { kind: 'go-on', head, tip, base: last.base, waiting: await waitingPicks(world, last), open };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Sha } from '../domain/git.ts';
 import { codeText } from '../domain/markdown.ts';
+import type { GitHub } from '../github/github.ts';
 import { requireGitHub } from './require-github.ts';
 import { done, type StepContext, type StepKind } from './step.ts';
 
@@ -83,10 +84,17 @@ async function rowOf({ branch, where }: ReportPick, context: StepContext): Promi
   }
 }
 
+/** What each connection has found open: a number does not change. */
+const opened = new WeakMap<GitHub, Map<string, string>>();
+
 async function requestName(head: string, base: string, context: StepContext): Promise<string> {
-  const read = await requireGitHub(context).pullRequestsOfBranch(head, base);
-  const open = read.ok ? read.value.find(({ state }) => state === 'OPEN') : undefined;
-  return open === undefined ? codeText(head) : `#${open.number}`;
+  const github = requireGitHub(context);
+  const known = opened.get(github) ?? new Map<string, string>();
+  opened.set(github, known);
+  const read = known.has(head) ? null : await github.pullRequestsOfBranch(head, base);
+  const open = read?.ok ? read.value.find(({ state }) => state === 'OPEN') : undefined;
+  if (open !== undefined) known.set(head, `#${open.number}`);
+  return known.get(head) ?? codeText(head);
 }
 
 /** Line ends may have become a browser's. */

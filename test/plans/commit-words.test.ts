@@ -28,6 +28,8 @@ describe('what a commit says of itself', () => {
     const squash = `Two (#40)\n\n* One\n\n${x('a')}\n\n* Other\n\n${x('b')}\n`;
     expect(commitWords(squash).pickedFrom).toEqual([shaOf('a'), shaOf('b')]);
     expect(commitWords(squash).origins).toEqual([]);
+    const listed = `Two (#40)\r\n\r\n* ${x('a')}\r\n  ${x('b')} \r\n`;
+    expect(commitWords(listed).pickedFrom).toEqual([shaOf('a'), shaOf('b')]);
     expect(commitWords(`Mend\n\nSee ${x('a')} there`).pickedFrom).toEqual([]);
   });
 
