@@ -23,7 +23,7 @@ export async function readRuns(
   own: readonly OwnCommit[],
   changes: readonly Wanted[],
 ): Promise<Runs> {
-  const found = new Map<string, { readonly span: Span; readonly commits: readonly Sha[] }>();
+  const found = new Map<string, Span>();
   const candidates: Sha[] = [];
   for (const { sha, paths } of changes) {
     const runs = runsTouching(own, paths);
@@ -31,17 +31,15 @@ export async function readRuns(
     for (const run of runs) {
       const [from, to] = [run[0]?.parents[0], run.at(-1)?.sha];
       if (from === undefined || to === undefined || found.size >= most) continue;
-      found.set(`${from} ${to}`, { span: { from, to }, commits: run.map((commit) => commit.sha) });
+      found.set(`${from} ${to}`, { from, to, commits: run.map((commit) => commit.sha) });
     }
   }
-  const byLength = new Map<number, (typeof all)[number][]>();
-  const all = [...found.values()];
-  for (const run of all) byLength.set(run.commits.length, [...(byLength.get(run.commits.length) ?? []), run]);
+  // No two of one length end alike.
+  const byLength = new Map<number, Span[]>();
+  for (const run of found.values())
+    byLength.set(run.commits.length, [...(byLength.get(run.commits.length) ?? []), run]);
   const passes = [...byLength.values()].map(async (pass) => {
-    const ids = await spanPatchIds(
-      repo,
-      pass.map(({ span }) => span),
-    );
+    const ids = await spanPatchIds(repo, pass);
     return pass.flatMap(({ commits }, at): Run[] => {
       const patchId = ids[at] ?? null;
       return patchId === null ? [] : [{ commits, patchId }];

@@ -72,7 +72,7 @@ function spanOf(group: readonly OwnCommit[]): Span | null {
   const from = first?.parents[0];
   if (first === undefined || last === undefined || first === last || from === undefined) return null;
   const follow = group.every(({ parents }, at) => at === 0 || parents[0] === group[at - 1]?.sha);
-  return follow ? { from, to: last.sha } : null;
+  return follow ? { from, to: last.sha, commits: group.map(({ sha }) => sha) } : null;
 }
 
 /** The commits that touch nothing but what the PR touches, and are none of it. */

@@ -35,14 +35,16 @@ export async function inversePatchIds(repo: Repository, commits: readonly Sha[])
 export async function linePatchIds(repo: Repository, commits: readonly Sha[]): Promise<Map<Sha, string>> {
   requireFullHistory(repo);
   if (commits.length === 0) return new Map();
+  await requireChangedBlobs(repo, commits);
   const args = [...ofCommits, ...format(repo), '-U0'];
   return new Map((await identify(repo, args, lines(commits))).map(([id, commit]) => [commit, id]));
 }
 
-/** Two commits; between them is what several commits changed together. */
+/** What several commits changed together: from before the first of them to the last. */
 export interface Span {
   readonly from: Sha;
   readonly to: Sha;
+  readonly commits: readonly Sha[];
 }
 
 /**
@@ -52,6 +54,10 @@ export interface Span {
 export async function spanPatchIds(repo: Repository, spans: readonly Span[]): Promise<(string | null)[]> {
   if (new Set(spans.map(({ to }) => to)).size < spans.length) throw new Error('Two spans end alike.');
   if (spans.length === 0) return [];
+  await requireChangedBlobs(
+    repo,
+    spans.flatMap(({ commits }) => commits),
+  );
   // A second commit on a line stands in for the parents of the first.
   const input = lines(spans.map(({ from, to }) => `${to} ${from}`));
   const rows = await identify(repo, [...ofCommits, ...format(repo)], input);
