@@ -23,7 +23,7 @@ export type RequestEntry = Extract<LedgerEntry, { kind: 'pick-request' }>;
  */
 export async function readDeliveryBranch(world: World, target: Target): Promise<DeliveryBranch> {
   const { repo, remote, refs } = world;
-  const github = requireGitHub(world);
+  const github = requireGitHub(world, 'picks cannot be delivered by a PR', 'push them (--deliver push)');
   const head = deliveryBranch(target, new Set(refs.keys()));
   const tip = refs.get(`refs/heads/${head}`)?.sha ?? null;
   if (tip === null) return { kind: 'begin', head, at: null };
@@ -73,13 +73,13 @@ export function openOf(requests: readonly BranchPullRequest[]): OpenRequest | nu
   return open === undefined ? null : { number: open.number, url: open.url };
 }
 
-/** GitHub, for what cannot be done without it. */
-function requireGitHub({ github }: World): GitHub {
+/** GitHub, for what cannot be done without it. Throws RelError `usage` where there is none. */
+export function requireGitHub({ github }: World, what: string, instead: string): GitHub {
   if (github !== null) return github;
   throw new RelError({
     code: 'usage',
-    message: 'picks cannot be delivered by a PR: this repository is not connected to GitHub',
-    remedy: 'push them (--deliver push), or set `repository: OWNER/NAME` in the policy',
+    message: `${what}: this repository is not connected to GitHub`,
+    remedy: `${instead}, or set \`repository: OWNER/NAME\` in the policy`,
   });
 }
 

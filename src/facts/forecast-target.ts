@@ -4,6 +4,7 @@ import type { Source, TargetForecast } from '../plans/pick.ts';
 import { conflictWay, deliveryWay } from '../plans/pick-ways.ts';
 import { comingWithOthers, withoutReverted } from '../plans/reverted-sources.ts';
 import { changeName, letThrough, type TakenPrerequisites } from '../plans/taken-prerequisites.ts';
+import { requireGitHub } from './delivery-branch.ts';
 import { forecastBeside, keepsBack } from './forecast-beside.ts';
 import { forecastWithNeeds } from './forecast-needs.ts';
 import { treeOf } from './forecast-picks.ts';
@@ -68,6 +69,9 @@ async function tryChanges(
   const wanted = request.approved ? judged.sources.filter((s) => isWanted(s, named)) : judged.sources;
   const { sources: left, warnings } = withoutReverted(wanted, reverts, named);
   const { sources, refusals } = letThrough(left, taken);
+  if (request.onConflict === 'pull-request') {
+    requireGitHub(world, 'a conflict cannot get a PR', 'use another way (--on-conflict fail)');
+  }
   const byRequest = deliveryWay(request, world.policy) === 'pull-request';
   const requests = await readRequests(world, target, { sources, byRequest, whole: request.allOrNothing });
   const forecasts = await forecastBeside(world, target, {

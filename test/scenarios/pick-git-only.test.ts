@@ -94,6 +94,8 @@ test('what cannot be meant is a usage error with a code of its own', async () =>
     ['pick --approved --into 1.0.0 --json', 'usage'],
     ['pick devel --json', 'version-needed'],
     ['pick #231 --into 1.0.0 --json', 'unknown-pull-request'],
+    ['pick devel --into 1.0.0 --deliver pull-request --json', 'usage'],
+    ['pick devel --into 1.0.0 --on-conflict pull-request --json', 'usage'],
   ]) {
     const run = await shop.rel(`${line}`);
     expect([run.exit, run.json.error.code], line).toEqual([2, code]);
