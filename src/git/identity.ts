@@ -2,6 +2,7 @@ import { RelError } from '../domain/errors.ts';
 import type { Signature } from '../domain/git.ts';
 import { parseSignature } from './commit-format.ts';
 import { GitFailure } from './failure.ts';
+import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
 import { gitSays } from './words.ts';
 
@@ -11,8 +12,8 @@ import { gitSays } from './words.ts';
  */
 export async function committerIdentity(repo: Repository): Promise<Signature> {
   try {
-    const { stdout } = await repo.run(['var', 'GIT_COMMITTER_IDENT']);
-    return parseSignature(stdout.trimEnd());
+    const { stdout } = await plumb(repo.dir, ['var', 'GIT_COMMITTER_IDENT']);
+    return parseSignature(stdout.toString().trimEnd());
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
     throw new RelError(

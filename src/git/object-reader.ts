@@ -9,7 +9,11 @@ export interface GitObject {
   readonly bytes: Buffer;
 }
 
+/** `info` leaves the content out. */
+export type Extent = 'contents' | 'info';
+
 interface Question {
+  readonly extent: Extent;
   readonly resolve: (object: GitObject | null) => void;
   readonly reject: (error: Error) => void;
 }
@@ -18,7 +22,7 @@ interface Question {
 const patience = 1000;
 
 /**
- * One `git cat-file --batch` that stays, since a process a question costs more than the answer. It sees objects
+ * One `git cat-file --batch-command` that stays, since a process a question costs more than the answer. It sees objects
  * that were written after it started. While nothing is asked it keeps nothing alive: not the event loop, and not
  * itself for long.
  */
@@ -34,7 +38,7 @@ class ObjectReader {
   ended = false;
 
   constructor(repo: Repository) {
-    this.#child = startPlumbing(repo.dir, ['cat-file', '--batch']);
+    this.#child = startPlumbing(repo.dir, ['cat-file', '--batch-command']);
     this.#child.stdout.on('data', (bytes: Buffer) => this.#receive(bytes));
     this.#child.stderr.on('data', (bytes: Buffer) => this.#stderr.push(bytes));
     this.#child.stdin.on('error', () => undefined);
@@ -42,13 +46,15 @@ class ObjectReader {
     this.#child.on('close', (code) => this.#end(code ?? -1));
   }
 
-  read(names: string, count: number): Promise<(GitObject | null)[]> {
+  read(names: readonly string[], extent: Extent): Promise<(GitObject | null)[]> {
     clearTimeout(this.#timer);
     this.#hold(true);
-    const answers = Array.from({ length: count }, () => {
-      return new Promise<GitObject | null>((resolve, reject) => this.#questions.push({ resolve, reject }));
+    const answers = names.map(() => {
+      return new Promise<GitObject | null>((resolve, reject) =>
+        this.#questions.push({ extent, resolve, reject }),
+      );
     });
-    this.#child.stdin.write(names);
+    this.#child.stdin.write(names.map((name) => `${extent} ${name}\n`).join(''));
     return Promise.all(answers);
   }
 
@@ -58,7 +64,7 @@ class ObjectReader {
     if (this.#length < this.#wanted) return;
     let rest: Buffer = this.#chunks.length === 1 ? bytes : Buffer.concat(this.#chunks);
     for (;;) {
-      const parsed = parseAnswer(rest);
+      const parsed = parseAnswer(rest, this.#questions[0]?.extent ?? 'info');
       if (typeof parsed === 'number') {
         this.#wanted = parsed;
         break;
@@ -81,7 +87,11 @@ class ObjectReader {
 
   #end(code: number): void {
     this.ended = true;
-    const failure = new GitFailure(['cat-file', '--batch'], code, Buffer.concat(this.#stderr).toString());
+    const failure = new GitFailure(
+      ['cat-file', '--batch-command'],
+      code,
+      Buffer.concat(this.#stderr).toString(),
+    );
     for (const question of this.#questions) question.reject(failure);
     this.#questions = [];
   }
@@ -96,13 +106,14 @@ class ObjectReader {
   }
 }
 
-/** The first answer of what `cat-file --batch` printed, or how many bytes it takes until that can be read. */
-function parseAnswer(bytes: Buffer): { object: GitObject | null; length: number } | number {
+/** The first answer of what `cat-file` printed, or how many bytes it takes until that can be read. */
+function parseAnswer(bytes: Buffer, extent: Extent): { object: GitObject | null; length: number } | number {
   const end = bytes.indexOf('\n');
   if (end === -1) return bytes.length + 1;
   const header = bytes.toString('utf8', 0, end);
   const [, sha, type, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(header) ?? [];
   if (sha === undefined || type === undefined) return { object: null, length: end + 1 };
+  if (extent === 'info') return { object: { sha, type, bytes: Buffer.of() }, length: end + 1 };
   const [start, stop] = [end + 1, end + 1 + Number(size)];
   if (bytes.length < stop + 1) return stop + 1;
   return { object: { sha, type, bytes: bytes.subarray(start, stop) }, length: stop + 1 };
@@ -110,10 +121,14 @@ function parseAnswer(bytes: Buffer): { object: GitObject | null; length: number 
 
 const readers = new WeakMap<Repository, ObjectReader>();
 
-/** Asks the repository's reader; `names` has one name a line, `count` of them. Throws GitFailure where git ends. */
-export function askReader(repo: Repository, names: string, count: number): Promise<(GitObject | null)[]> {
+/** Asks the repository's reader; no name may have a line break. Throws GitFailure where git ends. */
+export function askReader(
+  repo: Repository,
+  names: readonly string[],
+  extent: Extent,
+): Promise<(GitObject | null)[]> {
   const known = readers.get(repo);
   const reader = known === undefined || known.ended ? new ObjectReader(repo) : known;
   readers.set(repo, reader);
-  return reader.read(names, count);
+  return reader.read(names, extent);
 }

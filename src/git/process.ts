@@ -6,8 +6,9 @@ import { GitFailure } from './failure.ts';
 import type { RunOptions } from './repository.ts';
 
 /**
- * Plumbing beside simple-git, for what that cannot do: bytes on stdout, one process feeding another, and silent
- * commands without its 50 ms of waiting for output that never comes.
+ * Plumbing beside simple-git, for what that cannot do: bytes on stdout, one process feeding another, silent commands
+ * without its 50 ms of waiting for output that never comes; and for what every command does, which would wait for
+ * simple-git to load.
  */
 export interface PlumbResult {
   readonly code: number;

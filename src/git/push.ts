@@ -1,5 +1,6 @@
 import type { RefMove, RefName } from '../domain/git.ts';
 import { GitFailure } from './failure.ts';
+import { plumb } from './process.ts';
 import {
   bypassedRules,
   movedRefs,
@@ -47,8 +48,8 @@ export async function pushAtomically(
 ): Promise<PushOutcome> {
   if (moves.length === 0) return { kind: 'done', bypassed: [] };
   try {
-    const result = await repo.run(pushArgs(remote, moves), { accept: [0, 1, 128] });
-    return pushOutcome(result, moves, options);
+    const result = await plumb(repo.dir, pushArgs(remote, moves), { accept: [0, 1, 128] });
+    return pushOutcome({ ...result, stdout: result.stdout.toString() }, moves, options);
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
     return { kind: 'unreachable', why: gitSays(error.stderr) || error.message };

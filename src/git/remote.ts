@@ -2,6 +2,7 @@ import { RelError } from '../domain/errors.ts';
 import type { RefName, RemoteRef, RemoteRefs, Sha } from '../domain/git.ts';
 import { GitFailure } from './failure.ts';
 import { objectsExist } from './objects.ts';
+import { type PlumbResult, plumb } from './process.ts';
 import { accessRefused } from './refusal.ts';
 import type { Repository } from './repository.ts';
 import { cleanLines, gitSays, withoutSecrets } from './words.ts';
@@ -22,19 +23,28 @@ export interface RemoteReading {
  * such remote, `remote-unreachable` where it does not answer or refuses (fact 30).
  */
 export async function readRemote(repo: Repository, remote: string): Promise<RemoteReading> {
-  const listing = repo.run(['ls-remote', '--symref', '--', remote]).catch((error: unknown) => error);
+  const listing = plumb(repo.dir, ['ls-remote', '--symref', '--', remote]).catch((error: unknown) => error);
   const url = await remoteUrl(repo, remote);
   const answer = await listing;
   if (url === null) throw noRemote(remote);
   if (answer instanceof GitFailure) throw unreachable(remote, answer);
   if (answer instanceof Error) throw answer;
-  return { url, ...parseListing((answer as { stdout: string }).stdout) };
+  return { url, ...parseListing((answer as PlumbResult).stdout.toString()) };
 }
+
+/** Asked for once in a run. */
+const urls = new WeakMap<Repository, ReadonlyMap<string, string>>();
 
 /** The URL the remote is read from, after the user's `insteadOf`, without credentials; null where it is unknown. */
 export async function remoteUrl(repo: Repository, remote: string): Promise<string | null> {
-  const { code, stdout } = await repo.run(['remote', 'get-url', '--', remote], { accept: [0, 2, 128] });
-  return code === 0 ? withoutSecrets(stdout.trim()) : null;
+  const known = urls.get(repo)?.get(remote);
+  if (known !== undefined) return known;
+  const args = ['remote', 'get-url', '--', remote];
+  const { code, stdout } = await plumb(repo.dir, args, { accept: [0, 2, 128] });
+  if (code !== 0) return null;
+  const url = withoutSecrets(stdout.toString().trim());
+  urls.set(repo, new Map([...(urls.get(repo) ?? []), [remote, url]]));
+  return url;
 }
 
 /**
@@ -64,7 +74,7 @@ const quietFetch = [
 async function fetchAll(repo: Repository, remote: string, names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   try {
-    await repo.run([...quietFetch, remote], { input: `${names.join('\n')}\n` });
+    await plumb(repo.dir, [...quietFetch, remote], { input: `${names.join('\n')}\n` });
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
     if ((await remoteUrl(repo, remote)) === null) throw noRemote(remote);

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RelError } from '../domain/errors.ts';
 import { GitFailure } from './failure.ts';
-import { runGit } from './simple.ts';
+import { plumb } from './process.ts';
 import { gitSays } from './words.ts';
 
 /** How one git call is made. */
@@ -60,7 +60,7 @@ export async function openRepository(dir: string): Promise<Repository> {
     objectFormat: objectFormat === 'sha256' ? 'sha256' : 'sha1',
     shallow: shallow === 'true',
     version,
-    run: (args, options) => runGit(cwd, args, options),
+    run: async (args, options) => (await import('./simple.ts')).runGit(cwd, args, options),
   };
 }
 
@@ -70,8 +70,10 @@ export function isAtLeast([major, minor]: GitVersion, wanted: readonly [number, 
 }
 
 async function readVersion(cwd: string): Promise<GitVersion> {
-  const { stdout, code } = await runGit(cwd, ['version'], { accept: [0, -1, -2] });
-  const [, major = 0, minor = 0, patch = 0] = (/(\d+)\.(\d+)(?:\.(\d+))?/.exec(stdout) ?? []).map(Number);
+  const { stdout, code } = await plumb(cwd, ['version'], { accept: [0, -1, -2] });
+  const [, major = 0, minor = 0, patch = 0] = (/(\d+)\.(\d+)(?:\.(\d+))?/.exec(stdout.toString()) ?? []).map(
+    Number,
+  );
   const version: GitVersion = [major, minor, Number.isNaN(patch) ? 0 : patch];
   if (code === 0 && isAtLeast(version, [oldest[0], oldest[1]])) return version;
   throw new RelError({
@@ -85,7 +87,8 @@ async function readVersion(cwd: string): Promise<GitVersion> {
 async function readPlace(cwd: string): Promise<string[] | GitFailure> {
   const flags = ['--git-dir', '--git-common-dir', '--show-object-format', '--is-shallow-repository'];
   try {
-    return (await runGit(cwd, ['rev-parse', '--path-format=absolute', ...flags])).stdout.split('\n');
+    const { stdout } = await plumb(cwd, ['rev-parse', '--path-format=absolute', ...flags]);
+    return stdout.toString().split('\n');
   } catch (error) {
     if (error instanceof GitFailure) return error;
     throw error;
