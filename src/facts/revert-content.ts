@@ -81,5 +81,7 @@ function wholeChange({ commits, bySha }: History, shas: readonly Sha[]): WholeCh
   const later = commits.flatMap(({ sha, paths }) =>
     !shas.includes(sha) && key(paths) === touched ? [sha] : [],
   );
-  return later.length === 0 ? [] : [{ span: { from: last.sha, to: before }, own: shas, later }];
+  return later.length === 0
+    ? []
+    : [{ span: { from: last.sha, to: before, commits: shas }, own: shas, later }];
 }
