@@ -1,10 +1,10 @@
 import type { Sha, Signature } from '../domain/git.ts';
-import { listCommits } from '../git/history.ts';
 import { readCommits } from '../git/objects.ts';
 import { pathHistory } from '../git/path-history.ts';
 import { readChanges } from '../git/picks/changes.ts';
 import type { Forecast, Source } from '../plans/pick.ts';
 import { type LandedChange, landedChanges } from './landed-changes.ts';
+import { readSourceHistory } from './source-history.ts';
 import { readHistoryForPicks, readTargetHistory } from './target-history.ts';
 import type { World } from './world.ts';
 
@@ -18,15 +18,28 @@ export interface ConflictingRun {
   readonly change: readonly Source[];
 }
 
-/** The changes that may be needed: those that landed last come first. */
+/** Where the changes that may be needed are looked for. */
+export interface Surroundings {
+  /** Paths that something conflicts in. */
+  readonly paths: ReadonlySet<string>;
+  /** The commits that wrote lines in conflict, the likeliest first. */
+  readonly writers: readonly Sha[];
+}
+
+/** The changes that may be needed: those that wrote lines in conflict come first, then those that landed last. */
 export interface EarlierChanges {
   readonly changes: readonly LandedChange[];
+  /** False where there were too many to look at all of them. */
+  readonly all: boolean;
   /** Why GitHub could not say of each which PR it is; null where it could. */
   readonly untold: string | null;
 }
 
 /** So many of those that touched the paths, the last ones: what is further back is not what a fix builds on. */
 const mostChanges = 60;
+
+/** So many of the commits that touched the paths are asked whether they are on the target. */
+const mostLookedAt = 4 * mostChanges;
 
 /**
  * The changes that landed before the one that conflicts, touched one of the paths (under whatever name), and are neither
@@ -35,21 +48,25 @@ const mostChanges = 60;
 export async function earlierChanges(
   world: World,
   run: ConflictingRun,
-  paths: ReadonlySet<string>,
+  { paths, writers }: Surroundings,
   before: EarlierChanges | null,
 ): Promise<EarlierChanges> {
-  const commits = await touching(world, run, paths);
   const known = before?.changes ?? [];
-  const room = Math.max(mostChanges - known.length, 0);
-  const missing = await missingOf(world, run, commits);
-  const has = new Set(known.flatMap((change) => change.commits.map(({ source }) => source.sha)));
-  const fresh = missing
-    .reverse()
-    .filter((sha) => !has.has(sha))
-    .slice(0, room);
-  const { changes, untold } = await landedChanges(world, fresh);
+  const out = settledIn(run);
+  for (const { commits } of known) for (const { source } of commits) out.add(source.sha);
+  const commits = (await touching(world, run, paths)).filter((sha) => !out.has(sha));
+  const first = new Set(writers);
+  const likeliest = [
+    ...writers.filter((sha) => commits.includes(sha)),
+    ...commits.filter((sha) => !first.has(sha)).reverse(),
+  ];
+  const missing = await missingOf(world, run, likeliest.slice(0, mostLookedAt));
+  // Who wrote lines in conflict is looked at in any case.
+  const room = Math.max(mostChanges - known.length, missing.filter((sha) => first.has(sha)).length);
+  const { changes, untold } = await landedChanges(world, missing.slice(0, room));
   const whole = await withoutPresent(world, run, apartFrom(run, changes));
-  return { changes: [...known, ...whole], untold: before?.untold ?? untold };
+  const all = (before?.all ?? true) && likeliest.length <= mostLookedAt && missing.length <= room;
+  return { changes: [...known, ...whole], all, untold: before?.untold ?? untold };
 }
 
 /** The commits of the change's own line that touched the paths, oldest first. */
@@ -72,22 +89,24 @@ async function touching(
   return [...commits];
 }
 
-/** What is not on the target, and not picked in the same run. A merge is there where all that it brought is. */
-async function missingOf({ repo }: World, run: ConflictingRun, commits: readonly Sha[]): Promise<Sha[]> {
-  const { tip } = run;
-  const out = settledIn(run);
-  const left = commits.filter((sha) => !out.has(sha));
-  if (left.length === 0) return [];
-  const data = await readCommits(repo, left);
-  const brought = new Map<Sha, Sha[]>();
-  for (const sha of left) {
-    const [first, ...others] = data.get(sha)?.parents ?? [];
-    if (first === undefined || others.length === 0) continue;
-    brought.set(sha, await listCommits(repo, { include: [sha], exclude: [first, tip], noMerges: true }));
-  }
-  const already = await readTargetHistory(repo, tip, [...[...brought.values()].flat(), ...left]);
+/** What is not on the target. A merge is there where all that it brought is. */
+async function missingOf(world: World, run: ConflictingRun, commits: readonly Sha[]): Promise<Sha[]> {
+  if (commits.length === 0) return [];
+  const brought = await broughtBy(world, commits);
+  const asked = [...[...brought.values()].flat(), ...commits];
+  const already = await readTargetHistory(world.repo, run.tip, asked);
   const isMissing = (sha: Sha): boolean => already(sha) === null;
-  return left.filter((sha) => isMissing(sha) && (brought.get(sha)?.some(isMissing) ?? true));
+  return commits.filter((sha) => isMissing(sha) && (brought.get(sha)?.some(isMissing) ?? true));
+}
+
+/** What each merge among the commits brought, other merges left out. */
+async function broughtBy(world: World, commits: readonly Sha[]): Promise<Map<Sha, Sha[]>> {
+  const data = await readCommits(world.repo, commits);
+  const merges = commits.filter((sha) => (data.get(sha)?.parents.length ?? 0) > 1);
+  if (merges.length === 0) return new Map();
+  const past = await readSourceHistory(world, merges);
+  const isPlain = (sha: Sha): boolean => (past.graph.get(sha)?.length ?? 0) < 2;
+  return new Map(merges.map((sha) => [sha, past.broughtBy(sha).filter(isPlain)]));
 }
 
 /** A PR of which only one commit was asked for is no change of its own: its other commits are, each by itself. */

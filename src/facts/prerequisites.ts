@@ -27,16 +27,33 @@ export async function findNeeds(world: World, run: ConflictingRun): Promise<Foun
   const conflicts = conflictsOf(run);
   const tried = new TriedSets();
   let paths = new Set(conflicts.flatMap((conflict) => conflict.paths));
+  let writers = await writersOf(world, conflicts[0]);
   let earlier: EarlierChanges | null = null;
   for (let round = 1; ; round += 1) {
-    earlier = await earlierChanges(world, run, paths, earlier);
-    const { found, conflicting } = await search(world, run, earlier, tried);
-    const more = [...conflicting].filter((path) => !paths.has(path));
+    earlier = await earlierChanges(world, run, { paths, writers }, earlier);
+    const { found, conflicting } = await search(world, run, { earlier, writers, tried });
     // Whatever more there is to try, a set with one of them has two members at least.
-    const isSmall = found.are === 'smallest' && found.set.length < 3;
-    if (isSmall || more.length === 0 || round === mostRounds) return toldNeeds(found, earlier);
-    paths = new Set([...paths, ...more]);
+    if (found.are === 'smallest' && found.set.length < 3) return toldNeeds(found, earlier);
+    const more = await surroundings(world, { paths, writers }, { conflicting, tip: run.tip });
+    const isAll = more.paths.size === paths.size && more.writers.length === writers.length;
+    if (isAll || round === mostRounds) return toldNeeds(found, { ...earlier, all: earlier.all && isAll });
+    ({ paths, writers } = more);
   }
+}
+
+/** The same with what candidates that conflict themselves add: their paths, and who wrote their lines. */
+async function surroundings(
+  world: World,
+  { paths, writers }: { readonly paths: ReadonlySet<string>; readonly writers: readonly Sha[] },
+  { conflicting, tip }: { readonly conflicting: TrialResult['conflicts']; readonly tip: Sha },
+) {
+  const all = new Set(writers);
+  for (const sha of writers) {
+    const inPaths = conflicting.get(sha);
+    if (inPaths === undefined) continue;
+    for (const one of await writersOf(world, { source: { sha }, onto: tip, paths: inPaths })) all.add(one);
+  }
+  return { paths: new Set([...paths, ...[...conflicting.values()].flat()]), writers: [...all] };
 }
 
 /** The picks of the change that conflicted. */
@@ -45,19 +62,27 @@ function conflictsOf({ forecasts, change }: ConflictingRun) {
   return forecasts.flatMap((f) => (f.outcome === 'conflict' && shas.has(f.source.sha) ? [f] : []));
 }
 
-async function search(world: World, run: ConflictingRun, earlier: EarlierChanges, tried: TriedSets) {
+interface SearchSpace {
+  readonly earlier: EarlierChanges;
+  readonly writers: readonly Sha[];
+  readonly tried: TriedSets;
+}
+
+async function search(world: World, run: ConflictingRun, { earlier, writers, tried }: SearchSpace) {
+  const { changes } = earlier;
   const trial = await trialOf(world, run, earlier);
-  const inOrder = [...earlier.changes]
+  const inOrder = [...changes]
     .sort((a, b) => placeOf(trial, a.commits[0]?.source) - placeOf(trial, b.commits[0]?.source))
     .map(({ name }) => name);
-  const direct = await directNames(world, run, earlier);
-  const likely = [...new Set([...direct, ...earlier.changes.map(({ name }) => name)])];
-  const steps = searchPrerequisites({ inOrder, likely, direct: direct.length }, tried);
-  const conflicting = new Set<string>();
+  const owner = (sha: Sha) => changes.find((c) => c.commits.some((commit) => commit.source.sha === sha));
+  const direct = new Set(writers.flatMap((sha) => owner(sha)?.name ?? []));
+  const likely = [...new Set([...direct, ...changes.map(({ name }) => name)])];
+  const steps = searchPrerequisites({ inOrder, likely, direct: direct.size }, tried);
+  const conflicting = new Map<Sha, readonly string[]>();
   let step = steps.next();
   while (!step.done) {
-    const result: TrialResult = await tryPicks(world.repo, trial, step.value);
-    for (const path of result.conflicts) conflicting.add(path);
+    const result = await tryPicks(world.repo, trial, step.value);
+    for (const [sha, paths] of result.conflicts) conflicting.set(sha, paths);
     step = steps.next(result);
   }
   return { found: step.value, conflicting };
@@ -81,24 +106,26 @@ async function trialOf(world: World, run: ConflictingRun, { changes }: EarlierCh
   return (await tryPicks(world.repo, trial, [])).clean ? { ...trial, asked: picked } : trial;
 }
 
-/** The changes that wrote the lines in conflict, most lines first. */
-async function directNames(
-  world: World,
-  run: ConflictingRun,
-  { changes }: EarlierChanges,
-): Promise<string[]> {
-  const [conflict] = conflictsOf(run);
-  if (conflict === undefined || changes.length === 0) return [];
-  const source = conflict.source.change ?? conflict.source.sha;
-  const parent = (await readCommits(world.repo, [source])).get(source)?.parents[0];
-  if (parent === undefined) return [];
-  const { onto, paths } = conflict;
-  const writers = await lastWriters(world.repo, { source, parent, onto, paths });
-  const owner = (sha: Sha) => changes.find((c) => c.commits.some((commit) => commit.source.sha === sha));
-  return [...new Set(writers.flatMap((sha) => owner(sha)?.name ?? []))];
+interface ConflictOf {
+  readonly source: Pick<Source, 'sha' | 'change'>;
+  readonly onto: Sha;
+  readonly paths: readonly string[];
 }
 
-function toldNeeds({ are, set }: Prerequisites, { changes, untold }: EarlierChanges): FoundNeeds {
+/** The commits that wrote the lines in conflict, most lines first. */
+async function writersOf({ repo }: World, conflict: ConflictOf | undefined): Promise<Sha[]> {
+  if (conflict === undefined) return [];
+  const { onto, paths } = conflict;
+  const source = conflict.source.change ?? conflict.source.sha;
+  const parent = (await readCommits(repo, [source])).get(source)?.parents[0];
+  return parent === undefined ? [] : lastWriters(repo, { source, parent, onto, paths });
+}
+
+/** Of what was not all looked at nothing is known for sure. */
+const asSure = (are: Prerequisites['are'], size: number): Prerequisites['are'] =>
+  are === 'none' ? 'not-found' : are === 'smallest' && size > 1 ? 'minimal' : are;
+
+function toldNeeds({ are, set }: Prerequisites, { changes, all, untold }: EarlierChanges): FoundNeeds {
   const needed = set.flatMap((name) => changes.find((change) => change.name === name) ?? []);
   const commits = needed.flatMap((change) =>
     change.commits.map(({ source, subject }) => ({
@@ -108,5 +135,5 @@ function toldNeeds({ are, set }: Prerequisites, { changes, untold }: EarlierChan
       subject,
     })),
   );
-  return { needs: { are, commits }, untold };
+  return { needs: { are: all ? are : asSure(are, set.length), commits }, untold };
 }

@@ -20,9 +20,9 @@ export interface Trial {
   readonly place: ReadonlyMap<Sha, number>;
 }
 
-/** What came of a set, and the paths in which members of it conflicted. */
+/** What came of a set, and the paths in which commits of its members conflicted. */
 export interface TrialResult extends Tried {
-  readonly conflicts: ReadonlySet<string>;
+  readonly conflicts: ReadonlyMap<Sha, readonly string[]>;
 }
 
 /**
@@ -33,11 +33,11 @@ export async function tryPicks(repo: Repository, trial: Trial, set: readonly str
   const members = trial.candidates.filter(({ name }) => set.includes(name));
   const picks = await pickAll(repo, trial, members);
   const outcomes = (shas: readonly Source[]) => shas.map(({ sha }) => picks.get(sha)?.outcome);
-  const conflicts = new Set<string>();
+  const conflicts = new Map<Sha, readonly string[]>();
   const stopped = members.filter(({ commits }) => {
     for (const { source } of commits) {
       const pick = picks.get(source.sha);
-      if (pick?.outcome === 'conflict') for (const path of pick.paths) conflicts.add(path);
+      if (pick?.outcome === 'conflict') conflicts.set(source.sha, pick.paths);
     }
     const all = outcomes(commits.map((commit) => commit.source));
     return all.includes('conflict') || !all.includes('picked');
@@ -54,7 +54,7 @@ export async function tryPicks(repo: Repository, trial: Trial, set: readonly str
     return {
       clean: rest.clean,
       stopped: set.filter((name) => left.has(name)),
-      conflicts: new Set([...conflicts, ...rest.conflicts]),
+      conflicts: new Map([...conflicts, ...rest.conflicts]),
     };
   }
   const clean = !outcomes([...trial.change, ...trial.asked]).includes('conflict');

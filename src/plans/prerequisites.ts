@@ -47,18 +47,18 @@ export interface NeededCommit {
 
 /**
  * How many tries the search for the smallest set may take: all subsets of six changes, all pairs of ten. A try costs
- * a few git processes, so that a conflict costs a second at worst.
+ * a few git processes, tens of milliseconds, and most conflicts need one to three.
  */
 export const mostTries = 64;
 
-/** The same where not even all changes together help: then a smaller set hardly ever does. */
+/** The same where not even all changes together help: then a smaller set hardly ever does. All subsets of four. */
 export const mostVainTries = 16;
 
 /** How many tries may go into leaving members out of a set that does. */
 export const mostReducingTries = 64;
 
 /** How many sets may be looked at that need no try: what is known of others rules them out. */
-const mostLooks = 20_000;
+const mostLooks = 5_000;
 
 /** What is known from tries so far; it stays true when candidates are added. */
 export class TriedSets {
@@ -91,9 +91,9 @@ type Search<T> = Generator<readonly string[], T, Tried>;
 
 /**
  * The smallest set of changes with which another one that conflicts is clean. Yields sets to try (in landing order) and
- * is given what came of each; answers what it found. Sets are tried in order of size, the likeliest first, so that the
- * first that does is the smallest. Where that would take too many tries, it starts from all of them and leaves out what
- * can be left out.
+ * is given what came of each; answers what it found. One set that does is found first: those that wrote the lines in
+ * conflict, else all. Then smaller ones are tried in order of size, the likeliest first, so that the first that does is
+ * the smallest. Where that would take too many tries, what can be left out of the set that does is left out.
  */
 export function* searchPrerequisites(candidates: Candidates, tried: TriedSets): Search<Prerequisites> {
   const { inOrder, likely, direct } = candidates;
@@ -101,22 +101,59 @@ export function* searchPrerequisites(candidates: Candidates, tried: TriedSets): 
   for (const name of likely.slice(0, direct)) {
     if ((yield* tryOut([name], tried)).clean) return { are: 'smallest', set: [name] };
   }
-  const all = yield* tryOut(inOrder, tried);
-  const most = tried.count + (all.clean ? mostTries : mostVainTries);
-  let looks = mostLooks;
-  for (let size = 1; size <= inOrder.length; size += 1) {
-    for (const set of subsets(likely, size)) {
-      const ordered = inOrder.filter((name) => set.includes(name));
-      looks -= 1;
-      if (looks < 0 || tried.count >= most) {
-        if (!all.clean) return { are: 'not-found', set: [] };
-        return yield* reduced(without(inOrder, all.stopped), size, { likely, tried });
-      }
-      if (tried.isPadded(ordered)) continue;
-      if ((yield* tryOut(ordered, tried)).clean) return { are: 'smallest', set: ordered };
+  const enough = yield* setThatDoes(candidates, tried);
+  const most = enough === null ? mostVainTries : mostTries;
+  const sizes = enough === null ? inOrder.length : enough.length - 1;
+  for (let size = 1; size <= sizes; size += 1) {
+    const sets = setsToTry(candidates, size, tried, most - tried.count);
+    if (sets === null) {
+      return enough === null
+        ? { are: 'not-found', set: [] }
+        : yield* reduced(enough, size, { likely, tried });
+    }
+    for (const set of sets) {
+      if (tried.isPadded(set)) continue;
+      if ((yield* tryOut(set, tried)).clean) return { are: 'smallest', set };
     }
   }
-  return { are: 'none', set: [] };
+  return enough === null ? { are: 'none', set: [] } : { are: 'smallest', set: enough };
+}
+
+/** The changes that wrote the lines in conflict, else all, without those that are left out; null where neither does. */
+function* setThatDoes(
+  { inOrder, likely, direct }: Candidates,
+  tried: TriedSets,
+): Search<readonly string[] | null> {
+  const writers = likely.slice(0, direct);
+  for (const set of [inOrder.filter((name) => writers.includes(name)), inOrder]) {
+    const result = set.length < 2 ? null : yield* tryOut(set, tried);
+    if (result?.clean) return without(set, result.stopped);
+  }
+  return null;
+}
+
+/**
+ * The sets of a size of which more than that they do not do has to be known, likeliest first; null where they are more
+ * than `most`, so that not all of them could be tried.
+ */
+function setsToTry(
+  { inOrder, likely }: Candidates,
+  size: number,
+  tried: TriedSets,
+  most: number,
+): readonly (readonly string[])[] | null {
+  const sets: (readonly string[])[] = [];
+  let [looks, tries] = [mostLooks, 0];
+  for (const subset of subsets(likely, size)) {
+    looks -= 1;
+    if (looks < 0) return null;
+    const set = inOrder.filter((name) => subset.includes(name));
+    if (tried.isPadded(set)) continue;
+    if (tried.get(set) === undefined) tries += 1;
+    if (tries > most) return null;
+    sets.push(set);
+  }
+  return sets;
 }
 
 /** Tries a set unless it was tried before. */
@@ -137,7 +174,7 @@ function* reduced(
   size: number,
   { likely, tried }: { readonly likely: readonly string[]; readonly tried: TriedSets },
 ): Search<Prerequisites> {
-  const most = tried.count + mostReducingTries;
+  const most = mostTries + mostReducingTries;
   let set = enough;
   for (let chunk = Math.ceil(set.length / 2); ; ) {
     const before = set.length;

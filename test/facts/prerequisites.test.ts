@@ -74,6 +74,9 @@ const mergedAs = (number: number, landed: readonly string[], side: string): Pull
     commitCount: landed.length,
   });
 
+/** More than are looked at, and none of them is needed. */
+const many = Array.from({ length: 64 }, (_, at) => `M${at} f20`);
+
 describe('what a conflicting pick needs first', () => {
   test.each<[string, Story, string]>([
     ['the change that wrote the line', { devel: ['A f3', 'B g3', 'C f20', 'S f3'] }, 'smallest A'],
@@ -92,6 +95,12 @@ describe('what a conflicting pick needs first', () => {
       'what came before and after a renaming, which git sees by itself',
       { devel: ['A f3', 'R f>e', 'B e3', 'S e3'] },
       'smallest A B',
+    ],
+    ['one from long ago', { devel: ['A f3', ...many, 'S f3'] }, 'smallest A'],
+    [
+      'two of so many that not all were looked at',
+      { devel: ['A f3', ...many.slice(1), 'B f3', ...many.slice(0, 1), 'S f3'] },
+      'minimal A B',
     ],
     ['a merge, as it came to its branch', { devel: ['M< f3', 'B f20', 'S f3'] }, 'smallest M'],
     ['what S needs where S is a merge', { devel: ['A f3', 'S< f3'] }, 'smallest A'],
