@@ -6,6 +6,7 @@ import { alreadyThere, type Place } from '../plans/already-there.ts';
 import { emptyReason } from '../plans/empty-reason.ts';
 import { readEvidence } from './change-evidence.ts';
 import type { AskedChange } from './whole-pull-requests.ts';
+import { withWholeReverts } from './whole-reverts.ts';
 
 export type { AskedChange } from './whole-pull-requests.ts';
 
@@ -36,7 +37,9 @@ export async function readHistoryForPicks(
   const shared = await sharedPast(repo, shas, absent);
   const commits = await listCommits(repo, { include: [tip], exclude: shared === null ? [] : [shared] });
   const isHeld = (sha: Sha) => !absent.has(sha);
-  const { history, wanted } = await readEvidence(repo, { commits, asked: sources, isHeld });
+  const evidence = await readEvidence(repo, { commits, asked: sources, isHeld });
+  const history = await withWholeReverts(repo, evidence, [tip]);
+  const { wanted } = evidence;
   const ofSource = <T>(sha: Sha, answer: (change: NonNullable<ReturnType<typeof wanted.get>>) => T): T => {
     const change = wanted.get(sha);
     if (change === undefined) throw new Error(`the commit ${sha} was not asked about`);

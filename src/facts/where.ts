@@ -8,6 +8,7 @@ import { type NamedChange, whereAre } from '../plans/where.ts';
 import { placeRefs } from '../plans/where-refs.ts';
 import { readEvidence } from './change-evidence.ts';
 import { namedChanges } from './named-changes.ts';
+import { withWholeReverts } from './whole-reverts.ts';
 import type { World } from './world.ts';
 
 /**
@@ -26,14 +27,15 @@ export async function findPlaces(world: World, asked: readonly string[], all: bo
   const sources = changes.flatMap(({ commits, pr }) => commits.map((sha) => ({ sha, pr })));
   const commits = await since(world, changes, tips);
   const read = new Set(commits);
-  const { history, wanted } = await readEvidence(repo, {
+  const evidence = await readEvidence(repo, {
     commits,
     asked: sources,
     isHeld: (sha) => read.has(sha),
     several: true,
     repository: slugOf(world),
   });
-  const answers = new Map([...wanted].map(([sha, change]) => [sha, placesIn(change, history)]));
+  const history = await withWholeReverts(repo, evidence, tips);
+  const answers = new Map([...evidence.wanted].map(([sha, change]) => [sha, placesIn(change, history)]));
   const places = (source: Sha, tip: Sha): Places => answers.get(source)?.(tip) ?? { held: [], lost: [] };
   return whereAre(changes, refs, places);
 }

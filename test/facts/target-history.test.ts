@@ -112,6 +112,23 @@ describe('what a target holds, by real content', () => {
     expect(await (await history([fix], [pick, undone, again])).ask('fix')).toEqual(['provenance pick']);
   });
 
+  test('a whole PR that is taken back in one commit is missing', async () => {
+    const two = [on('a', 'base', cart({ 0: 'A' })), on('b', 'a', cart({ 0: 'A', 6: 'B' }, noted))];
+    const own = { own: 'x' };
+    const picks = [
+      on('own', 'base', cart({}, own)),
+      on('a1', 'own', cart({ 0: 'A' }, own)),
+      on('b1', 'a1', cart({ 0: 'A', 6: 'B' }, { ...noted, ...own })),
+    ];
+    const undone = on('undone', 'b1', cart({}, own), 'Tidy up\n');
+    const asked = [['a', 7] as [string, number], ['b', 7] as [string, number]];
+    expect(await (await history(two, picks)).ask(...asked)).toEqual(['patch-id a1', 'patch-id b1']);
+    expect(await (await history(two, [...picks, undone])).ask(...asked)).toMatchObject([
+      expect.stringContaining('missing'),
+      expect.stringContaining('missing'),
+    ]);
+  });
+
   test('a silent revert counts also on the line that the sources came from', async () => {
     const silent = on('silent', 'fix', cart({}), 'Tidy up\n');
     const later = on('later', 'silent', cart({ 6: 'LATER' }));
