@@ -9,7 +9,23 @@ export type TimelineItem =
       readonly at: string;
     }
   | { readonly kind: 'commit'; readonly sha: Sha }
-  | { readonly kind: 'force-push'; readonly after: Sha | null; readonly at: string }
+  | {
+      readonly kind: 'force-push';
+      /** The head that was replaced, and the new one; null where GitHub no longer says. */
+      readonly before: Sha | null;
+      readonly after: Sha | null;
+      readonly at: string;
+    }
+  | {
+      readonly kind: 'comment';
+      /** Its first line, trimmed. */
+      readonly line: string;
+      readonly actor: string | null;
+      readonly at: string;
+      /** Somebody changed its text after it was written, maybe not its author. */
+      readonly edited: boolean;
+      readonly url: string;
+    }
   | {
       readonly kind: 'review';
       readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';

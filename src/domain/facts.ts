@@ -1,4 +1,5 @@
 import type { Change, Check, Issue, PullRequest } from './change.ts';
+import type { Contents } from './contents.ts';
 import type { Read } from './errors.ts';
 import type { Sha } from './git.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -32,7 +33,9 @@ export type FactRequest =
   /** What the ledger has on the version. */
   | { readonly kind: 'records' }
   /** The changes under judgement: those of the pick, or everything on the train since the last release. */
-  | { readonly kind: 'changes' };
+  | { readonly kind: 'changes' }
+  /** Whether the changes are still what these approvals were given for. */
+  | { readonly kind: 'contents'; readonly approvals: readonly string[] };
 
 /** The key under which the answer to a request stands in GateFacts. */
 export function factKey(request: FactRequest): string {
@@ -48,6 +51,8 @@ export function factKey(request: FactRequest): string {
       return JSON.stringify([[...request.labels].sort(), request.milestone]);
     case 'team':
       return request.team;
+    case 'contents':
+      return JSON.stringify(request.approvals);
     case 'command':
       return JSON.stringify([request.argv, request.files, request.seconds]);
     case 'file':
@@ -83,6 +88,8 @@ export interface GateFacts {
   /** The text of each file that was asked for; null where the commit has none at that path. */
   readonly files: Readonly<Record<string, Read<string | null>>>;
   readonly changes: Read<readonly Change[]>;
+  /** What the changes' PRs were at the earlier heads that approvals were given for. */
+  readonly contents: Contents;
   /** The version's ledger entries, oldest first. */
   readonly records: Read<readonly LedgerEntry[]>;
 }

@@ -34,6 +34,14 @@ export const Role = z.strictObject({
 const ApprovalForm = z.union([
   z.strictObject({ label: name.describe('this label, put on by somebody who holds the role') }),
   z.strictObject({ review: z.literal(true).describe('an approving review by somebody who holds the role') }),
+  z.strictObject({
+    comment: z
+      .string()
+      .regex(/^\/\S+$/, 'a word that begins with a slash: /qa-approve')
+      .describe(
+        'this command as the first line of a comment, never edited, by somebody who holds the role; the same with ` cancel` takes it back',
+      ),
+  }),
 ]);
 
 export const Approval = z.strictObject({

@@ -1,4 +1,5 @@
 import type { Change } from '../domain/change.ts';
+import type { Contents } from '../domain/contents.ts';
 import { found, type Read, unreadable } from '../domain/errors.ts';
 import {
   type CommandRequest,
@@ -23,6 +24,8 @@ export interface GatherOptions {
   /** The changes under judgement, read only where a gate asks for them. */
   readonly changes: () => Promise<Read<readonly Change[]>>;
   readonly command: (request: CommandRequest) => Promise<Read<CommandRun>>;
+  /** What the changes' PRs were when these approvals were given. */
+  readonly contents: (changes: readonly Change[], approvals: readonly string[]) => Promise<Contents>;
   /** What production has and a commit has not, in landing order. */
   readonly unsynced: (sha: Sha) => Promise<Read<readonly Missing[]>>;
   /** The text of a file of a commit; null where it has none at that path. */
@@ -76,15 +79,20 @@ export async function gatherFacts(
         facts.teams[key] = (await github?.team(request.team)) ?? noGitHub;
         return;
       case 'checks':
+      case 'contents':
         return;
     }
   };
   const shas = requests.flatMap((request) => (request.kind === 'checks' ? [request.sha] : []));
+  const approvals = requests.flatMap((request) => (request.kind === 'contents' ? request.approvals : []));
   await Promise.all([
     ...requests.map(answer),
     readChecks(github, shas).then((c) => Object.assign(facts.checks, c)),
   ]);
-  return { subject: options.subject, policy: options.policy, now: options.now, ...facts, changes, records };
+  const contents =
+    changes.ok && approvals.length > 0 ? await options.contents(changes.value, [...new Set(approvals)]) : {};
+  const { subject, policy, now } = options;
+  return { subject, policy, now, ...facts, changes, contents, records };
 }
 
 const noGitHub: Read<never> = unreadable('this repository is not connected to GitHub');

@@ -32,7 +32,11 @@ export const approvals: GateKind<Rule> = {
   kind: 'approvals',
   summary: 'every change holds the approvals, for its present content, from people who may give them',
   schema: Rule,
-  needs: (rule, _subject, policy) => [{ kind: 'changes' }, ...teamsFor(rule.requires, policy)],
+  needs: (rule, _subject, policy) => [
+    { kind: 'changes' },
+    { kind: 'contents', approvals: inRow(rule.requires, policy) },
+    ...teamsFor(rule.requires, policy),
+  ],
   evaluate(rule, facts) {
     if (!facts.changes.ok) return unreadableFinding('approvals', 'the changes', facts.changes);
     const changes = bySource(facts.changes.value);
@@ -43,12 +47,14 @@ export const approvals: GateKind<Rule> = {
   },
 };
 
+/** The approvals, and every one that must come before one of them. */
+const inRow = (names: readonly string[], policy: Policy): string[] => [
+  ...new Set(names.flatMap((name) => [...inRow(approvalOf(policy, name).after, policy), name])),
+];
+
 /** Every team that may give one of these approvals, or one that must come before it. */
 function teamsFor(names: readonly string[], policy: Policy): FactRequest[] {
-  return names.flatMap((name) => {
-    const { role, after } = approvalOf(policy, name);
-    return [...teamsOf(role, policy), ...teamsFor(after, policy)];
-  });
+  return inRow(names, policy).flatMap((name) => teamsOf(approvalOf(policy, name).role, policy));
 }
 
 /** A PR that landed as several commits is one change. */
@@ -60,7 +66,7 @@ function standingsOf(change: Change, requires: readonly string[], facts: GateFac
   const pr = change.pullRequest;
   if (pr === null) return [withoutPullRequest(change)];
   return requires.map((name) => {
-    const state = approvalState(pr, name, facts.policy, facts.teams);
+    const state = approvalState(pr, name, facts.policy, facts);
     const of = `#${pr.number} `;
     const words = approvalWords(name, state);
     return {

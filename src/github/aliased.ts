@@ -1,5 +1,5 @@
 import { found, type Read } from '../domain/errors.ts';
-import { ask, askMany, doing, type Line, type Reply, troubleAt } from './ask.ts';
+import { ask, askMany, doing, type Line, type Reply, troubleAt, type Variables } from './ask.ts';
 import { inChunks } from './chunks.ts';
 import type { Repository } from './queries/shared.ts';
 
@@ -10,6 +10,7 @@ interface Aliased<K, N> {
   /** In words that follow "could not": `read pull request 231`. */
   readonly what: (key: K) => string;
   readonly needs: string;
+  readonly variables?: Variables;
   /** The answer for a thing that is not there: null data, or an error of the type NOT_FOUND. */
   readonly missing: (key: K) => Read<N>;
 }
@@ -24,13 +25,14 @@ export async function askAliased<K, N>(
 ): Promise<Map<K, Read<N>>> {
   return inChunks<K, Read<N>>(keys, async (chunk) => {
     const document = question.document(chunk);
+    const { variables = {} } = question;
     const [first, ...more] = chunk.map(question.what);
     const all = more.length === 0 ? `${first}` : `${first} and ${more.length} more`;
     const what = doing(line, all, question.needs);
     const reply =
       chunk.length > 1
-        ? await askMany<Nodes<N>>(line, document, what)
-        : await ask<Nodes<N>>(line, document, {}, what);
+        ? await askMany<Nodes<N>>(line, document, variables, what)
+        : await ask<Nodes<N>>(line, document, variables, what);
     if (reply === null) return null;
     return new Map(chunk.map((key) => [key, pickOut(line, reply, key, question)]));
   });

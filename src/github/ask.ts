@@ -11,6 +11,8 @@ export interface Line {
   readonly name: string;
   readonly host: string;
   readonly hasToken: boolean;
+  /** Whether comments belong to what is read of a PR. */
+  readonly comments: boolean;
 }
 
 /** The words for an error about something done on this line. */
@@ -30,7 +32,7 @@ export interface Reply<T> {
   readonly refused: Read<never> | null;
 }
 
-type Variables = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+export type Variables = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /**
  * Asks one GraphQL document about the repository (`$owner` and `$name` are filled in). Throws `RelError` where
@@ -50,9 +52,14 @@ export async function ask<T>(
 }
 
 /** The same for a question about several things: null where they were too much at once (fact 2). */
-export async function askMany<T>(line: Line, document: string, what: Doing): Promise<Reply<T> | null> {
+export async function askMany<T>(
+  line: Line,
+  document: string,
+  variables: Variables,
+  what: Doing,
+): Promise<Reply<T> | null> {
   try {
-    return await send<T>(line, document, {}, true);
+    return await send<T>(line, document, variables, true);
   } catch (thrown) {
     const answer = answerOfError(thrown);
     return !isRateLimited(answer) && isTooHeavy(answer) ? null : replyOf<T>(thrown, what);

@@ -119,6 +119,8 @@ export interface ConnectOptions {
   /** Null asks anonymously. It is sent to the API's host only. */
   readonly token: string | null;
   readonly fetch?: typeof globalThis.fetch;
+  /** Reads the comments of PRs, too: a PR can have hundreds. Not unless told. */
+  readonly comments?: boolean;
   /** How long one request may wait for rate limits in all; 60 seconds unless told. */
   readonly maxWaitSeconds?: number;
   /** Is told before each wait, in one line. */
@@ -139,7 +141,8 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     clock: options.clock ?? realClock,
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
-  const line: Line = { octokit, ...slug, host, hasToken: token !== null };
+  const { comments = false } = options;
+  const line: Line = { octokit, ...slug, host, hasToken: token !== null, comments };
   return {
     slug,
     host,

@@ -32,7 +32,17 @@ function toTimelineItem(node: TimelineNode): TimelineItem | null {
     case 'PullRequestCommit':
       return { kind: 'commit', sha: node.commit.oid };
     case 'HeadRefForcePushedEvent':
-      return { kind: 'force-push', after: node.afterCommit?.oid ?? null, at: node.createdAt };
+      return {
+        kind: 'force-push',
+        before: node.beforeCommit?.oid ?? null,
+        after: node.afterCommit?.oid ?? null,
+        at: node.createdAt,
+      };
+    case 'IssueComment': {
+      const { createdAt: at, lastEditedAt, url } = node;
+      const line = (node.body.split('\n', 1)[0] ?? '').trim();
+      return { kind: 'comment', line, actor: loginOf(node.author), at, edited: lastEditedAt !== null, url };
+    }
     case 'PullRequestReview': {
       const { state, url } = node;
       const at = node.submittedAt ?? node.createdAt;

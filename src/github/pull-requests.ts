@@ -15,6 +15,7 @@ import {
   pullRequestsOfMilestone,
   pullRequestsOfRepository,
   pullRequestTimeline,
+  timelineKinds,
 } from './queries/pull-requests.ts';
 
 /** `why` of a pull request that GitHub does not know. */
@@ -37,6 +38,7 @@ export async function readPullRequests(
     alias: (n) => `pr${n}`,
     what: (n) => `read pull request ${n}`,
     needs,
+    variables: { kinds: timelineKinds(line.comments) },
     missing: () => unreadable(notFound),
   });
   const all = new Map<number, Read<PullRequest>>();
@@ -53,7 +55,8 @@ export async function readSelection(line: Line, select: Select): Promise<Read<re
   const { label, milestone, base } = select;
   const number = milestone === undefined ? null : await milestoneNumber(line, milestone);
   if (number?.ok === false) return number;
-  const variables = { labels: label === undefined ? null : [label], base: base ?? null };
+  const kinds = timelineKinds(line.comments);
+  const variables = { labels: label === undefined ? null : [label], base: base ?? null, kinds };
   const answers = await everyPage<PullRequestAnswer>(async (after) => {
     if (number === null) {
       const reply = await ask<PullRequestsOfRepository>(
@@ -95,7 +98,7 @@ async function whole(line: Line, pr: PullRequestAnswer): Promise<Read<PullReques
   const items = [...(pr.timelineItems.nodes ?? [null])];
   let { hasPreviousPage, startCursor } = pr.timelineItems.pageInfo;
   for (let n = 0; hasPreviousPage && startCursor !== null && n < mostTimelinePages; n += 1) {
-    const variables = { number: pr.number, before: startCursor };
+    const variables = { number: pr.number, before: startCursor, kinds: timelineKinds(line.comments) };
     const reply = await ask<PullRequestTimeline>(line, pullRequestTimeline, variables, what);
     const failed = troubleAt(reply, ['repository'], what);
     if (failed !== null) return failed.read;

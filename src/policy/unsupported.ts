@@ -14,7 +14,6 @@ export function unsupported(policy: unknown): Later[] {
   return [
     ...given(policy, ['products']),
     ...valued(policy, ['ledger', 'signed'], [true], 'false'),
-    ...comments(policy),
     ...kinds(policy),
   ];
 }
@@ -32,17 +31,6 @@ function valued(policy: unknown, path: Path, words: readonly unknown[], instead:
   const key = String(path.at(-1));
   const message = `\`${key}: ${String(value)}\` ${notYet}`;
   return [{ path, within: path, on: 'value', message, hint: `\`${key}: ${instead}\` is` }];
-}
-
-function comments(policy: unknown): Later[] {
-  return Object.entries(mapping(valueAt(policy, ['approvals']))).flatMap(([name, approval]) =>
-    list(valueAt(approval, ['by'])).flatMap((form, index): Later[] => {
-      if (!Object.hasOwn(mapping(form), 'comment')) return [];
-      const within = ['approvals', name, 'by', index];
-      const message = `an approval by \`comment\` ${notYet}`;
-      return [{ path: [...within, 'comment'], within, on: 'key', message, hint: '`label` and `review` are' }];
-    }),
-  );
 }
 
 function kinds(policy: unknown): Later[] {

@@ -116,9 +116,14 @@ describe('approvals', () => {
     });
   });
 
-  test('asks for the changes, and for the teams of every approval in the row', () => {
+  test('asks for the changes, for what they were, and for the teams of every approval in the row', () => {
     expect(
       needsOf([Object.assign({}, gate, { requires: ['qa', 'rte'] })], factsOf().subject, policy),
-    ).toEqual([{ kind: 'changes' }, { kind: 'team', team: 'acme/qa' }, { kind: 'team', team: 'acme/rte' }]);
+    ).toEqual([
+      { kind: 'changes' },
+      { kind: 'contents', approvals: ['rte', 'qa'] },
+      { kind: 'team', team: 'acme/rte' },
+      { kind: 'team', team: 'acme/qa' },
+    ]);
   });
 });

@@ -178,7 +178,18 @@ describe('pullRequests', () => {
     const timelineItems = paged([
       { __typename: 'PullRequestCommit', commit: { oid: sha('1') } },
       { __typename: 'UnlabeledEvent', createdAt: at, actor: user('quinn'), label: { name: 'x' } },
-      { __typename: 'HeadRefForcePushedEvent', createdAt: at, afterCommit: null },
+      {
+        __typename: 'HeadRefForcePushedEvent',
+        createdAt: at,
+        beforeCommit: { oid: sha('4') },
+        afterCommit: null,
+      },
+      {
+        __typename: 'IssueComment',
+        ...{ createdAt: at, lastEditedAt: at, author: user('quinn') },
+        body: ' /qa-approve \r\nSeen on staging.',
+        url: 'https://x/c',
+      },
       { ...review, author: user('rita'), commit: null },
     ]);
     const stub = await stubGitHub((r) => answerGraphql(r, byNumber(pullRequest(1, { timelineItems }))));
@@ -186,7 +197,8 @@ describe('pullRequests', () => {
     expect(read?.ok && read.value.timeline).toEqual([
       { kind: 'commit', sha: sha('1') },
       { kind: 'unlabeled', label: 'x', actor: 'quinn', at },
-      { kind: 'force-push', after: null, at },
+      { kind: 'force-push', before: sha('4'), after: null, at },
+      { kind: 'comment', line: '/qa-approve', actor: 'quinn', at, edited: true, url: 'https://x/c' },
       { kind: 'review', state: 'APPROVED', actor: 'rita', sha: null, at, url: 'https://x/r' },
     ]);
   });

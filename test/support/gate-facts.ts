@@ -31,6 +31,7 @@ export function factsOf(over: Partial<GateFacts> = {}): GateFacts {
     unsynced: {},
     files: {},
     changes: found([]),
+    contents: {},
     records: found([]),
     ...over,
   };
@@ -104,10 +105,16 @@ export const unlabeled = (label: string, actor: string | null): TimelineItem => 
   at: noon,
 });
 export const commit = (digit: string): TimelineItem => ({ kind: 'commit', sha: shaOf(digit) });
-export const forcePush = (digit: string | null): TimelineItem => ({
+export const forcePush = (digit: string | null, before: string | null = null): TimelineItem => ({
   kind: 'force-push',
+  before: before === null ? null : shaOf(before),
   after: digit === null ? null : shaOf(digit),
   at: noon,
+});
+export const comment = (line: string, actor: string | null, edited = false): TimelineItem => ({
+  kind: 'comment',
+  ...{ line, actor, at: noon, edited },
+  url: 'https://github.com/acme/shop/pull/231#comment',
 });
 type ReviewState = Extract<TimelineItem, { kind: 'review' }>['state'];
 export const review = (

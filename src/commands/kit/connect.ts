@@ -11,7 +11,8 @@ import type { Invocation } from './command.ts';
  */
 export async function connect(invocation: Invocation, url: string, policy: Policy): Promise<GitHub | null> {
   const sandbox = sandboxOf(invocation.globals.dir, url);
-  if (sandbox !== null) return connectSandbox(invocation, sandbox);
+  const comments = countsComments(policy);
+  if (sandbox !== null) return connectSandbox(invocation, sandbox, comments);
   const { slugFromUrl } = await import('../../github/slug.ts');
   const { env } = invocation.io;
   const remote = slugFromUrl(url);
@@ -29,6 +30,7 @@ export async function connect(invocation: Invocation, url: string, policy: Polic
     host,
     slug: { owner, name },
     token,
+    comments,
     onWait: (message) => invocation.io.err(`${message}\n`),
     ...(apiUrl === undefined ? {} : { apiUrl }),
   });
@@ -41,7 +43,11 @@ function sandboxOf(dir: string, url: string): string | null {
   return existsSync(join(folder, 'state.json')) ? folder : null;
 }
 
-async function connectSandbox(invocation: Invocation, folder: string): Promise<GitHub> {
+/** Whether a comment can be an approval. */
+const countsComments = ({ approvals }: Policy): boolean =>
+  Object.values(approvals).some(({ by }) => by.some((form) => 'comment' in form));
+
+async function connectSandbox(invocation: Invocation, folder: string, comments: boolean): Promise<GitHub> {
   const { sandboxConnection } = await import('../../sandbox/connection.ts');
   const { connectGitHub } = await import('../../github/github.ts');
   const { owner, name, viewer, fetch } = await sandboxConnection(folder);
@@ -52,6 +58,7 @@ async function connectSandbox(invocation: Invocation, folder: string): Promise<G
     apiUrl: 'http://localhost',
     slug: { owner, name },
     token,
+    comments,
     fetch,
   });
 }

@@ -1,27 +1,32 @@
 import type { PullRequest, TimelineItem } from '../../domain/change.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { sameLogin } from '../roles.ts';
+import { commandMarks } from './commands.ts';
 
 type Review = Extract<TimelineItem, { kind: 'review' }>;
+type Form = Policy['approvals'][string]['by'][number];
 
-/** One thing on a PR that may be an approval: a label that is still on, or somebody's last review. */
+/** One thing on a PR that may be an approval: a label that is still on, somebody's last review or command. */
 export interface Mark {
-  readonly how: 'label' | 'review';
+  readonly how: 'label' | 'review' | 'comment';
   /** Null where GitHub does not say who: such a mark never counts (fact 20). */
   readonly by: string | null;
   readonly at: string;
   readonly url: string;
   readonly position: number;
-  /** The head a review was given for, or null; absent for a label. */
+  /** The head a review was given for, or null; absent for what names none. */
   readonly sha?: string | null;
 }
 
 /** Everything that stands on the PR in one of the forms the approval may be given in, oldest first. */
 export function marksOf(pr: PullRequest, approval: Policy['approvals'][string]): Mark[] {
-  const marks = approval.by.flatMap((form) =>
-    'label' in form ? labelMark(pr, form.label) : lastReviews(pr).filter(isState('APPROVED')).map(reviewMark),
-  );
-  return marks.sort((a, b) => a.position - b.position);
+  return approval.by.flatMap((form) => marksIn(pr, form)).sort((a, b) => a.position - b.position);
+}
+
+function marksIn(pr: PullRequest, form: Form): Mark[] {
+  if ('label' in form) return labelMark(pr, form.label);
+  if ('comment' in form) return commandMarks(pr, form.comment);
+  return lastReviews(pr).filter(isState('APPROVED')).map(reviewMark);
 }
 
 /** The reviews by which somebody still asks for changes, oldest first. */

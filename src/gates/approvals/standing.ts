@@ -1,20 +1,35 @@
 import type { PullRequest } from '../../domain/change.ts';
+import type { Contents } from '../../domain/contents.ts';
 import { short } from '../../domain/git.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { holds, sameLogin, type Teams } from '../roles.ts';
+import { editedCommand } from './commands.ts';
 import { type Mark, marksOf, rejectionsOf } from './marks.ts';
+import { outdated } from './outdated.ts';
 import type { ApprovalState } from './state.ts';
 
 export type { ApprovalState } from './state.ts';
 
 type Given = Extract<ApprovalState, { state: 'given' }>;
 
+/** What has to be known beside the PR itself. */
+export interface ApprovalFacts {
+  readonly teams: Teams;
+  /** What the PR was at the heads that marks on it were given for (given-for.ts). */
+  readonly contents: Contents;
+}
+
 /**
  * How a PR stands with the approval `name` of the policy, judged by who, in which order, and for which content
  * (facts 19 to 22). What could not be read is `unknown` where it could turn the answer, never a yes and never a no.
  * Throws where the policy knows no approval of that name, which the loader rules out.
  */
-export function approvalState(pr: PullRequest, name: string, policy: Policy, teams: Teams): ApprovalState {
+export function approvalState(
+  pr: PullRequest,
+  name: string,
+  policy: Policy,
+  { teams, contents }: ApprovalFacts,
+): ApprovalState {
   const approval = approvalOf(policy, name);
   const doubt = doubtAbout(pr);
   if (doubt !== null) return { state: 'unknown', why: doubt };
@@ -23,12 +38,14 @@ export function approvalState(pr: PullRequest, name: string, policy: Policy, tea
   if (rejected) return rejected;
   const earlier = approval.after.map((before) => ({
     before,
-    state: approvalState(pr, before, policy, teams),
+    state: approvalState(pr, before, policy, { teams, contents }),
   }));
-  const states = marksOf(pr, approval).map((mark) => weigh(mark, { pr, approval, policy, teams, earlier }));
+  const states = marksOf(pr, approval).map((mark) =>
+    weigh(mark, { pr, approval, policy, teams, contents, earlier }),
+  );
   const best = order.flatMap((word) => states.find((s) => s.state === word) ?? [])[0];
   if (best?.state === 'given') return rejections.find((state) => state !== null) ?? best;
-  return best ?? { state: 'missing' };
+  return best ?? { state: 'missing', edited: editedComment(pr, approval) };
 }
 
 /** The approval as the policy has it; throws where it has none of that name. */
@@ -41,11 +58,10 @@ export function approvalOf(policy: Policy, name: string): Policy['approvals'][st
 /** Of several marks the one nearest to an approval speaks. */
 const order = ['given', 'unknown', 'too-early', 'stale', 'by-author', 'wrong-person'] as const;
 
-interface Scene {
+interface Scene extends ApprovalFacts {
   readonly pr: PullRequest;
   readonly approval: Policy['approvals'][string];
   readonly policy: Policy;
-  readonly teams: Teams;
   readonly earlier: readonly { readonly before: string; readonly state: ApprovalState }[];
 }
 
@@ -68,16 +84,14 @@ function rejection(mark: Mark, role: string, policy: Policy, teams: Teams): Appr
   return held.holds === 'unknown' ? doubt(`${mark.by} asks for changes; ${held.why}`, held.permission) : null;
 }
 
-function weigh(mark: Mark, { pr, approval, policy, teams, earlier }: Scene): ApprovalState {
+function weigh(mark: Mark, { pr, approval, policy, teams, contents, earlier }: Scene): ApprovalState {
   const { by, at } = mark;
   if (by === null) return { state: 'unknown', why: `GitHub does not say who gave it (${mark.how})` };
   const held = holds(by, approval.role, policy, teams);
   if (held.holds === 'no') return { state: 'wrong-person', by, role: approval.role };
   if (approval.notAuthor && pr.author !== null && sameLogin(by, pr.author)) return { state: 'by-author', by };
-  const changed = lastChange(pr);
-  if (mark.position < changed.position || (mark.sha !== undefined && mark.sha !== pr.headSha)) {
-    return { state: 'stale', by, at, since: changed.sha };
-  }
+  const stale = outdated(pr, mark, contents);
+  if (stale !== null) return { state: 'stale', by, at, ...stale };
   if (held.holds === 'unknown') return doubt(held.why, held.permission);
   return inOrder({ state: 'given', by, at, how: mark.how, url: mark.url, position: mark.position }, earlier);
 }
@@ -94,12 +108,10 @@ function inOrder(given: Given, earlier: Scene['earlier']): ApprovalState {
   return given;
 }
 
-/** Where in the timeline the PR's content last changed, and the commit that did it. */
-function lastChange(pr: PullRequest): { readonly position: number; readonly sha: string | null } {
-  const position = pr.timeline.findLastIndex((i) => i.kind === 'commit' || i.kind === 'force-push');
-  const item = pr.timeline[position];
-  if (item?.kind === 'commit') return { position, sha: item.sha };
-  return { position, sha: item?.kind === 'force-push' ? item.after : null };
+/** The URL of a comment that would give it, had nobody edited it. */
+function editedComment(pr: PullRequest, { by }: Scene['approval']): string | null {
+  const edited = by.flatMap((form) => ('comment' in form ? (editedCommand(pr, form.comment) ?? []) : []));
+  return edited[0]?.url ?? null;
 }
 
 const doubt = (why: string, permission: string | undefined): ApprovalState =>

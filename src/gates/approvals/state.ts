@@ -7,14 +7,24 @@ export type ApprovalState =
       readonly state: 'given';
       readonly by: string;
       readonly at: string;
-      readonly how: 'label' | 'review';
+      readonly how: 'label' | 'review' | 'comment';
       readonly url: string;
       readonly position: number;
     }
-  /** Nobody has put the label on or approved. */
-  | { readonly state: 'missing' }
-  /** Given, and then the change changed: `since` is the commit that did it, where GitHub says. */
-  | { readonly state: 'stale'; readonly by: string; readonly at: string; readonly since: string | null }
+  /** Nobody has put the label on, approved or said so; `edited` is a comment that would be it, were it not edited. */
+  | { readonly state: 'missing'; readonly edited: string | null }
+  /**
+   * Given, and then the change changed: `since` is the commit that did it, where GitHub says, `changed` the paths, and
+   * `why` says why it cannot be told whether it did.
+   */
+  | {
+      readonly state: 'stale';
+      readonly by: string;
+      readonly at: string;
+      readonly since: string | null;
+      readonly changed: readonly string[];
+      readonly why: string | null;
+    }
   /** Given by somebody who does not hold the role. */
   | { readonly state: 'wrong-person'; readonly by: string; readonly role: string }
   /** Given by the author of the change, where the policy wants four eyes. */

@@ -22,9 +22,9 @@ export function approvalWords(name: string, state: ApprovalState): string {
     case 'given':
       return `${name}: given by ${state.by} (${state.how})`;
     case 'missing':
-      return `${name}: nobody has given it`;
+      return `${name}: nobody has given it${state.edited === null ? '' : ', since a comment that was edited does not count'}`;
     case 'stale':
-      return `${name}: given by ${state.by}, but the change was changed after it${state.since === null ? '' : ` (${short(state.since)})`}`;
+      return `${name}: given by ${state.by}, but ${staleWords(state)}`;
     case 'wrong-person':
       return `${name}: given by ${state.by}, who does not hold the role ${state.role}`;
     case 'by-author':
@@ -37,6 +37,20 @@ export function approvalWords(name: string, state: ApprovalState): string {
       return `${name}: ${state.why}`;
   }
 }
+
+/** `src/a.ts was changed after it (02f76fc629)`: what is not as it was approved. */
+function staleWords({ since, changed, why }: Extract<ApprovalState, { state: 'stale' }>): string {
+  const commit = since === null ? '' : ` (${short(since)})`;
+  if (changed.length === 0) {
+    return `the change was changed after it${commit}${why === null ? '' : `; whether it is the same is not known: ${why}`}`;
+  }
+  const more = changed.length > named ? ` and ${changed.length - named} more` : '';
+  const files = `${changed.slice(0, named).join(', ')}${more}`;
+  return `${files} ${changed.length === 1 ? 'was' : 'were'} changed after it${commit}`;
+}
+
+/** How many files are named before the rest is a number; the evidence names all. */
+const named = 3;
 
 /** What mends it: a person and what they do, with the command where there is one; null where nothing has to be. */
 export function approvalRemedy(
@@ -71,10 +85,10 @@ export function approvalActor(name: string, state: ApprovalState, policy: Policy
 /** `ask qa (quinn, acme/qa) to approve #231, ...`: who may give it, and in which ways. */
 function asking(pr: PullRequest, name: string, policy: Policy): string {
   const approval = approvalOf(policy, name);
-  const ways = approval.by.map((form) =>
-    'label' in form
-      ? `put \`${form.label}\` on #${pr.number} (taking an old one off first)`
-      : `approve it: \`gh pr review ${pr.number} --approve\``,
-  );
+  const ways = approval.by.map((form) => {
+    if ('label' in form) return `put \`${form.label}\` on #${pr.number} (taking an old one off first)`;
+    if ('comment' in form) return `comment on it: \`gh pr comment ${pr.number} --body ${form.comment}\``;
+    return `approve it: \`gh pr review ${pr.number} --approve\``;
+  });
   return `ask ${roleWords(approval.role, policy)} to ${ways.join(', or to ')}`;
 }

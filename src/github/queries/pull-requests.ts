@@ -7,13 +7,23 @@ const timeline = `pageInfo { hasPreviousPage startCursor }
     ... on LabeledEvent { createdAt actor { __typename login } label { name } }
     ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
     ... on PullRequestCommit { commit { oid } }
-    ... on HeadRefForcePushedEvent { createdAt afterCommit { oid } }
+    ... on HeadRefForcePushedEvent { createdAt beforeCommit { oid } afterCommit { oid } }
+    ... on IssueComment { createdAt lastEditedAt body url author { __typename login } }
     ... on PullRequestReview {
       createdAt submittedAt state url author { __typename login } reviewed: commit { oid }
     }
   }`;
-const kinds =
-  '[LABELED_EVENT, UNLABELED_EVENT, PULL_REQUEST_COMMIT, HEAD_REF_FORCE_PUSHED_EVENT, PULL_REQUEST_REVIEW]';
+
+const kinds = [
+  'LABELED_EVENT',
+  'UNLABELED_EVENT',
+  'PULL_REQUEST_COMMIT',
+  'HEAD_REF_FORCE_PUSHED_EVENT',
+  'PULL_REQUEST_REVIEW',
+];
+/** What of a timeline is asked for: comments only where they count, since a PR can have hundreds. */
+export const timelineKinds = (comments: boolean): readonly string[] =>
+  comments ? [...kinds, 'ISSUE_COMMENT'] : kinds;
 
 const pullRequestFields = `fragment PullRequestFields on PullRequest {
   number title url state isDraft baseRefName headRefName headRefOid mergedAt
@@ -22,7 +32,7 @@ const pullRequestFields = `fragment PullRequestFields on PullRequest {
   commits(first: 1) { totalCount }
   labels(first: 100) { nodes { name } ${pageInfo} }
   milestone { title }
-  timelineItems(last: 50, itemTypes: ${kinds}) { ${timeline} }
+  timelineItems(last: 50, itemTypes: $kinds) { ${timeline} }
 }`;
 
 type By = { readonly actor: ActorAnswer | null };
@@ -36,7 +46,16 @@ export type TimelineNode =
   | {
       readonly __typename: 'HeadRefForcePushedEvent';
       readonly createdAt: string;
+      readonly beforeCommit: { readonly oid: string } | null;
       readonly afterCommit: { readonly oid: string } | null;
+    }
+  | {
+      readonly __typename: 'IssueComment';
+      readonly createdAt: string;
+      readonly lastEditedAt: string | null;
+      readonly body: string;
+      readonly url: string;
+      readonly author: ActorAnswer | null;
     }
   | {
       readonly __typename: 'PullRequestReview';
@@ -74,7 +93,7 @@ export interface PullRequestAnswer {
 
 /** PRs by number, each under the alias `pr231`. The numbers must be GraphQL's Int: 1 to 2^31-1. */
 export const pullRequestsByNumber = (numbers: readonly number[]): string => `
-query PullRequestsByNumber($owner: String!, $name: String!) {
+query PullRequestsByNumber($owner: String!, $name: String!, $kinds: [PullRequestTimelineItemsItemType!]) {
   repository(owner: $owner, name: $name) {
     ${numbers.map((n) => `pr${n}: pullRequest(number: ${n}) { ...PullRequestFields }`).join('\n    ')}
   }
@@ -82,10 +101,12 @@ query PullRequestsByNumber($owner: String!, $name: String!) {
 ${pullRequestFields}`;
 
 export const pullRequestTimeline = `
-query PullRequestTimeline($owner: String!, $name: String!, $number: Int!, $before: String!) {
+query PullRequestTimeline(
+  $owner: String!, $name: String!, $number: Int!, $before: String!, $kinds: [PullRequestTimelineItemsItemType!]
+) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
-      timelineItems(last: 100, before: $before, itemTypes: ${kinds}) { ${timeline} }
+      timelineItems(last: 100, before: $before, itemTypes: $kinds) { ${timeline} }
     }
   }
 }`;
@@ -99,7 +120,8 @@ const selection = `pullRequests(first: 25, after: $after, labels: $labels, baseR
       nodes { ...PullRequestFields } ${pageInfo}
     }`;
 const selectionVariables =
-  '$owner: String!, $name: String!, $labels: [String!], $base: String, $after: String';
+  '$owner: String!, $name: String!, $labels: [String!], $base: String, $after: String, ' +
+  '$kinds: [PullRequestTimelineItemsItemType!]';
 
 export const pullRequestsOfRepository = `
 query PullRequestsOfRepository(${selectionVariables}) {

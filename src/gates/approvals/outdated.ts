@@ -1,0 +1,40 @@
+import type { PullRequest } from '../../domain/change.ts';
+import type { Contents } from '../../domain/contents.ts';
+import { givenFor } from './given-for.ts';
+import type { Mark } from './marks.ts';
+import type { ApprovalState } from './state.ts';
+
+type Stale = Extract<ApprovalState, { state: 'stale' }>;
+
+/**
+ * How the PR changed since the mark was made; null where it is the same change, maybe on another base. What cannot be
+ * told counts as changed.
+ */
+export function outdated(
+  pr: PullRequest,
+  mark: Mark,
+  contents: Contents,
+): Pick<Stale, 'since' | 'changed' | 'why'> | null {
+  const given = givenFor(pr, mark);
+  if (given.kind === 'present') return null;
+  const stale = (why: string | null, changed: readonly string[] = []) => ({
+    since: lastMove(pr),
+    changed,
+    why,
+  });
+  if (given.kind === 'untold') return stale('GitHub no longer tells which commit it was given for');
+  const read = contents[pr.url]?.[given.head];
+  if (read === undefined) return stale('nobody looked at what it was given for');
+  if (!read.ok) return stale(read.why);
+  const { changed, commits } = read.value;
+  if (changed.length > 0) return stale(null, changed);
+  if (!given.oneOf || commits === 1) return null;
+  return stale(`it may have been given for any of the ${commits} commits before the force-push`);
+}
+
+/** The commit by which the PR last changed, where GitHub says. */
+function lastMove(pr: PullRequest): string | null {
+  const item = pr.timeline.findLast((i) => i.kind === 'commit' || i.kind === 'force-push');
+  if (item?.kind === 'commit') return item.sha;
+  return item?.kind === 'force-push' ? item.after : null;
+}
