@@ -38,6 +38,7 @@ export function configure(command: Command): void {
   examples(command, [
     'rel pick 231',
     'rel pick 231 240 --into 1.8 --into 1.7',
+    'rel pick 235 --into 1.8 --with-prerequisites',
     'rel pick --approved --dry-run',
   ]);
 }
