@@ -72,7 +72,7 @@ const broken: [string, string, string, string][] = [
   ['`gate` is a command there', 'src/commands/a.ts', "import { x } from './gate.ts'", 'siblings'],
   ['kit knows no command', 'src/commands/kit/a.ts', "import { x } from '../pick.ts'", 'siblings'],
   ['gate kinds are siblings', 'src/gates/a.ts', "import { x } from './checks.ts'", 'siblings'],
-  ['and so are their folders', 'src/gates/a.ts', "import { x } from './checks/state.ts'", 'siblings'],
+  ['and so are their folders', 'src/gates/a.ts', "import { x } from './sign-off/state.ts'", 'siblings'],
   ['from within, too', 'src/gates/a/x.ts', "import { x } from '../checks.ts'", 'siblings'],
   ['steps are siblings', 'src/steps/a.ts', "import { x } from './push.ts'", 'siblings'],
 

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { FactRequest, GateFacts } from '../domain/facts.ts';
 import { short } from '../domain/git.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
-import { missingHeadings } from './document/headings.ts';
 import { answerTo, type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+import { missingHeadings } from './headings.ts';
 
 const Rule = z
   .strictObject({

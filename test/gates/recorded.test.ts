@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { found, unreadable } from '../../src/domain/errors.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import type { GateRule } from '../../src/domain/policy.ts';
-import { missingHeadings } from '../../src/gates/document/headings.ts';
+import { missingHeadings } from '../../src/gates/headings.ts';
 import { judge } from '../../src/gates/judge.ts';
 import { factsOf, shaOf } from '../support/gate-facts.ts';
 import { candidateOf, documentOf, incidentOf, pickOf, runOf, suiteOf } from '../support/records.ts';
@@ -210,6 +210,7 @@ describe('document', () => {
     ['a placeholder', '## A\n- [ ] TBD\n', ['A']],
     ['a task', '## A\n- [ ] back up\n', []],
     ['a template', '## A\n<what to do>\n', ['A']],
+    ["a form's empty answer", '### A\n\n_No response_\n', ['A']],
     ['inside code', '```\n## A\ntext\n```\n', ['A']],
     ['code is text', '## A\n```\nrun\n```\n', []],
     ['Windows line ends', '## A\r\ntext\r\n', []],

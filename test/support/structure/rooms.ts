@@ -36,7 +36,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Rooms whose files know nothing of each other, and the files of each that they share all the same. */
 const sharedFiles: Readonly<Record<string, readonly string[]>> = {
   commands: ['registry.ts'],
-  gates: ['registry.ts', 'gate.ts', 'judge.ts', 'roles.ts', 'waivers.ts'],
+  gates: [
+    ...['registry.ts', 'gate.ts', 'judge.ts', 'roles.ts', 'waivers.ts', 'headings.ts'],
+    ...['checks/latest.ts', 'checks/state.ts'],
+  ],
   steps: ['registry.ts', 'step.ts', 'require-github.ts'],
 };
 

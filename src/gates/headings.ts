@@ -1,5 +1,5 @@
-/** What stands in a template for text that is still to come. */
-const placeholder = /^(?:todo|tbd|tba|n\/a|\.\.\.|…|-|_+|<[^>]*>|\[[^\]]*\])[.:!]?$/i;
+/** What stands in a template for text that is still to come; the last is GitHub's for a form's empty answer. */
+const placeholder = /^(?:todo|tbd|tba|n\/a|\.\.\.|…|-|_+|<[^>]*>|\[[^\]]*\]|_no response_)[.:!]?$/i;
 
 /**
  * The headings of a Markdown text that are not there or have nothing below them: before the next heading of the same
