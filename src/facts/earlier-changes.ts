@@ -42,8 +42,8 @@ const mostChanges = 60;
 const mostLookedAt = 4 * mostChanges;
 
 /**
- * The changes that landed before the one that conflicts, touched one of the paths (under whatever name), and are neither
- * on the target nor picked in the same run. What was found before stays.
+ * The changes that landed before the one that conflicts, touched one of the paths (under whatever name), and are
+ * neither on the target nor picked in the same run. What was found before stays.
  */
 export async function earlierChanges(
   world: World,

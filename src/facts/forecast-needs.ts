@@ -11,7 +11,7 @@ import {
 import { findNeeds } from './prerequisites.ts';
 import type { World } from './world.ts';
 
-/** What came of trying what was asked of a target, and the prerequisites that were taken, as if those were let through. */
+/** What came of trying what was asked of a target, and the prerequisites taken for it as if the gates let them through. */
 export interface Attempt {
   /** What the picks were tried on. */
   readonly onto: Sha;
@@ -28,8 +28,8 @@ export interface NeedsOptions {
 
 /**
  * Tries picks, and where changes conflict finds what they need first, which each of their conflicts then says. With
- * `withPrerequisites` that is taken and all tried again, until no conflict is left or nothing helps; a prerequisite that
- * the gates refuse is refused, and with it what needs it. Answers the last attempt.
+ * `withPrerequisites` that is taken and all tried again, until no conflict is left or nothing helps; a prerequisite
+ * that the gates refuse is refused, and with it what needs it. Answers the last attempt.
  *
  * @param attempt tries what was asked for and these prerequisites
  */
@@ -93,7 +93,7 @@ class FoundNeeds {
   }
 }
 
-/** What was taken for a change before, which was not enough once other changes had theirs, and what it needs besides. */
+/** What was taken for a change before, not enough once other changes had theirs, and what it needs besides. */
 function moreNeeds(before: Needs | undefined, needs: Needs): Needs {
   if (before === undefined || needs.commits.length === 0) return needs;
   return { are: 'enough', commits: [...before.commits, ...needs.commits] };

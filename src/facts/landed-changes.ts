@@ -20,7 +20,7 @@ export interface LandedCommit {
   readonly subject: string;
 }
 
-/** The changes, and why GitHub could not say of each which PR it is; null where it could, or was not there to be asked. */
+/** The changes, and why GitHub could not say of each which PR it is; null where it could, or was not asked. */
 export interface LandedChanges {
   readonly changes: readonly LandedChange[];
   readonly untold: string | null;

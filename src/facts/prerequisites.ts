@@ -19,9 +19,9 @@ const mostRounds = 4;
 
 /**
  * The smallest set of earlier changes of the source's branch that are missing on the target and with which the change
- * is clean, found by trying sets in memory together with what the same run picks. Candidates are the changes that touched the
- * paths in conflict, those first that wrote the lines in conflict; and those that touched paths in which candidates
- * conflict themselves. Writes objects, no ref.
+ * is clean, found by trying sets in memory together with what the same run picks. Candidates are the changes that
+ * touched the paths in conflict, those first that wrote the lines in conflict; and those that touched paths in which
+ * candidates conflict themselves. Writes objects, no ref.
  */
 export async function findNeeds(world: World, run: ConflictingRun): Promise<FoundNeeds> {
   const conflicts = conflictsOf(run);

@@ -84,8 +84,8 @@ async function pickAll(
 }
 
 /**
- * The part of `asked` that changes a path which another of these commits changes: the rest comes out the same whatever is
- * tried, and costs its time at every try.
+ * The part of `asked` that changes a path which another of these commits changes: the rest comes out the same
+ * whatever is tried, and costs its time at every try.
  */
 export async function related(
   repo: Repository,

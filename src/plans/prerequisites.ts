@@ -52,10 +52,10 @@ export interface NeededCommit {
 export const mostTries = 64;
 
 /** The same where not even all changes together help: then a smaller set hardly ever does. All subsets of four. */
-export const mostVainTries = 16;
+const mostVainTries = 16;
 
 /** How many tries may go into leaving members out of a set that does. */
-export const mostReducingTries = 64;
+const mostReducingTries = 64;
 
 /** How many sets may be looked at that need no try: what is known of others rules them out. */
 const mostLooks = 5_000;

@@ -74,6 +74,14 @@ const mergedAs = (number: number, landed: readonly string[], side: string): Pull
     commitCount: landed.length,
   });
 
+test('where GitHub cannot say which PR it was, a change is named by its commit, and why is told', async () => {
+  const { world, run, nameOf, sha } = await told({ devel: ['A f3', 'S f3'], prs: { 7: ['A'] } });
+  const github = gitHubOf([], { [sha('A')]: 'unknown' });
+  const { needs, untold } = await findNeeds({ ...world, github }, run);
+  expect(needs.commits.map((one) => [one.pr, nameOf(one.name)])).toEqual([[null, 'A']]);
+  expect(untold).toBe('GitHub is not there');
+});
+
 /** More than are looked at, and none of them is needed. */
 const many = Array.from({ length: 64 }, (_, at) => `M${at} f20`);
 
