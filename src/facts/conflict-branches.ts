@@ -47,17 +47,21 @@ export async function conflictBranches(
     const branch =
       atHand !== undefined
         ? await branchAtHand(world, target, atHand, group, options)
-        : goesOn
+        : goesOn && !requests.taken.has(fix)
           ? await branchToMake(world, target, group, options)
           : null;
     if (branch !== null) branches.set(fix, branch);
   }
   const forecasts = options.forecasts.map((f) => {
-    const branch = f.outcome === 'conflict' ? branches.get(fixOf(f.source)) : undefined;
-    return f.outcome !== 'conflict' || branch === undefined ? f : onBranch(f, branch, target);
+    if (f.outcome !== 'conflict') return f;
+    const branch = branches.get(fixOf(f.source));
+    if (branch !== undefined) return onBranch(f, branch, target);
+    return goesOn && requests.taken.has(fixOf(f.source)) ? { ...f, reason: takenReason } : f;
   });
   return { forecasts, branches: [...branches.values()] };
 }
+
+const takenReason = 'the branch it would get is there already, and not by rel';
 
 /** Resolved there, it waits for its PR to be merged, as any delivered pick does. */
 function onBranch(forecast: Conflicting, branch: ConflictBranch, { branch: target }: Target): Forecast {

@@ -1,4 +1,5 @@
 import { type Sha, short } from '../domain/git.ts';
+import { statusText } from '../domain/status-text.ts';
 import { listCommits, mergeBase } from '../git/history.ts';
 import { markersBetween } from '../git/markers-between.ts';
 import { messageText, readCommits } from '../git/objects.ts';
@@ -30,7 +31,11 @@ export async function conflictStatus(
   const base = (await mergeBase(repo, target, tip)) ?? target;
   const markers = await markersBetween(repo, base, tip);
   const paths = [...new Set(markers.map(({ path }) => path))];
-  const failure = (description: string): ConflictStatus => ({ state: 'failure', description, paths });
+  const failure = (text: string): ConflictStatus => ({
+    state: 'failure',
+    description: statusText(text),
+    paths,
+  });
   const [first, ...more] = markers;
   if (first !== undefined) {
     const others = more.length === 0 ? '' : ` and ${more.length} more`;

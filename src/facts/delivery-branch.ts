@@ -92,7 +92,7 @@ async function waitingPicks({ repo }: World, { picks }: RequestEntry): Promise<W
     repo,
     picks.map((pick) => pick.commit),
   );
-  return picks.map(({ pr = null, source, commit }) => {
-    return { pr, source, commit, subject: changeTitle(commits.get(commit)) };
+  return picks.map(({ pr = null, source, commit, proof = null, findings = [] }) => {
+    return { pr, source, commit, subject: changeTitle(commits.get(commit)), proof, findings };
   });
 }

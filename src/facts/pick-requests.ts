@@ -26,6 +26,8 @@ export interface RequestsAtHand {
   readonly delivery: DeliveryBranch | null;
   /** By fix (`fixOf`). */
   readonly conflicts: ReadonlyMap<string, ConflictAtHand>;
+  /** The fixes whose conflict would get a branch that somebody else has made: they get none. */
+  readonly taken: ReadonlySet<string>;
   /** What the picks are tried on: the target, or the branch of its PR. */
   readonly onto: Sha;
 }
@@ -49,15 +51,15 @@ export async function readRequests(
 ): Promise<RequestsAtHand> {
   const delivery = byRequest ? await readDeliveryBranch(world, target) : null;
   const onto = delivery?.kind === 'go-on' ? delivery.tip : target.tip;
-  const conflicts = whole ? new Map() : await conflictsAtHand(world, target, sources);
-  return { delivery, conflicts, onto };
+  const { conflicts, taken } = await conflictsAtHand(world, target, whole ? [] : sources);
+  return { delivery, conflicts, taken, onto };
 }
 
 async function conflictsAtHand(
   world: World,
   target: Target,
   sources: readonly Source[],
-): Promise<Map<string, ConflictAtHand>> {
+): Promise<Pick<RequestsAtHand, 'conflicts' | 'taken'>> {
   const { github, refs, repo, remote } = world;
   const names = new Set(refs.keys());
   const fixes = [...new Map(sources.map((source) => [fixOf(source), source])).entries()];
@@ -66,8 +68,9 @@ async function conflictsAtHand(
     const tip = refs.get(`refs/heads/${head}`)?.sha;
     return tip === undefined ? [] : [{ fix, head, tip }];
   });
-  const all = new Map<string, ConflictAtHand>();
-  if (github === null || there.length === 0) return all;
+  const conflicts = new Map<string, ConflictAtHand>();
+  const taken = new Set<string>();
+  if (github === null || there.length === 0) return { conflicts, taken };
   await fetchObjects(
     repo,
     remote,
@@ -80,11 +83,13 @@ async function conflictsAtHand(
     const [newest] = requests;
     // A branch that was merged and is still there holds nothing more.
     if (open === null && newest?.state === 'MERGED' && newest.headSha === tip) continue;
-    const closed = open === null && newest?.state === 'CLOSED' ? newest : null;
+    const last = open === null && newest?.state === 'CLOSED' ? newest : null;
+    const closed = last && { number: last.number, url: last.url };
     const made = entries.findLast((entry) => entry.head === head)?.after ?? null;
-    all.set(fix, { head, tip, made, open, closed: closed && { number: closed.number, url: closed.url } });
+    if (made === null && newest === undefined) taken.add(fix);
+    else conflicts.set(fix, { head, tip, made, open, closed });
   }
-  return all;
+  return { conflicts, taken };
 }
 
 /** Where something waits, in words. */

@@ -1,5 +1,6 @@
 import { found, type Read, unreadable } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
+import { statusText } from '../domain/status-text.ts';
 import { ask, call, doing, type Line, troubleAt } from './ask.ts';
 import type { CommitStatus } from './forms.ts';
 import { type StatusOfCommit, statusOfCommit } from './queries/commits.ts';
@@ -27,7 +28,7 @@ const stateOf = (word: string): CommitStatus['state'] => {
 
 /** See `GitHub.setStatus`. */
 export async function setStatus(line: Line, sha: Sha, status: CommitStatus): Promise<void> {
-  const wanted = { ...status, description: shortened(status.description) };
+  const wanted = { ...status, description: statusText(status.description) };
   const set = await readStatus(line, sha, status.context);
   if (set.ok && isSame(set.value, wanted)) return;
   const what = doing(line, `set the status ${status.context} of ${sha}`, 'commit statuses: write', true);
@@ -58,6 +59,3 @@ const isSame = (one: CommitStatus | null, other: CommitStatus): boolean =>
   one.state === other.state &&
   one.description === other.description &&
   one.targetUrl === other.targetUrl;
-
-/** GitHub takes 140 characters. */
-const shortened = (text: string): string => (text.length <= 140 ? text : `${text.slice(0, 139)}…`);

@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Step } from '../steps/registry.ts';
 import type { PickFacts, PlannedTarget, TargetForecast } from './pick.ts';
+import { proofRecord } from './pick-review.ts';
 import type { DeliveryBranch, WaitingPick } from './request-facts.ts';
 import { deliveryBody, deliveryTitle } from './request-text.ts';
 
@@ -65,7 +66,9 @@ function picksOf({ forecasts, requests }: TargetForecast): WaitingPick[] {
   return forecasts.flatMap((f) => {
     if (f.outcome !== 'picked') return [];
     const { pr, sha } = f.source;
-    return [{ pr, source: sha, commit: f.commit, subject: requests?.subjects.get(sha) ?? '' }];
+    const subject = requests?.subjects.get(sha) ?? '';
+    const { proof = null, findings = [] } = proofRecord(f.proof);
+    return [{ pr, source: sha, commit: f.commit, subject, proof, findings }];
   });
 }
 
@@ -94,10 +97,11 @@ function pushStep(
   const { head } = delivery;
   const before = delivery.kind === 'begin' ? delivery.at : delivery.tip;
   const base = delivery.kind === 'go-on' ? delivery.base : targetTip;
-  const carried = waiting.map(({ pr, source, commit }) => ({
+  const carried = waiting.map(({ pr, source, commit, proof, findings }) => ({
     ...(pr === null ? {} : { pr }),
-    source,
-    commit,
+    ...{ source, commit },
+    ...(proof === null ? {} : { proof }),
+    ...(findings.length === 0 ? {} : { findings: [...findings] }),
   }));
   const entries = push.ledger.entries.map((entry): LedgerEntry => {
     if (entry.kind !== 'pick') return entry;

@@ -1,5 +1,6 @@
 import type { ConflictSides } from '../domain/conflict.ts';
 import type { Sha } from '../domain/git.ts';
+import type { Finding, ProofWord } from '../domain/proof.ts';
 import type { NeededCommit } from './prerequisites.ts';
 
 /** An open PR, by its number and page. */
@@ -13,8 +14,11 @@ export interface WaitingPick {
   readonly pr: number | null;
   readonly source: Sha;
   readonly commit: Sha;
-  /** The first line of its message. */
+  /** What its change is called. */
   readonly subject: string;
+  /** What lands, compared with what was picked; null where nobody compared. */
+  readonly proof: ProofWord | null;
+  readonly findings: readonly Finding[];
 }
 
 /** The branch on which a target's picks wait, as the remote, the ledger and GitHub tell it. */

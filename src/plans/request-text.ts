@@ -1,5 +1,6 @@
 import { short } from '../domain/git.ts';
 import { codeText, plainText, requestMarker } from '../domain/markdown.ts';
+import { findingText } from '../domain/proof.ts';
 import type { WaitingPick } from './request-facts.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -27,22 +28,26 @@ export function deliveryTitle({ branch, picks }: DeliveryText): string {
 export const titleText = (text: string): string => (text.length <= 256 ? text : `${text.slice(0, 255)}…`);
 
 /** So many picks are told in a PR, so that its text stays within the 65,536 characters that GitHub takes. */
-const mostTold = 150;
+const mostTold = 120;
 
 /** The text of a delivery's PR, in Markdown. It names every source, so that a squash by the PR's text keeps them. */
 export function deliveryBody({ branch, into, picks }: DeliveryText): string {
   const rows = picks
     .slice(0, mostTold)
-    .map((pick) => `| ${nameOf(pick)} ${plainText(pick.subject)} | ${pick.commit} | ${pick.source} |`);
+    .map(
+      (pick) =>
+        `| ${nameOf(pick)} ${plainText(pick.subject)} | ${pick.commit} | ${pick.source} | ${pick.proof ?? ''} |`,
+    );
   const again = codeText(`rel pick NUMBER --into ${shellWord(into)} --deliver pull-request`);
   return [
     requestMarker,
     `\`rel\` picked these for ${codeText(branch)}. They are there once this PR is merged, in whatever way.`,
     '',
-    '| fix | commit here | picked from |',
-    '| --- | --- | --- |',
+    '| fix | commit here | picked from | compared |',
+    '| --- | --- | --- | --- |',
     ...rows,
     ...(picks.length > mostTold ? ['', `And ${picks.length - mostTold} more: see the commits.`] : []),
+    ...findingLines(picks),
     '',
     `To take another fix along, run: ${again}`,
     '',
@@ -51,6 +56,22 @@ export function deliveryBody({ branch, into, picks }: DeliveryText): string {
     ...picks.slice(0, 2 * mostTold).map(({ source }) => provenance(source)),
     '',
   ].join('\n');
+}
+
+/** What clean picks did that their changes do not say, for whoever reviews the PR. */
+function findingLines(picks: readonly WaitingPick[]): string[] {
+  const lines = picks.flatMap((pick) =>
+    pick.findings.map((finding) => `- ${nameOf(pick)} ${plainText(findingText(finding))}`),
+  );
+  if (lines.length === 0) return [];
+  const more = lines.length > 50 ? [`- and ${lines.length - 50} more: see \`rel log\``] : [];
+  return [
+    '',
+    '**Look at these.** They applied cleanly, and did more or other than they say:',
+    '',
+    ...lines.slice(0, 50),
+    ...more,
+  ];
 }
 
 /** The line by which a pick's source is known. */

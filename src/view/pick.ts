@@ -53,7 +53,8 @@ function rowText(pick: PickOfTarget, done: boolean, paint: Paint): string {
 
 function conflictText({ paths = [], reason, pullRequest }: PickOfTarget): string {
   const what = paths.length > 0 ? `conflict in ${paths.map(clean).join(', ')}` : 'conflict';
-  const why = reason === undefined || paths.length > 0 ? [] : [clean(reason)];
+  const isSaid = reason === undefined || (paths.length > 0 && pullRequest !== undefined);
+  const why = isSaid ? [] : [clean(reason)];
   const where = pullRequest === undefined ? [] : [`to be resolved in ${requestName(pullRequest)}`];
   return [what, ...why, ...where].join('; ');
 }

@@ -77,13 +77,18 @@ describe("the text of a delivery's PR", () => {
   const picks = (count: number) =>
     Array.from({ length: count }, (_, at) => ({
       ...{ pr: at + 1, source: fix, commit: other, subject: 's'.repeat(200) },
+      ...{ proof: 'adapted' as const, findings: [{ kind: 'moved' as const, path: 'b_*', from: 'a' }] },
     }));
   const text = (count: number) => ({ branch: 'rc/1.8.0', into: '1.8.0', picks: picks(count) });
 
   test('is within what GitHub takes, however many there are', () => {
     expect(deliveryBody(text(2000)).length).toBeLessThan(65_536);
-    expect(deliveryBody(text(2000))).toContain('And 1850 more');
+    expect(deliveryBody(text(2000))).toContain('And 1880 more');
     expect(deliveryTitle(text(2000))).toBe('Pick #1, #2, #3, #4 and 1996 more onto rc/1.8.0');
+    expect(deliveryBody(text(2000))).toContain(
+      '- #50 moved: the change to a lands in b\\_\\*\n- and 1950 more',
+    );
+    expect(deliveryBody(text(1))).toContain(`| ${other} | ${fix} | adapted |`);
     expect(deliveryTitle(text(1))).toMatch(/^Pick #1 onto rc\/1\.8\.0: s+$/);
   });
 });

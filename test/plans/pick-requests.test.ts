@@ -27,7 +27,11 @@ const open = { number: 251, url: 'https://github.com/acme/shop/pull/251' };
 
 const delivery = (kind: DeliveryBranch['kind'], over: object = {}): DeliveryBranch => {
   const base = { head: 'rel/pick/1.8.0', open, ...over };
-  const waiting = [{ pr: 230, source: shaOf('a'), commit: shaOf('5'), subject: 'Charge once' }];
+  const waiting = [{ pr: 230, source: shaOf('a'), commit: shaOf('5'), subject: 'Charge once' }].map(
+    (pick) => ({
+      ...{ ...pick, proof: 'adapted' as const, findings: [] },
+    }),
+  );
   if (kind === 'begin') return { kind, at: null, ...base };
   if (kind === 'foreign') return { kind, tip: shaOf('6'), by: 'Dina Dev', ...base };
   return { kind, tip: shaOf('5'), base: shaOf('1'), waiting, ...base };
@@ -84,7 +88,7 @@ describe('picks that are delivered by a PR', () => {
     const planned = plan([waits, picked(231, 'b', '5', '6')], { delivery: delivery('go-on') });
     expect(movesOf(planned.steps)).toEqual(['refs/heads/rel/pick/1.8.0 5>6']);
     expect(entriesOf(planned)).toMatchObject([
-      { before: shaOf('5'), base: shaOf('1'), picks: [{ pr: 230 }, { pr: 231 }] },
+      { before: shaOf('5'), base: shaOf('1'), picks: [{ pr: 230, proof: 'adapted' }, { pr: 231 }] },
     ]);
     expect(planned.steps[2]).toMatchObject({ title: 'Pick #230, #231 onto rc/1.8.0' });
     expect(planned.result.picks.map((row) => row.pullRequest?.number)).toEqual([251, 251]);

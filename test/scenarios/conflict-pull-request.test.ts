@@ -124,6 +124,16 @@ describe('rel pick --on-conflict pull-request', () => {
     expect(await body(needs)).toContain('`rel pick 228 235 --into 1.8.0`');
     expect(await body(clash)).toContain('#225 Lower the voucher limit for the launch of 1.8');
 
+    shop.git('branch rel/conflict/1.8.0/230 devel', shop.origin);
+    shop.commitOnto('rc/1.8.0', { 'src/payment/charge.ts': 'Ours\n' }, 'Ours');
+    const taken = await shop.rel('pick 230 --into 1.8.0 --on-conflict pull-request --json');
+    const reason = 'the branch it would get is there already, and not by rel';
+    expect([taken.exit, taken.json.plan, taken.json.result.targets[0].picks[0].reason]).toEqual([
+      4,
+      null,
+      reason,
+    ]);
+
     await shop.github('PATCH', `pulls/${clash}`, { state: 'closed' }, 'dina');
     const refs = shop.refs();
     const closed = await shop.rel(again);
