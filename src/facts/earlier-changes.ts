@@ -2,6 +2,7 @@ import type { Sha, Signature } from '../domain/git.ts';
 import { readCommits } from '../git/objects.ts';
 import { pathHistory } from '../git/path-history.ts';
 import { readChanges } from '../git/picks/changes.ts';
+import { requirePickBlobs } from '../git/picks/pick-blobs.ts';
 import type { Forecast, Source } from '../plans/pick.ts';
 import { type LandedChange, landedChanges } from './landed-changes.ts';
 import { readSourceHistory } from './source-history.ts';
@@ -20,8 +21,8 @@ export interface ConflictingRun {
 
 /** Where the changes that may be needed are looked for. */
 export interface Surroundings {
-  /** Paths that something conflicts in. */
-  readonly paths: ReadonlySet<string>;
+  /** The commits that touched paths in which something conflicts (`commitsTouching`). */
+  readonly touching: readonly Sha[];
   /** The commits that wrote lines in conflict, the likeliest first. */
   readonly writers: readonly Sha[];
 }
@@ -42,19 +43,43 @@ const mostChanges = 60;
 const mostLookedAt = 4 * mostChanges;
 
 /**
- * The changes that landed before the one that conflicts, touched one of the paths (under whatever name), and are
- * neither on the target nor picked in the same run. What was found before stays.
+ * The commits of the change's own line that touched the paths, under whatever name, oldest first. In a partial clone
+ * what trying and blaming them will read is fetched at once.
+ */
+export async function commitsTouching(
+  { repo }: World,
+  { tip, change }: ConflictingRun,
+  paths: ReadonlySet<string>,
+): Promise<readonly Sha[]> {
+  const shas = change.map(({ sha }) => sha);
+  const data = await readCommits(repo, shas);
+  const changes = await readChanges(repo, shas);
+  const own = shas.flatMap(
+    (sha) => changes.get(sha)?.map(({ path }) => Buffer.from(path, 'latin1').toString()) ?? [],
+  );
+  // A path that the change itself does not name has another name there.
+  const named = [...paths].every((path) => own.includes(path)) ? paths : new Set([...paths, ...own]);
+  const parent = data.get(shas[0] ?? '')?.parents[0];
+  if (parent === undefined) return [];
+  const { commits } = await pathHistory(repo, { tip: parent, exclude: tip }, [...named]);
+  await requirePickBlobs(repo, [...shas, ...commits.slice(-mostLookedAt)], [tip]);
+  return commits;
+}
+
+/**
+ * The changes that landed before the one that conflicts, touched a path in conflict, and are neither on the target nor
+ * picked in the same run. What was found before stays.
  */
 export async function earlierChanges(
   world: World,
   run: ConflictingRun,
-  { paths, writers }: Surroundings,
+  { touching, writers }: Surroundings,
   before: EarlierChanges | null,
 ): Promise<EarlierChanges> {
   const known = before?.changes ?? [];
   const out = settledIn(run);
   for (const { commits } of known) for (const { source } of commits) out.add(source.sha);
-  const commits = (await touching(world, run, paths)).filter((sha) => !out.has(sha));
+  const commits = touching.filter((sha) => !out.has(sha));
   const first = new Set(writers);
   const likeliest = [
     ...writers.filter((sha) => commits.includes(sha)),
@@ -67,26 +92,6 @@ export async function earlierChanges(
   const whole = await withoutPresent(world, run, apartFrom(run, changes));
   const all = (before?.all ?? true) && likeliest.length <= mostLookedAt && missing.length <= room;
   return { changes: [...known, ...whole], all, untold: before?.untold ?? untold };
-}
-
-/** The commits of the change's own line that touched the paths, oldest first. */
-async function touching(
-  { repo }: World,
-  { tip, change }: ConflictingRun,
-  paths: ReadonlySet<string>,
-): Promise<Sha[]> {
-  const shas = change.map(({ sha }) => sha);
-  const data = await readCommits(repo, shas);
-  const changes = await readChanges(repo, shas);
-  const own = shas.flatMap(
-    (sha) => changes.get(sha)?.map(({ path }) => Buffer.from(path, 'latin1').toString()) ?? [],
-  );
-  // A path that the change itself does not name has another name there.
-  const named = [...paths].every((path) => own.includes(path)) ? paths : new Set([...paths, ...own]);
-  const parent = data.get(shas[0] ?? '')?.parents[0];
-  if (parent === undefined) return [];
-  const { commits } = await pathHistory(repo, { tip: parent, exclude: tip }, [...named]);
-  return [...commits];
 }
 
 /** What is not on the target. A merge is there where all that it brought is. */

@@ -3,7 +3,12 @@ import { lastWriters } from '../git/conflicting-lines.ts';
 import { readCommits } from '../git/objects.ts';
 import type { Source } from '../plans/pick.ts';
 import { type Needs, type Prerequisites, searchPrerequisites, TriedSets } from '../plans/prerequisites.ts';
-import { type ConflictingRun, type EarlierChanges, earlierChanges } from './earlier-changes.ts';
+import {
+  type ConflictingRun,
+  commitsTouching,
+  type EarlierChanges,
+  earlierChanges,
+} from './earlier-changes.ts';
 import { inLandingOrder } from './sources.ts';
 import { related, type Trial, type TrialResult, tryPicks } from './try-picks.ts';
 import type { World } from './world.ts';
@@ -27,10 +32,12 @@ export async function findNeeds(world: World, run: ConflictingRun): Promise<Foun
   const conflicts = conflictsOf(run);
   const tried = new TriedSets();
   let paths = new Set(conflicts.flatMap((conflict) => conflict.paths));
-  let writers = await writersOf(world, conflicts[0]);
+  let writers: readonly Sha[] | null = null;
   let earlier: EarlierChanges | null = null;
   for (let round = 1; ; round += 1) {
-    earlier = await earlierChanges(world, run, { paths, writers }, earlier);
+    const touching = await commitsTouching(world, run, paths);
+    writers ??= await writersOf(world, conflicts[0]);
+    earlier = await earlierChanges(world, run, { touching, writers }, earlier);
     const { found, conflicting } = await search(world, run, { earlier, writers, tried });
     // Whatever more there is to try, a set with one of them has two members at least.
     if (found.are === 'smallest' && found.set.length < 3) return toldNeeds(found, earlier);

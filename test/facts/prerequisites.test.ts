@@ -9,8 +9,9 @@ import { openRepository } from '../../src/git/repository.ts';
 import type { Source } from '../../src/plans/pick.ts';
 import { editedLine, startingFiles } from '../support/edited-lines.ts';
 import { pullRequestOf } from '../support/gate-facts.ts';
-import { buildHistory, emptyRepository } from '../support/git-history.ts';
+import { buildHistory, emptyRepository, git, temporaryFolder } from '../support/git-history.ts';
 import { committer } from '../support/git-world.ts';
+import { leanClone } from '../support/lean-clone.ts';
 import { gitHubOf, worldOf } from '../support/world.ts';
 
 interface Story {
@@ -73,6 +74,27 @@ const mergedAs = (number: number, landed: readonly string[], side: string): Pull
     mergeCommit: landed.at(-1) ?? '',
     commitCount: landed.length,
   });
+
+test('a clone without blobs fetches what it takes at once, however many changes are tried', async () => {
+  const { repo, run, sha } = await told({ devel: ['A f3', 'B f9', 'C f3', 'D f20', 'S f3 f9'] });
+  const dir = temporaryFolder();
+  const refs = ['devel', 'rc'].map((name, at) => [
+    'update-ref',
+    `refs/heads/${name}`,
+    at === 0 ? sha('S') : run.tip,
+  ]);
+  for (const args of refs) git(repo.dir, args);
+  const clone = leanClone(repo.dir, dir, ['--filter=blob:none', '--no-checkout']);
+  const lean = await openRepository(dir);
+  const forecasts = await forecastPicks(lean, { tip: run.tip, sources: run.change, committer });
+  const before = clone.fetches();
+  const { needs } = await findNeeds(worldOf(lean, { devel: sha('S'), rc: run.tip }, null), {
+    ...run,
+    forecasts,
+  });
+  expect([needs.are, needs.commits.length]).toEqual(['smallest', 3]);
+  expect(clone.fetches() - before).toBe(1);
+});
 
 test('where GitHub cannot say which PR it was, a change is named by its commit, and why is told', async () => {
   const { world, run, nameOf, sha } = await told({ devel: ['A f3', 'S f3'], prs: { 7: ['A'] } });
