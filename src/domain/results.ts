@@ -159,6 +159,12 @@ export const WaitingFix = z.strictObject({
   url: z.string(),
   approved: z.boolean(),
   reason: z.string().nullable().describe('why it may not be picked yet; null where it may'),
+  waitsFor: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('the role or login that the gates wait for, where one can act'),
+  remedy: z.string().optional().describe('what lets it through the gates'),
   applies: z.enum(['clean', 'conflict', 'empty', 'not-merged']),
   paths: z.array(z.string()).optional(),
   ...neededFirst,

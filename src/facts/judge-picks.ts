@@ -3,6 +3,7 @@ import { found } from '../domain/errors.ts';
 import type { GateRule } from '../domain/policy.ts';
 import type { Judgement } from '../domain/verdict.ts';
 import type { Refusal, Source } from '../plans/pick.ts';
+import { type ContentsReader, contentsReader } from './contents-reader.ts';
 import { judgeStage } from './judge-stage.ts';
 import type { Target } from './targets.ts';
 import type { World } from './world.ts';
@@ -15,7 +16,7 @@ export interface JudgedSources {
 
 /**
  * Judges the gates of `pick` for every change by itself: `pick.requires` of the policy as an approvals gate, and the
- * policy's own. A commit without a PR is judged too: it has nobody's approval.
+ * policy's own. A commit without a PR is judged too: it has nobody's approval. `contents` answers for all of the PRs.
  */
 export async function judgePicks(
   world: World,
@@ -23,6 +24,7 @@ export async function judgePicks(
   sources: readonly Source[],
   pullRequests: ReadonlyMap<number, PullRequest>,
   now: number,
+  contents: ContentsReader = contentsReader(world, pullRequests.values()),
 ): Promise<JudgedSources> {
   const rules = pickRules(world);
   if (rules.length === 0) return { sources, judgements: [] };
@@ -31,7 +33,8 @@ export async function judgePicks(
   for (const source of sources) {
     const key = source.pr === null ? source.sha : `#${source.pr}`;
     const known = judgements.get(key);
-    const judgement = known ?? (await judgeOne(world, target, source, pullRequests, rules, now));
+    const judgement =
+      known ?? (await judgeOne(source, { world, target, pullRequests, rules, now, contents }));
     judgements.set(key, judgement);
     judged.push({ ...source, refused: judgement.passed ? null : refusalOf(judgement) });
   }
@@ -44,19 +47,22 @@ function pickRules({ policy }: World): GateRule[] {
   return [...(requires.length === 0 ? [] : [approvals]), ...policy.gates.pick];
 }
 
-function judgeOne(
-  world: World,
-  target: Target,
-  { pr, sha }: Source,
-  pullRequests: ReadonlyMap<number, PullRequest>,
-  rules: readonly GateRule[],
-  now: number,
-): Promise<Judgement> {
+interface Scene {
+  readonly world: World;
+  readonly target: Target;
+  readonly pullRequests: ReadonlyMap<number, PullRequest>;
+  readonly rules: readonly GateRule[];
+  readonly now: number;
+  readonly contents: ContentsReader;
+}
+
+function judgeOne({ pr, sha }: Source, scene: Scene): Promise<Judgement> {
+  const { world, target, pullRequests, rules, now, contents } = scene;
   const pullRequest = pr === null ? null : (pullRequests.get(pr) ?? null);
   const change = { commit: sha, subject: pullRequest?.title ?? sha, pullRequest };
   const version = target.version ?? target.branch;
   const changes = async () => found([change]);
-  return judgeStage(world, { stage: 'pick', version, sha, changes, rules }, now);
+  return judgeStage(world, { stage: 'pick', version, sha, changes, contents, rules }, now);
 }
 
 function refusalOf({ verdicts }: Judgement): Refusal {

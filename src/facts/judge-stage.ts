@@ -1,14 +1,13 @@
 import type { Change } from '../domain/change.ts';
-import type { Contents } from '../domain/contents.ts';
 import { found, type Read } from '../domain/errors.ts';
 import type { Missing } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
 import type { GateRule } from '../domain/policy.ts';
 import { allPass, type Judgement, type Stage } from '../domain/verdict.ts';
-import { earlierHeads } from '../gates/approvals/given-for.ts';
 import { judge, needsOf } from '../gates/judge.ts';
 import { readBlob } from '../git/objects.ts';
-import { readContents } from './contents.ts';
+import { type ContentsReader, contentsReader, pullRequestsIn } from './contents-reader.ts';
+import { forecastMerges } from './forecast-merge.ts';
 import { gatherFacts } from './gate-facts.ts';
 import { missingFixes } from './missing-fixes.ts';
 import { recordsOf } from './records.ts';
@@ -21,6 +20,8 @@ export interface StageSubject {
   readonly sha: Sha;
   /** The changes under judgement, read only where a gate asks for them. */
   readonly changes: () => Promise<Read<readonly Change[]>>;
+  /** What the changes' PRs were earlier, where it is read for more than them at once. */
+  readonly contents?: ContentsReader;
   /** Other rules than the policy's of that stage. */
   readonly rules?: readonly GateRule[];
 }
@@ -38,28 +39,18 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     now,
     github,
     changes: subject.changes,
-    contents: (changes, approvals) => contentsOf(world, changes, approvals),
+    contents: (changes, approvals) => {
+      const read = subject.contents ?? contentsReader(world, pullRequestsIn(changes));
+      return read(approvals);
+    },
     command: (request) => runCommand(world, request, judged),
     unsynced: (commit) => unsyncedFrom(world, commit),
     records: () => recordsOf(world, version),
+    merges: async (commit, into) => found(await forecastMerges(world, commit, into)),
     file: async (commit, path) => found(await readBlob(world.repo, commit, path)),
   });
   const verdicts = judge(rules, facts);
   return { stage, sha, passed: allPass(verdicts), verdicts };
-}
-
-/** What the PRs of the changes were at the heads that these approvals were given for. */
-function contentsOf(
-  world: World,
-  changes: readonly Change[],
-  approvals: readonly string[],
-): Promise<Contents> {
-  const pullRequests = new Map(changes.flatMap(({ pullRequest: pr }) => (pr === null ? [] : [[pr.url, pr]])));
-  const asked = [...pullRequests.values()].map((pr) => ({
-    pr,
-    heads: earlierHeads(pr, approvals, world.policy),
-  }));
-  return readContents(world, asked);
 }
 
 /** Before there is a production branch nothing can be missing. */

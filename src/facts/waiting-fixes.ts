@@ -8,6 +8,7 @@ import type { Forecast, Source } from '../plans/pick.ts';
 import { type KnownReverts, withoutReverted } from '../plans/reverted-sources.ts';
 import { conflictingChanges, neededRows } from '../plans/taken-prerequisites.ts';
 import { selectedFixes } from './approved-sources.ts';
+import { type ContentsReader, contentsReader } from './contents-reader.ts';
 import { forecastPicks } from './forecast-picks.ts';
 import { judgePicks } from './judge-picks.ts';
 import { findNeeds } from './prerequisites.ts';
@@ -42,6 +43,7 @@ export async function waitingFixes(
   });
   const { sources, reverts } = await landedSources(world, landed);
   const history = await readHistoryForPicks(world.repo, train.tip, sources);
+  const contents = contentsReader(world, merged);
   const waiting: WaitingFix[] = [];
   for (const pr of merged) {
     const all = sources.filter((source) => source.pr === pr.number);
@@ -49,7 +51,7 @@ export async function waitingFixes(
     if (own.length === 0) continue;
     const { committer } = stamp;
     const forecasts = await forecastPicks(world.repo, { tip: train.tip, sources: own, committer, history });
-    const gates = await refusal(world, train, own, pr, now);
+    const gates = await refusal(world, train, own, { pr, now, contents });
     const fix = waitingFix(pr, gates, revertedReason(all, reverts), forecasts);
     waiting.push(needs ? { ...fix, ...(await neededFirst(world, train, forecasts, committer)) } : fix);
   }
@@ -102,26 +104,45 @@ function unmergedFix(pr: PullRequest): WaitingFix {
   return { ...notThere(pr), reason };
 }
 
-/** Why the gates of `pick` refuse the PR; null where they let it pass. */
+interface Asked {
+  readonly pr: PullRequest;
+  readonly now: number;
+  readonly contents: ContentsReader;
+}
+
+/** Why the gates of `pick` refuse the PR, and who has to act; null where they let it pass. */
 async function refusal(
   world: World,
   { branch, version, tip }: Train,
   sources: readonly Source[],
-  pr: PullRequest,
-  now: number,
-): Promise<string | null> {
-  const judged = await judgePicks(world, { branch, version, tip }, sources, new Map([[pr.number, pr]]), now);
-  return judged.sources.find((source) => source.refused !== null)?.refused?.reason ?? null;
+  { pr, now, contents }: Asked,
+): Promise<Gated | null> {
+  const known = new Map([[pr.number, pr]]);
+  const judged = await judgePicks(world, { branch, version, tip }, sources, known, now, contents);
+  const refused = judged.sources.find((source) => source.refused !== null)?.refused ?? null;
+  if (refused === null) return null;
+  const stopping = judged.judgements.flatMap(({ verdicts }) =>
+    verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown'),
+  );
+  const actor = stopping.flatMap((verdict) => verdict.actor ?? [])[0] ?? null;
+  return { reason: refused.reason, waitsFor: actor, remedy: refused.remedy };
+}
+
+interface Gated {
+  readonly reason: string;
+  readonly waitsFor: string | null;
+  readonly remedy: string;
 }
 
 function waitingFix(
   pr: PullRequest,
-  gates: string | null,
+  gates: Gated | null,
   reverted: string | null,
   forecasts: readonly Forecast[],
 ): WaitingFix {
-  const reason = [gates, reverted].flatMap((one) => one ?? []).join('; ') || null;
-  const fix = { ...described(pr), approved: gates === null, reason };
+  const reason = [gates?.reason, reverted].flatMap((one) => one ?? []).join('; ') || null;
+  const act = gates === null ? {} : { waitsFor: gates.waitsFor, remedy: gates.remedy };
+  const fix = { ...described(pr), approved: gates === null, reason, ...act };
   const paths = forecasts.flatMap((f) => (f.outcome === 'conflict' ? f.paths : []));
   if (paths.length > 0) return { ...fix, applies: 'conflict', paths: [...new Set(paths)].sort() };
   return { ...fix, applies: forecasts.some((f) => f.outcome === 'picked') ? 'clean' : 'empty' };

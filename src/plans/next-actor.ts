@@ -7,8 +7,33 @@ type Actor = TrainStatus['actors'][number];
 /**
  * Who has to act next on a train, most urgent first: the RTE, where approved fixes can be picked, since that makes
  * another candidate; then whoever a gate waits for; and where nobody is, the RTE, to tag what is new or to promote.
+ * After that whoever a fix waits for that is not on the train yet.
  */
 export function nextActors(train: Train, next: Judgement, waiting: readonly WaitingFix[]): Actor[] {
+  return [...onTrain(train, next, waiting), ...approvers(waiting), ...resolvers(train, waiting)];
+}
+
+/** Whoever the gates of `pick` wait for: what they have to do for one fix, or for which ones they are waited for. */
+function approvers(waiting: readonly WaitingFix[]): Actor[] {
+  const refused = waiting.filter((fix) => !fix.approved && fix.waitsFor != null);
+  const people = new Set(refused.flatMap(({ waitsFor }) => waitsFor ?? []));
+  return [...people].map((who) => {
+    const own = refused.filter((fix) => fix.waitsFor === who);
+    const [first] = own;
+    const numbers = own.map(({ pr }) => `#${pr}`).join(', ');
+    if (own.length > 1 || first === undefined)
+      return { who, does: `${numbers} wait for you: the reasons are above` };
+    return { who, does: `#${first.pr}: ${first.remedy ?? first.reason}` };
+  });
+}
+
+/** The RTE, for each approved fix that conflicts. */
+const resolvers = ({ version }: Train, waiting: readonly WaitingFix[]): Actor[] =>
+  waiting
+    .filter((fix) => fix.approved && fix.reason === null && fix.applies === 'conflict')
+    .map(({ pr }) => ({ who: 'rte', does: `#${pr} conflicts: rel pick ${pr} --into ${version}` }));
+
+function onTrain(train: Train, next: Judgement, waiting: readonly WaitingFix[]): Actor[] {
   const actors: Actor[] = [];
   const ready = waiting.filter((fix) => fix.approved && fix.reason === null && fix.applies === 'clean');
   if (ready.length > 0) {

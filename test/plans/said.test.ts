@@ -59,12 +59,28 @@ describe('who has to act next', () => {
 
   test('before that, fixes that are ready are picked, and whoever a gate waits for acts', () => {
     const waiting = [
-      ...[fix(230), fix(233, { approved: false }), fix(236, { applies: 'conflict' }), fix(231)],
+      ...[fix(230), fix(233, { approved: false }), fix(231)],
       fix(237, { reason: 'reverted on devel' }),
     ];
     expect(actors(train, judged('promote', 'unknown'), waiting)).toEqual([
       'rte: pick the approved fixes: rel pick 230 231 --into 1.8.0',
       'ci: ci: wait for CI',
+    ]);
+  });
+
+  test('last comes whoever a fix waits for that is not on the train', () => {
+    const refused = (pr: number, waitsFor: string) =>
+      fix(pr, { approved: false, reason: 'qa: nobody has given it', waitsFor, remedy: `ask ${waitsFor}` });
+    const waiting = [
+      ...[fix(236, { applies: 'conflict' }), fix(237, { applies: 'conflict', reason: 'reverted' })],
+      ...[refused(231, 'qa'), refused(232, 'rita'), refused(233, 'qa')],
+      fix(234, { approved: false, reason: 'not merged', applies: 'not-merged' }),
+    ];
+    expect(actors(train, judged('promote', 'pass'), waiting)).toEqual([
+      'rte: rel promote 1.8.0',
+      'qa: #231, #233 wait for you: the reasons are above',
+      'rita: #232: ask rita',
+      'rte: #236 conflicts: rel pick 236 --into 1.8.0',
     ]);
   });
 });
