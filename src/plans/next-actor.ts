@@ -1,4 +1,5 @@
 import type { Train } from '../domain/facts.ts';
+import { short } from '../domain/git.ts';
 import type { TrainStatus, WaitingFix } from '../domain/results.ts';
 import type { Judgement } from '../domain/verdict.ts';
 
@@ -31,7 +32,14 @@ function approvers(waiting: readonly WaitingFix[]): Actor[] {
 const resolvers = ({ version }: Train, waiting: readonly WaitingFix[]): Actor[] =>
   waiting
     .filter((fix) => fix.approved && fix.reason === null && fix.applies === 'conflict')
-    .map(({ pr }) => ({ who: 'rte', does: `#${pr} conflicts: rel pick ${pr} --into ${version}` }));
+    .map(({ pr, needs = [] }) => {
+      const first = [
+        ...new Set(needs.map((one) => (one.pr === undefined ? short(one.source) : `#${one.pr}`))),
+      ];
+      const why = first.length === 0 ? 'conflicts' : `needs ${first.join(', ')} first`;
+      const args = [...first.map((name) => name.replace('#', '')), pr].join(' ');
+      return { who: 'rte', does: `#${pr} ${why}: rel pick ${args} --into ${version}` };
+    });
 
 function onTrain(train: Train, next: Judgement, waiting: readonly WaitingFix[]): Actor[] {
   const actors: Actor[] = [];

@@ -28,7 +28,7 @@ export function needsLine({ needs = [], needsAre }: Pick<PickOfTarget, 'needs' |
 
 /** What a prerequisite was taken for, to stand at the end of its row; empty for any other pick. */
 export const neededByText = ({ neededBy = [] }: PickOfTarget): string =>
-  neededBy.length === 0 ? '' : `, needed by ${neededBy.map((one) => nameOf(one, '')).join(', ')}`;
+  neededBy.length === 0 ? '' : ` (needed by ${neededBy.map((one) => nameOf(one, '')).join(', ')})`;
 
 const nameOf = ({ pr, source }: { pr?: number | undefined; source: Sha }, subject: string): string => {
   if (pr !== undefined) return `#${pr}`;

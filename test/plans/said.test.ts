@@ -71,7 +71,9 @@ describe('who has to act next', () => {
   test('last comes whoever a fix waits for that is not on the train', () => {
     const refused = (pr: number, waitsFor: string) =>
       fix(pr, { approved: false, reason: 'qa: nobody has given it', waitsFor, remedy: `ask ${waitsFor}` });
+    const needs = [{ pr: 228, source: shaOf('a'), subject: 'In cents' }];
     const waiting = [
+      fix(235, { applies: 'conflict', needs, needsAre: 'smallest' }),
       ...[fix(236, { applies: 'conflict' }), fix(237, { applies: 'conflict', reason: 'reverted' })],
       ...[refused(231, 'qa'), refused(232, 'rita'), refused(233, 'qa')],
       fix(234, { approved: false, reason: 'not merged', applies: 'not-merged' }),
@@ -80,6 +82,7 @@ describe('who has to act next', () => {
       'rte: rel promote 1.8.0',
       'qa: #231, #233 wait for you: the reasons are above',
       'rita: #232: ask rita',
+      'rte: #235 needs #228 first: rel pick 228 235 --into 1.8.0',
       'rte: #236 conflicts: rel pick 236 --into 1.8.0',
     ]);
   });

@@ -125,7 +125,7 @@ describe('what is said of it', () => {
   });
 
   test('in the row of a prerequisite, and nothing in any other', () => {
-    expect(neededByText(row(5, 'a', { neededBy: [row(6, 'b')] }))).toBe(', needed by #6');
+    expect(neededByText(row(5, 'a', { neededBy: [row(6, 'b')] }))).toBe(' (needed by #6)');
     expect([neededByText(row(5, 'a')), needsText(row(5, 'a'))]).toEqual(['', []]);
   });
 });
