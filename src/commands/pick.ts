@@ -33,7 +33,10 @@ export function configure(command: Command): void {
       ),
     )
     .addOption(
-      new Option('--on-conflict <way>', 'instead of what the policy says').choices(ConflictWay.options),
+      new Option(
+        '--on-conflict <way>',
+        'what happens on a conflict, instead of what the policy says',
+      ).choices(ConflictWay.options),
     );
   examples(command, [
     'rel pick 231',

@@ -45,7 +45,7 @@ const isOver = ({ state, headSha }: BranchPullRequest, tip: Sha, ours: Sha | und
 /** The entries of rel's own branches for a target, oldest first. */
 export async function requestEntries(
   { repo, ledgerTip }: World,
-  { version, branch }: Target,
+  { version, branch }: Pick<Target, 'version' | 'branch'>,
 ): Promise<RequestEntry[]> {
   const entries = await readLedger(repo, ledgerTip, version ?? branch);
   return entries.filter((e): e is RequestEntry => e.kind === 'pick-request' && e.branch === branch);

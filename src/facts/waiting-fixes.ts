@@ -10,6 +10,7 @@ import { conflictingChanges, neededRows } from '../plans/taken-prerequisites.ts'
 import { selectedFixes } from './approved-sources.ts';
 import { type ContentsReader, contentsReader } from './contents-reader.ts';
 import { forecastPicks } from './forecast-picks.ts';
+import { heldFixes } from './held-fixes.ts';
 import { judgePicks } from './judge-picks.ts';
 import { findNeeds } from './prerequisites.ts';
 import { type LandedPullRequest, linesOf, resolvePullRequests } from './pull-request-commits.ts';
@@ -44,6 +45,7 @@ export async function waitingFixes(
   const { sources, reverts } = await landedSources(world, landed);
   const history = await readHistoryForPicks(world.repo, train.tip, sources);
   const contents = contentsReader(world, merged);
+  const held = await heldFixes(world, train);
   const waiting: WaitingFix[] = [];
   for (const pr of merged) {
     const all = sources.filter((source) => source.pr === pr.number);
@@ -52,7 +54,8 @@ export async function waitingFixes(
     const { committer } = stamp;
     const forecasts = await forecastPicks(world.repo, { tip: train.tip, sources: own, committer, history });
     const gates = await refusal(world, train, own, { pr, now, contents });
-    const fix = waitingFix(pr, gates, revertedReason(all, reverts), forecasts);
+    const hindered = [revertedReason(all, reverts), held.get(pr.number) ?? null];
+    const fix = waitingFix(pr, gates, hindered, forecasts);
     waiting.push(needs ? { ...fix, ...(await neededFirst(world, train, forecasts, committer)) } : fix);
   }
   return [...waiting, ...untold, ...unmerged].sort((a, b) => a.pr - b.pr);
@@ -137,10 +140,10 @@ interface Gated {
 function waitingFix(
   pr: PullRequest,
   gates: Gated | null,
-  reverted: string | null,
+  hindered: readonly (string | null)[],
   forecasts: readonly Forecast[],
 ): WaitingFix {
-  const reason = [gates?.reason, reverted].flatMap((one) => one ?? []).join('; ') || null;
+  const reason = [gates?.reason, ...hindered].flatMap((one) => one ?? []).join('; ') || null;
   const act = gates === null ? {} : { waitsFor: gates.waitsFor, remedy: gates.remedy };
   const fix = { ...described(pr), approved: gates === null, reason, ...act };
   const paths = forecasts.flatMap((f) => (f.outcome === 'conflict' ? f.paths : []));

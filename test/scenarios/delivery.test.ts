@@ -42,6 +42,14 @@ describe('rel pick --deliver pull-request', () => {
     expect(await commentOf(shop, 231)).toContain(`| \`rc/1.8.0\` | waits in #${number} |`);
     expect(await labelsOf(shop, 231)).not.toContain('picked/1.8.0');
 
+    const board = await shop.rel('status 1.8.0 --json');
+    expect(board.exit).toBe(0);
+    const [train] = board.json.result.trains;
+    const row = train.waiting.find(({ pr }: { pr: number }) => pr === 231);
+    expect(row.reason).toContain(`it waits in #${number}: merge that`);
+    const ready = train.actors.filter(({ does }: { does: string }) => does.startsWith('pick the approved'));
+    expect(ready.map(({ does }: { does: string }) => /\b23[01]\b/.test(does))).toEqual([false]);
+
     const second = await shop.rel(`pick 231 232 ${into}`);
 
     expect(second.exit).toBe(0);
