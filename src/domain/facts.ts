@@ -3,6 +3,7 @@ import type { Contents } from './contents.ts';
 import type { Read } from './errors.ts';
 import type { Sha } from './git.ts';
 import type { LedgerEntry } from './ledger.ts';
+import type { MergeForecast } from './merge-forecast.ts';
 import type { Policy, Select } from './policy.ts';
 import type { Stage } from './verdict.ts';
 
@@ -28,6 +29,8 @@ export type FactRequest =
   | ({ readonly kind: 'command' } & CommandRequest)
   /** What production has and a commit has not. */
   | { readonly kind: 'unsynced'; readonly sha: Sha }
+  /** What comes of merging a commit into each of these branches, and of the open PRs against them afterwards. */
+  | { readonly kind: 'merges'; readonly sha: Sha; readonly into: readonly string[] }
   /** The text of a file of a commit. */
   | { readonly kind: 'file'; readonly sha: Sha; readonly path: string }
   /** What the ledger has on the version. */
@@ -55,6 +58,8 @@ export function factKey(request: FactRequest): string {
       return JSON.stringify(request.approvals);
     case 'command':
       return JSON.stringify([request.argv, request.files, request.seconds]);
+    case 'merges':
+      return JSON.stringify([request.sha, request.into]);
     case 'file':
       return `${request.sha}:${request.path}`;
     case 'changes':
@@ -85,6 +90,8 @@ export interface GateFacts {
   readonly commands: Readonly<Record<string, Read<CommandRun>>>;
   /** By commit: the changes of production that it does not have, in landing order. */
   readonly unsynced: Readonly<Record<string, Read<readonly Missing[]>>>;
+  /** By commit and branches: a forecast for each branch, in their order. */
+  readonly merges: Readonly<Record<string, Read<readonly MergeForecast[]>>>;
   /** The text of each file that was asked for; null where the commit has none at that path. */
   readonly files: Readonly<Record<string, Read<string | null>>>;
   readonly changes: Read<readonly Change[]>;

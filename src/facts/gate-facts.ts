@@ -28,6 +28,8 @@ export interface GatherOptions {
   readonly contents: (changes: readonly Change[], approvals: readonly string[]) => Promise<Contents>;
   /** What production has and a commit has not, in landing order. */
   readonly unsynced: (sha: Sha) => Promise<Read<readonly Missing[]>>;
+  /** What comes of merging a commit into each of these branches. */
+  readonly merges: (sha: Sha, into: readonly string[]) => Promise<GateFacts['merges'][string]>;
   /** The text of a file of a commit; null where it has none at that path. */
   readonly file: (sha: Sha, path: string) => Promise<Read<string | null>>;
   /** The version's ledger entries, oldest first; read only where a gate asks for them. */
@@ -47,6 +49,7 @@ export async function gatherFacts(
     teams: {} as Record<string, GateFacts['teams'][string]>,
     commands: {} as Record<string, GateFacts['commands'][string]>,
     unsynced: {} as Record<string, GateFacts['unsynced'][string]>,
+    merges: {} as Record<string, GateFacts['merges'][string]>,
     files: {} as Record<string, GateFacts['files'][string]>,
   };
   let changes: GateFacts['changes'] = found([]);
@@ -62,6 +65,9 @@ export async function gatherFacts(
         return;
       case 'unsynced':
         facts.unsynced[key] = await options.unsynced(request.sha);
+        return;
+      case 'merges':
+        facts.merges[key] = await options.merges(request.sha, request.into);
         return;
       case 'file':
         facts.files[key] = await options.file(request.sha, request.path);

@@ -9,6 +9,7 @@ import type { GateKind } from './gate.ts';
 import { hotfixesSynced } from './hotfixes-synced.ts';
 import { incidents } from './incidents.ts';
 import { issues } from './issues.ts';
+import { mergesCleanly } from './merges-cleanly.ts';
 import { pullRequests } from './pull-requests.ts';
 import { signOff } from './sign-off.ts';
 import { soak } from './soak.ts';
@@ -26,6 +27,7 @@ export const gateKinds: readonly GateKind<GateRule>[] = [
   hotfixesSynced,
   incidents,
   issues,
+  mergesCleanly,
   pullRequests,
   signOff,
   soak,

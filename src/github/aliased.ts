@@ -11,6 +11,8 @@ interface Aliased<K, N> {
   readonly what: (key: K) => string;
   readonly needs: string;
   readonly variables?: Variables;
+  /** The most keys in one document, where that is not the usual number (chunks.ts). */
+  readonly atOnce?: number;
   /** The answer for a thing that is not there: null data, or an error of the type NOT_FOUND. */
   readonly missing: (key: K) => Read<N>;
 }
@@ -23,7 +25,7 @@ export async function askAliased<K, N>(
   keys: readonly K[],
   question: Aliased<K, N>,
 ): Promise<Map<K, Read<N>>> {
-  return inChunks<K, Read<N>>(keys, async (chunk) => {
+  const askChunk = async (chunk: readonly K[]) => {
     const document = question.document(chunk);
     const { variables = {} } = question;
     const [first, ...more] = chunk.map(question.what);
@@ -35,7 +37,8 @@ export async function askAliased<K, N>(
         : await ask<Nodes<N>>(line, document, variables, what);
     if (reply === null) return null;
     return new Map(chunk.map((key) => [key, pickOut(line, reply, key, question)]));
-  });
+  };
+  return inChunks<K, Read<N>>(keys, askChunk, question.atOnce);
 }
 
 function pickOut<K, N>(line: Line, reply: Reply<Nodes<N>>, key: K, question: Aliased<K, N>): Read<N> {

@@ -1,6 +1,7 @@
 import type { Check, Issue, PullRequest, Release } from '../domain/change.ts';
 import { type Read, RelError } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
+import type { OpenPullRequests } from '../domain/merge-forecast.ts';
 import type { Select } from '../domain/policy.ts';
 import type { Line } from './ask.ts';
 import {
@@ -24,6 +25,7 @@ import type {
 import { readOpenIssues } from './issues.ts';
 import { addLabels, ensureLabel, removeLabel } from './labels.ts';
 import { type Clock, makeOctokit, realClock } from './octokit.ts';
+import { readOpenPullRequests } from './open-pull-requests.ts';
 import { readTeam, readViewer } from './people.ts';
 import { readPullRequests, readSelection } from './pull-requests.ts';
 import { cleaned } from './redact.ts';
@@ -74,6 +76,8 @@ export interface GitHub {
 
   /** The PRs of a branch of this repository against `base`, in any state, the newest first. */
   pullRequestsOfBranch(head: string, base: string): Promise<Read<readonly BranchPullRequest[]>>;
+  /** The open PRs against each of these branches: how many, and the 50 that were updated last. */
+  openPullRequests(bases: readonly string[]): Promise<Map<string, Read<OpenPullRequests>>>;
   /** Opens a PR, or answers the open one of that head and base: never a second one (facts 6 and 18). */
   openPullRequest(draft: PullRequestDraft): Promise<OpenedPullRequest>;
   updatePullRequest(
@@ -155,6 +159,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     openIssues: (query) => readOpenIssues(line, query),
     team: (team) => readTeam(line, team),
     pullRequestsOfBranch: (head, base) => readPullRequestsOfBranch(line, head, base),
+    openPullRequests: (bases) => readOpenPullRequests(line, bases),
     openPullRequest: (draft) => openPullRequest(line, draft),
     updatePullRequest: (number, change) => updatePullRequest(line, number, change),
     addAssignees: (number, logins) => addAssignees(line, number, logins),

@@ -275,6 +275,7 @@ describe('judge', () => {
       rule({ kind: 'hotfixes-synced' }),
       rule({ kind: 'incidents' }),
       rule({ kind: 'issues', labels: ['x'] }),
+      rule({ kind: 'merges-cleanly', into: ['x'] }),
       rule({ kind: 'pull-requests', select: { label: 'x' } }),
       rule({ kind: 'sign-off', roles: ['qa'] }),
       rule({ kind: 'soak', for: '24h' }),

@@ -8,6 +8,7 @@ import {
   statusOfCommit,
 } from '../../src/github/queries/commits.ts';
 import { issuesOfMilestone, issuesOfRepository, milestones } from '../../src/github/queries/issues.ts';
+import { openPullRequestsByBase } from '../../src/github/queries/open-pull-requests.ts';
 import {
   pullRequestsByNumber,
   pullRequestsOfMilestone,
@@ -19,6 +20,7 @@ import { githubSchema } from '../support/stub-github.ts';
 
 const shas = Array.from({ length: 25 }, (_, i) => i.toString(16).padStart(40, 'a'));
 const numbers = Array.from({ length: 25 }, (_, i) => 1000 + i);
+const branches = numbers.map((n) => `feature/1.8.0/"${n}`);
 const documents: Readonly<Record<string, string>> = {
   pullRequestsByNumber: pullRequestsByNumber(numbers),
   pullRequestTimeline,
@@ -26,6 +28,7 @@ const documents: Readonly<Record<string, string>> = {
   pullRequestsOfMilestone,
   pullRequestsBySha: pullRequestsBySha(shas),
   pullRequestsOfBranch,
+  openPullRequestsByBase: openPullRequestsByBase(branches),
   statusOfCommit,
   checksBySha: checksBySha(shas),
   moreChecks,

@@ -56,6 +56,8 @@ describe("rel's GitHub client and the embedded GitHub understand each other by G
     const numbers = [230, 231, 232, 233, 234, 235, 236, 243, 244, 245];
     expect(selected.map(({ number }) => number).sort()).toEqual(numbers);
     expect(await github.selectPullRequests({ milestone: '9.9.9' })).toMatchObject({ ok: false });
+    const open = value((await github.openPullRequests(['main', 'devel'])).get('devel'));
+    expect([open.total, open.newest.map(({ number }) => number).sort()]).toEqual([4, [243, 244, 250, 251]]);
     expect(value(await github.openIssues({ labels: ['bug'], milestone: '1.9.0' }))).toMatchObject([
       { number: 222 },
     ]);
