@@ -50,7 +50,13 @@ describe('start-up', () => {
 
   test.each([
     ['src/commands/status.ts', ['inquirer', 'graphql', 'hono', '@octokit/rest', 'src/sandbox']],
-    ['src/commands/pick.ts', ['inquirer', 'graphql', 'hono', '@octokit/rest', 'simple-git', 'src/sandbox']],
+    [
+      'src/commands/pick.ts',
+      [
+        ...['inquirer', 'graphql', 'hono', '@octokit/rest', 'simple-git', 'src/sandbox'],
+        ...['proper-lockfile', 'write-file-atomic'],
+      ],
+    ],
     ['src/commands/log.ts', ['inquirer', 'graphql', 'hono', '@octokit/rest', 'src/sandbox']],
     ['src/commands/sandbox.ts', ['inquirer', '@octokit/rest', 'simple-git', 'yaml']],
   ])('%s does not load %j before it needs it', (module, absent) => {

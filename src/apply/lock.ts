@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import lockfile from 'proper-lockfile';
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
 import type { Repository } from '../git/repository.ts';
@@ -38,10 +37,12 @@ export async function alone<T>(repo: Repository, work: () => Promise<T>): Promis
 /** Throws RelError `operation-running` where a living process holds the lock of this clone. */
 export async function requireNobodyAtWork(repo: Repository): Promise<void> {
   const folder = stateFolder(repo);
+  const { default: lockfile } = await import('proper-lockfile');
   if ((await lockfile.check(folder, options)) && !isOfTheDead(folder)) throw running();
 }
 
 async function acquire(folder: string): Promise<() => Promise<void>> {
+  const { default: lockfile } = await import('proper-lockfile'); // for nothing that only looks
   try {
     return await lockfile.lock(folder, options);
   } catch (cause) {

@@ -10,6 +10,7 @@ import {
   remoteLines,
 } from './push-report.ts';
 import { accessRefused } from './refusal.ts';
+import { remoteUrl } from './remote.ts';
 import type { Repository, RunResult } from './repository.ts';
 import { gitSays } from './words.ts';
 
@@ -48,13 +49,18 @@ export async function pushAtomically(
 ): Promise<PushOutcome> {
   if (moves.length === 0) return { kind: 'done', bypassed: [] };
   try {
-    const result = await plumb(repo.dir, pushArgs(remote, moves), { accept: [0, 1, 128] });
+    const args = [...packing(await remoteUrl(repo, remote)), ...pushArgs(remote, moves)];
+    const result = await plumb(repo.dir, args, { accept: [0, 1, 128] });
     return pushOutcome({ ...result, stdout: result.stdout.toString() }, moves, options);
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
     return { kind: 'unreachable', why: gitSays(error.stderr) || error.message };
   }
 }
+
+/** On the same machine nothing is gained by the time that it takes to make a pack small. */
+const packing = (url: string | null): string[] =>
+  url === null || !/^(?:file:|\/|\.)/.test(url) ? [] : ['-c', 'pack.window=0'];
 
 /** The arguments of the push. Whole SHAs and full ref names only, so nothing can pass as an option or a pattern. */
 export function pushArgs(remote: string, moves: readonly RefMove[]): string[] {

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Applied } from '../../apply/execute.ts';
 import { applyPlan, requireNothingPending } from '../../apply/operation.ts';
 import { errorCodes, RelError, type Trouble } from '../../domain/errors.ts';
@@ -82,10 +81,17 @@ export function progressOf({ globals, io }: Invocation): (step: Step) => void {
 /** A step in a person's words, a line each. */
 export const describe = (step: Step): readonly string[] => kindOf(step).describe(step);
 
-function dryRun(invocation: Invocation, prepared: Prepared, plan: Plan<Step>, world: World): Report {
+async function dryRun(
+  invocation: Invocation,
+  prepared: Prepared,
+  plan: Plan<Step>,
+  world: World,
+): Promise<Report> {
   const { planOut, dir } = invocation.globals;
-  if (planOut !== undefined)
+  if (planOut !== undefined) {
+    const { default: writeFileAtomic } = await import('write-file-atomic');
     writeFileAtomic.sync(resolve(dir, planOut), `${JSON.stringify(plan, null, 2)}\n`);
+  }
   const saved = planOut === undefined ? [] : [`saved: run exactly this with: rel apply ${planOut}`];
   return {
     ...reportOf(prepared, null, world),
