@@ -27,6 +27,12 @@ export interface NeedsOptions {
 }
 
 /**
+ * For how many conflicting changes of a target it is found out what they need first. Each takes up to a second, and
+ * whoever has more of them has another problem than a missing prerequisite.
+ */
+const mostSearched = 10;
+
+/**
  * Tries picks, and where changes conflict finds what they need first, which each of their conflicts then says. With
  * `withPrerequisites` that is taken and all tried again, until no conflict is left or nothing helps; a prerequisite
  * that the gates refuse is refused, and with it what needs it. Answers the last attempt.
@@ -43,7 +49,7 @@ export async function forecastWithNeeds<A extends Attempt>(
     const tried = await attempt(withPrerequisites ? found.taken : new Map());
     const conflicts = conflictingChanges(tried.forecasts).filter((change) => found.isOpen(change));
     // What is taken for one may help the next one, too.
-    const next = withPrerequisites ? conflicts.slice(0, 1) : conflicts;
+    const next = conflicts.slice(0, withPrerequisites ? 1 : mostSearched);
     for (const change of next) {
       const run = { tip: tried.onto, committer, forecasts: tried.forecasts, change };
       const { needs, untold } = await findNeeds(world, run);
@@ -51,10 +57,15 @@ export async function forecastWithNeeds<A extends Attempt>(
     }
     if (withPrerequisites && next.length > 0) continue;
     const forecasts = refusePrerequisites(tried.forecasts, tried.refusals, found.needs);
-    const warnings = [...tried.warnings, ...found.warnings()];
+    const warnings = [...tried.warnings, ...found.warnings(), ...notSearched(conflicts.length - next.length)];
     return { ...tried, forecasts: withNeeds(forecasts, found.needs), warnings };
   }
 }
+
+const notSearched = (count: number): string[] =>
+  count <= 0
+    ? []
+    : [`what ${count} more conflicting changes need first was not looked for: pick fewer at once`];
 
 /** What has been found so far. */
 class FoundNeeds {
