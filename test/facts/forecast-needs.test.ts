@@ -85,4 +85,15 @@ describe('picks with what they need first', () => {
   ])('%s', async (_, story, expected) => {
     expect(await forecast(story)).toBe(expected);
   });
+
+  test('it is looked for in ten conflicting changes at most', async () => {
+    const places = ['f', 'g'].flatMap((file) => [2, 6, 10, 14, 18, 22].map((line) => `${file}${line}`));
+    const pairs = places.slice(0, 11).map((place, at) => ({ place, letter: 'abcdefghijk'.charAt(at) }));
+    const devel = pairs.flatMap(({ place, letter }) => [
+      `${letter.toUpperCase()} ${place}`,
+      `${letter} ${place}`,
+    ]);
+    const told = await forecast({ devel, ask: 'abcdefghijk', only: 'said' });
+    expect(told).toMatch(/^a conflict>A, .*, j conflict>J, k conflict \(1\)$/);
+  });
 });
