@@ -16,12 +16,19 @@ export function stored(bytes: Buffer): Buffer {
 
 function adler32(bytes: Buffer): Buffer {
   let [a, b] = [1, 0];
-  for (const byte of bytes) {
-    a = (a + byte) % 65521;
-    b = (b + a) % 65521;
+  for (let start = 0; start < bytes.length; start += block) {
+    const end = Math.min(start + block, bytes.length);
+    for (let at = start; at < end; at += 1) {
+      a += bytes[at] ?? 0;
+      b += a;
+    }
+    [a, b] = [a % 65521, b % 65521];
   }
   const sum = Buffer.alloc(4);
   sum.writeUInt16BE(b, 0);
   sum.writeUInt16BE(a, 2);
   return sum;
 }
+
+/** So many bytes can be summed up before the sum has to be cut (zlib's NMAX). */
+const block = 5552;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git, makeShop } from './shop.mjs';
-import { cherryPick, gitProcesses, mergesOf, mergeTree, relPick } from './ways.mjs';
+import { cherryPick, gitProcesses, mergesOf, mergeTree, pushAlone, relPick, startUp } from './ways.mjs';
 
 /**
  * `npm run bench:pick`: 100 of 200 fixes onto an RC branch, in a repository of 5,000 and of 100,000 files, three ways
@@ -25,18 +25,20 @@ async function measure(files) {
     git(folder, ['clone', '--quiet', '--no-checkout', origin, clone]);
     git(folder, ['clone', '--quiet', '--branch', 'rc/1.8.0', origin, checkout]);
     const merges = mergesOf(shop);
-    const took = { a: [], b: [], dry: [], c: [] };
+    const took = { a: [], b: [], dry: [], c: [], push: [], start: [] };
     for (let round = 0; round < rounds; round += 1) {
       took.c.push(mergeTree(shop, merges));
       const { took: b, tree } = relPick(shop);
       took.b.push(b);
+      took.push.push(pushAlone(shop));
+      took.start.push(startUp(shop));
       took.dry.push(relPick(shop, ['--dry-run']).took);
       took.a.push(cherryPick(shop));
       if (git(checkout, ['rev-parse', 'HEAD^{tree}']) !== tree)
         throw new Error('rel made another tree than git');
     }
-    const [a, b, dry, c] = [took.a, took.b, took.dry, took.c].map(median);
-    return { files, a, b, dry, c, processes: gitProcesses(shop) };
+    const medians = Object.entries(took).map(([way, numbers]) => [way, median(numbers)]);
+    return { files, ...Object.fromEntries(medians), processes: gitProcesses(shop) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -52,6 +54,8 @@ function table(results) {
     row('(a) `git cherry-pick -x` of the list, checked out', (r) => ms(r.a)),
     row('(b) `rel pick`, the whole process, push included', (r) => ms(r.b)),
     row('(b) with `--dry-run`: no journal, no push', (r) => ms(r.dry)),
+    row('of (b): Node starting, the code of `rel pick` loading', (r) => ms(r.start)),
+    row('of (b): `git push` of the commits, by itself', (r) => ms(r.push)),
     row('(c) one `git merge-tree --stdin`, all merges at once', (r) => ms(r.c)),
     row('**(a) / (b)**: how much faster', (r) => times(r.a / r.b)),
     row('(a) / (b) dry run', (r) => times(r.a / r.dry)),

@@ -7,11 +7,12 @@ const committer = ['-c', 'user.name=Rita Rte', '-c', 'user.email=rita@example.co
 
 /** Milliseconds that a command takes. Throws where it fails. */
 function timed(command, args, { cwd, input = '', env = {} }) {
+  const { NODE_EXTRA_CA_CERTS: _, ...own } = process.env; // reading it takes Node longer than rel takes to load
   const start = process.hrtime.bigint();
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd,
     input,
-    env: { ...process.env, ...env },
+    env: { ...own, ...env },
     maxBuffer: 2 ** 30,
   });
   const took = Number(process.hrtime.bigint() - start) / 1e6;
@@ -52,6 +53,19 @@ export function relPick(shop, more = [], env = {}) {
   });
   return { took, tree: git(origin, ['rev-parse', 'rc/1.8.0^{tree}']) };
 }
+
+/** Of (b): `git push` of what the last run of it has made, to an origin that has none of it yet. */
+export function pushAlone({ folder, origin }) {
+  const [clone, pushed, to] = ['run', 'run-origin.git', 'push-origin.git'].map((name) => join(folder, name));
+  rmSync(to, { recursive: true, force: true });
+  spawnSync('cp', ['-al', origin, to]);
+  const tip = git(pushed, ['rev-parse', 'rc/1.8.0']);
+  const args = ['-c', 'pack.window=0', 'push', '--quiet', '--atomic', to, `${tip}:refs/heads/rc/1.8.0`];
+  return timed('git', args, { cwd: clone });
+}
+
+/** Of (b): Node starting and the command's code being loaded. */
+export const startUp = ({ rel, clone }) => timed(process.execPath, [rel, 'pick', '--help'], { cwd: clone });
 
 /** How many git processes (b) starts, those that git itself starts left out. */
 export function gitProcesses(shop) {
