@@ -16,6 +16,8 @@ export type TimelineItem =
       readonly after: Sha | null;
       readonly at: string;
     }
+  /** From then on it is a change of another branch. */
+  | { readonly kind: 'base-changed'; readonly from: string; readonly to: string; readonly at: string }
   | {
       readonly kind: 'comment';
       /** Its first line, trimmed. */

@@ -38,6 +38,10 @@ function toTimelineItem(node: TimelineNode): TimelineItem | null {
         after: node.afterCommit?.oid ?? null,
         at: node.createdAt,
       };
+    case 'BaseRefChangedEvent': {
+      const { previousRefName: from, currentRefName: to, createdAt: at } = node;
+      return { kind: 'base-changed', from, to, at };
+    }
     case 'IssueComment': {
       const { createdAt: at, lastEditedAt, url } = node;
       const line = (node.body.split('\n', 1)[0] ?? '').trim();

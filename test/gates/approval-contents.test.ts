@@ -6,6 +6,7 @@ import { earlierHeads } from '../../src/gates/approvals/given-for.ts';
 import { approvalState } from '../../src/gates/approvals/standing.ts';
 import { approvalWords } from '../../src/gates/approvals/words.ts';
 import {
+  baseChanged,
   comment,
   commit,
   forcePush,
@@ -144,6 +145,9 @@ const cases: Case[] = [
     'stale',
   ],
 
+  ['label, then another base', pr([commit('a'), ok, baseChanged('spike', 'devel')]), {}, 'stale'],
+  ['review, then another base', bare([commit('a'), yes('a'), baseChanged('spike', 'devel')]), {}, 'stale'],
+  ['another base, then a review', bare([commit('a'), baseChanged('spike', 'devel'), yes('a')]), {}, 'given'],
   [
     'command, then a merge of the base',
     bare([commit('b'), comment('/qa-approve', 'quinn'), commit('a')]),
@@ -195,6 +199,13 @@ describe('an approval is bound to content', () => {
     ],
   ])('what is stale is told by its files: %s', (_name, read, words) => {
     expect(approvalWords('qa', stateOf(pr(merged), { b: read }))).toBe(words);
+  });
+
+  test('another base is told, and no commit for it', () => {
+    const moved = pr([commit('a'), ok, baseChanged('spike', 'devel')]);
+    expect(approvalWords('qa', stateOf(moved))).toBe(
+      'qa: given by quinn, but the change was changed after it; whether it is the same is not known: its base was changed from spike to devel',
+    );
   });
 
   test.each<[string, PullRequest, string[], string[]]>([

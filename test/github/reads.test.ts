@@ -185,6 +185,10 @@ describe('pullRequests', () => {
         afterCommit: null,
       },
       {
+        __typename: 'BaseRefChangedEvent',
+        ...{ createdAt: at, previousRefName: 'spike', currentRefName: 'devel' },
+      },
+      {
         __typename: 'IssueComment',
         ...{ createdAt: at, lastEditedAt: at, author: user('quinn') },
         body: ' /qa-approve \r\nSeen on staging.',
@@ -198,6 +202,7 @@ describe('pullRequests', () => {
       { kind: 'commit', sha: sha('1') },
       { kind: 'unlabeled', label: 'x', actor: 'quinn', at },
       { kind: 'force-push', before: sha('4'), after: null, at },
+      { kind: 'base-changed', from: 'spike', to: 'devel', at },
       { kind: 'comment', line: '/qa-approve', actor: 'quinn', at, edited: true, url: 'https://x/c' },
       { kind: 'review', state: 'APPROVED', actor: 'rita', sha: null, at, url: 'https://x/r' },
     ]);

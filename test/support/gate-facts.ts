@@ -33,6 +33,7 @@ export function factsOf(over: Partial<GateFacts> = {}): GateFacts {
     files: {},
     changes: found([]),
     contents: {},
+    tickets: found({}),
     records: found([]),
     ...over,
   };
@@ -111,6 +112,10 @@ export const forcePush = (digit: string | null, before: string | null = null): T
   before: before === null ? null : shaOf(before),
   after: digit === null ? null : shaOf(digit),
   at: noon,
+});
+export const baseChanged = (from: string, to: string): TimelineItem => ({
+  kind: 'base-changed',
+  ...{ from, to, at: noon },
 });
 export const comment = (line: string, actor: string | null, edited = false): TimelineItem => ({
   kind: 'comment',

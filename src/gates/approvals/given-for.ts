@@ -8,8 +8,8 @@ export type GivenFor =
   | { readonly kind: 'present' }
   /** `oneOf`: for this head or for one before it on the same branch, which GitHub no longer lists. */
   | { readonly kind: 'earlier'; readonly head: Sha; readonly oneOf: boolean }
-  /** Which head it was cannot be told. */
-  | { readonly kind: 'untold' };
+  /** For which content it was cannot be told. */
+  | { readonly kind: 'untold'; readonly why: string };
 
 /**
  * Which content a mark was given for. A review names its head (fact 19). A label or a comment has nothing but its
@@ -18,17 +18,20 @@ export type GivenFor =
  */
 export function givenFor(pr: PullRequest, mark: Mark): GivenFor {
   const { sha, position } = mark;
-  if (sha !== undefined) return sha === null ? { kind: 'untold' } : head(pr, sha, false);
+  const moved = pr.timeline.findLast((item, at) => at > position && item.kind === 'base-changed');
+  // What it was on the old base can no longer be told: where that stood then is not known.
+  if (moved?.kind === 'base-changed') return untold(`its base was changed from ${moved.from} to ${moved.to}`);
+  if (sha !== undefined) return sha === null ? untold(gone) : head(pr, sha, false);
   const next = pr.timeline.findIndex((item, at) => at > position && isMove(item));
   const last = pr.timeline.findLastIndex((item, at) => at < position && isMove(item));
   const [pushed, known] = [pr.timeline[next], headAfter(pr.timeline[last])];
   if (pushed === undefined) return { kind: 'present' };
   if (pushed.kind !== 'force-push') {
     // A head that something was pushed onto is no longer the head, whatever GitHub says.
-    return known === null || known === pr.headSha ? { kind: 'untold' } : head(pr, known, false);
+    return known === null || known === pr.headSha ? untold(gone) : head(pr, known, false);
   }
   const { before } = pushed;
-  if (before === null) return { kind: 'untold' };
+  if (before === null) return untold(gone);
   // To leave a head and be back at it takes a force-push, and there is none between.
   const stood = known === before || reviewed(pr.timeline.slice(last + 1, position), before);
   return head(pr, before, !stood);
@@ -46,6 +49,9 @@ export function earlierHeads(pr: PullRequest, names: readonly string[], policy: 
   });
   return [...new Set(heads)];
 }
+
+const gone = 'GitHub no longer tells which commit it was given for';
+const untold = (why: string): GivenFor => ({ kind: 'untold', why });
 
 function head(pr: PullRequest, sha: Sha, oneOf: boolean): GivenFor {
   const certain = !oneOf || (sha === pr.headSha && pr.commitCount === 1);

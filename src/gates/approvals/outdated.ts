@@ -18,11 +18,11 @@ export function outdated(
   const given = givenFor(pr, mark);
   if (given.kind === 'present') return null;
   const stale = (why: string | null, changed: readonly string[] = []) => ({
-    since: lastMove(pr),
+    since: lastMove(pr, mark),
     changed,
     why,
   });
-  if (given.kind === 'untold') return stale('GitHub no longer tells which commit it was given for');
+  if (given.kind === 'untold') return stale(given.why);
   const read = contents[pr.url]?.[given.head];
   if (read === undefined) return stale('nobody looked at what it was given for');
   if (!read.ok) return stale(read.why);
@@ -32,9 +32,11 @@ export function outdated(
   return stale(`it may have been given for any of the ${commits} commits before the force-push`);
 }
 
-/** The commit by which the PR last changed, where GitHub says. */
-function lastMove(pr: PullRequest): string | null {
-  const item = pr.timeline.findLast((i) => i.kind === 'commit' || i.kind === 'force-push');
-  if (item?.kind === 'commit') return item.sha;
-  return item?.kind === 'force-push' ? item.after : null;
+/** The commit by which the PR last changed since the mark, where one did and GitHub says which. */
+function lastMove({ timeline }: PullRequest, { sha, position }: Mark): string | null {
+  const at = timeline.findLastIndex((i) => i.kind === 'commit' || i.kind === 'force-push');
+  const item = timeline[at];
+  const last = item?.kind === 'commit' ? item.sha : item?.kind === 'force-push' ? item.after : null;
+  // A review can be sent for a head that has been replaced meanwhile.
+  return at > position || (sha !== undefined && sha !== last) ? last : null;
 }

@@ -8,6 +8,7 @@ const timeline = `pageInfo { hasPreviousPage startCursor }
     ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
     ... on PullRequestCommit { commit { oid } }
     ... on HeadRefForcePushedEvent { createdAt beforeCommit { oid } afterCommit { oid } }
+    ... on BaseRefChangedEvent { createdAt previousRefName currentRefName }
     ... on IssueComment { createdAt lastEditedAt body url author { __typename login } }
     ... on PullRequestReview {
       createdAt submittedAt state url author { __typename login } reviewed: commit { oid }
@@ -19,6 +20,7 @@ const kinds = [
   'UNLABELED_EVENT',
   'PULL_REQUEST_COMMIT',
   'HEAD_REF_FORCE_PUSHED_EVENT',
+  'BASE_REF_CHANGED_EVENT',
   'PULL_REQUEST_REVIEW',
 ];
 /** What of a timeline is asked for: comments only where they count, since a PR can have hundreds. */
@@ -48,6 +50,12 @@ export type TimelineNode =
       readonly createdAt: string;
       readonly beforeCommit: { readonly oid: string } | null;
       readonly afterCommit: { readonly oid: string } | null;
+    }
+  | {
+      readonly __typename: 'BaseRefChangedEvent';
+      readonly createdAt: string;
+      readonly previousRefName: string;
+      readonly currentRefName: string;
     }
   | {
       readonly __typename: 'IssueComment';

@@ -163,6 +163,7 @@ export type TimelineEvent =
       at: string;
     }
   | { id: number; kind: 'head_ref_deleted'; actor: string | null; at: string }
+  | { id: number; kind: 'base_ref_changed'; actor: string | null; from: string; to: string; at: string }
   | { id: number; kind: 'reviewed'; review: number; actor: string | null; at: string }
   | { id: number; kind: 'commented'; comment: number; actor: string | null; at: string };
 

@@ -126,6 +126,14 @@ describe('plain pushes to the bare repository', () => {
     expect(world.git('rev-parse', `refs/pull/${number}/head`)).toBe(pull.head.sha);
   });
 
+  it('give a PR another base, and its timeline says so', async () => {
+    const number = await open();
+    world.git('update-ref', 'refs/heads/spike', 'main');
+    for (const base of ['spike', 'spike']) await world.ask('rita', `PATCH ~/pulls/${number}`, { base });
+    const shown = (await events(number)).filter((event) => event === 'base_ref_changed');
+    expect(shown).toHaveLength(1);
+  });
+
   it('are noticed by another process too, and no write is lost', async () => {
     const other = (await import('../../../src/sandbox/github/store.ts')).openStore(world.folder);
     const label = (name: string) => (state: Awaited<ReturnType<typeof other.read>>) => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { may } from '../people.ts';
 import { baseTip, pullCommits } from '../pulls.ts';
+import type { Clock } from '../store.ts';
 import { type Ask, again, change, noContent, ok, type Reply, viewerOf } from './ask.ts';
 import { closeIssue, reopenIssue } from './issue-state.ts';
 import { list } from './page.ts';
@@ -50,7 +51,7 @@ async function edit(ask: Ask, body: z.infer<typeof Edit>): Promise<Reply> {
     if (body.title !== undefined) item.title = body.title;
     if (body.body !== undefined) item.body = body.body;
     if (body.maintainer_can_modify !== undefined) item.pull.maintainerCanModify = body.maintainer_can_modify;
-    if (body.base !== undefined) rebase(item, body.base, state.seenRefs);
+    if (body.base !== undefined) rebase(item, body.base, state.seenRefs, { clock, actor: login });
     if (body.state === 'closed') closeIssue(item, clock, login, null);
     if (body.state === 'open') reopen(item, state.seenRefs, clock, login);
     item.updatedAt = clock.now;
@@ -59,7 +60,17 @@ async function edit(ask: Ask, body: z.infer<typeof Edit>): Promise<Reply> {
   return ok(await fullPull(now, pullAt(now)));
 }
 
-function rebase(item: PullIssue, base: string, refs: Readonly<Record<string, string>>): void {
+interface Change {
+  readonly clock: Clock;
+  readonly actor: string;
+}
+
+function rebase(
+  item: PullIssue,
+  base: string,
+  refs: Readonly<Record<string, string>>,
+  { clock, actor }: Change,
+): void {
   const sha = refs[`refs/heads/${base}`];
   if (sha === undefined) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' });
   if (item.state !== 'open')
@@ -68,6 +79,10 @@ function rebase(item: PullIssue, base: string, refs: Readonly<Record<string, str
       code: 'custom',
       message: 'Cannot change the base branch of a closed pull request.',
     });
+  if (base !== item.pull.base) {
+    const moved = { from: item.pull.base, to: base };
+    item.timeline.push({ id: clock.id(), kind: 'base_ref_changed', actor, ...moved, at: clock.now });
+  }
   item.pull.base = base;
   item.pull.baseSha = sha;
 }

@@ -37,6 +37,7 @@ const typeNames: Record<Kind, string> = {
   committed: 'PullRequestCommit',
   head_ref_force_pushed: 'HeadRefForcePushedEvent',
   head_ref_deleted: 'HeadRefDeletedEvent',
+  base_ref_changed: 'BaseRefChangedEvent',
   reviewed: 'PullRequestReview',
   commented: 'IssueComment',
 };
@@ -125,6 +126,13 @@ const HeadRefDeletedEvent: Resolvers<Of<'head_ref_deleted'>> = {
   headRefName: ({ on }) => on.pull?.headRef,
 };
 
+const BaseRefChangedEvent: Resolvers<Of<'base_ref_changed'>> = {
+  ...event,
+  pullRequest,
+  previousRefName: ({ event }) => event.from,
+  currentRefName: ({ event }) => event.to,
+};
+
 /** A commit of a PR; the PR's own list of them holds the same. */
 const PullRequestCommit: Resolvers<{ readonly on: Issue; readonly event: { readonly sha: string } }> = {
   id: ({ on, event }) => otherId('PRC', `${on.id} ${event.sha}`),
@@ -149,6 +157,7 @@ export const timelineTypes = {
   MergedEvent,
   HeadRefForcePushedEvent,
   HeadRefDeletedEvent,
+  BaseRefChangedEvent,
   PullRequestCommit,
 };
 
