@@ -13,7 +13,7 @@ import { RecordResult } from '../domain/results.ts';
 import { documentText, recordedRun, testRun } from '../facts/evidence.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { readLedger } from '../git/ledger.ts';
-import { planRecord } from '../plans/record.ts';
+import { planRecord } from '../plans/records/record.ts';
 import { recordText } from '../view/record.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { operate } from './kit/operate.ts';

@@ -6,7 +6,7 @@ import { SignOffResult } from '../domain/results.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { holdsRole } from '../facts/role-holders.ts';
 import { readLedger } from '../git/ledger.ts';
-import { planSignOff } from '../plans/sign-off.ts';
+import { planSignOff } from '../plans/records/sign-off.ts';
 import { signOffText } from '../view/sign-off.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { operate } from './kit/operate.ts';

@@ -7,7 +7,7 @@ import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { forecastSync } from '../facts/forecast-sync.ts';
 import { judgeStage } from '../facts/judge-stage.ts';
-import { waitingFixes } from '../facts/waiting-fixes.ts';
+import { waitingFixes } from '../facts/picks/waiting-fixes.ts';
 import type { World } from '../facts/world.ts';
 import { listCommits } from '../git/history.ts';
 import { readLedger } from '../git/ledger.ts';

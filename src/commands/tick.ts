@@ -7,7 +7,7 @@ import { itemsNamed } from '../facts/checklists.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { holdsRole } from '../facts/role-holders.ts';
 import { readLedger } from '../git/ledger.ts';
-import { type PlacedItem, planTick } from '../plans/tick.ts';
+import { type PlacedItem, planTick } from '../plans/records/tick.ts';
 import { tickText } from '../view/tick.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { operate } from './kit/operate.ts';

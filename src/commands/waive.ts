@@ -8,7 +8,7 @@ import { findTrain } from '../facts/find-train.ts';
 import { holdsRole } from '../facts/role-holders.ts';
 import type { World } from '../facts/world.ts';
 import { readLedger } from '../git/ledger.ts';
-import { gatesNamed, type PlacedGate, planWaive } from '../plans/waive.ts';
+import { gatesNamed, type PlacedGate, planWaive } from '../plans/records/waive.ts';
 import { waiveText } from '../view/waive.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { operate } from './kit/operate.ts';

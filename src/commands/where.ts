@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { WhereResult } from '../domain/where.ts';
-import { findPlaces } from '../facts/where.ts';
+import { findPlaces } from '../facts/presence/where.ts';
 import { whereText } from '../view/where.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { openWorld } from './kit/session.ts';

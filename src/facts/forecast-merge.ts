@@ -5,7 +5,7 @@ import { isAncestor, mergeBase } from '../git/history.ts';
 import { mergeInMemory } from '../git/merge.ts';
 import { objectsExist, writeCommit } from '../git/objects.ts';
 import { brokenPullRequests } from './broken-pull-requests.ts';
-import { fetchWhatIsThere } from './fetch-what-is-there.ts';
+import { fetchWhatIsThere } from './sources/fetch-what-is-there.ts';
 import type { World } from './world.ts';
 
 type Remote = Pick<World, 'repo' | 'remote' | 'refs' | 'github'>;

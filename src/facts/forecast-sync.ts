@@ -4,10 +4,10 @@ import type { Stamp } from '../domain/plan.ts';
 import { isAncestor } from '../git/history.ts';
 import type { SyncForecast } from '../plans/sync.ts';
 import { compareVersions } from '../plans/versions.ts';
-import { forecastPicks, treeOf } from './forecast-picks.ts';
 import { missingFixes } from './missing-fixes.ts';
 import { prepareMerge } from './objects.ts';
-import { signPicks } from './sign-picks.ts';
+import { forecastPicks, treeOf } from './picks/forecast-picks.ts';
+import { signPicks } from './picks/sign-picks.ts';
 import type { World } from './world.ts';
 
 /** What a sync would do: the develop branch first, then each live RC. Empty where there is no production branch. */

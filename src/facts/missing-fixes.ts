@@ -2,9 +2,9 @@ import type { Missing } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
 import { listCommits } from '../git/history.ts';
 import { readCommits } from '../git/objects.ts';
-import type { Source } from '../plans/pick.ts';
+import type { Source } from '../plans/picks/pick.ts';
+import { readTargetHistory } from './presence/target-history.ts';
 import { subjectLine } from './subject-line.ts';
-import { readTargetHistory } from './target-history.ts';
 import type { World } from './world.ts';
 
 /** A change of production as it landed there: one commit of its first-parent line. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readPatchPairs, withHeadings } from '../../src/git/patches.ts';
-import { enclosedLines } from '../../src/plans/proof/enclosing.ts';
+import { enclosedLines } from '../../src/plans/picks/proof/enclosing.ts';
 import { world } from '../support/git-world.ts';
 
 /** A file in which one line reads `before`, and the function that this line is in. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { proofsOf } from '../../src/facts/proofs.ts';
+import { proofsOf } from '../../src/facts/picks/proofs.ts';
 import { pickInMemory } from '../../src/git/pick.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { buildHistory, emptyRepository, git, type Snapshot } from '../support/git-history.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { forecastPicks } from '../../src/facts/forecast-picks.ts';
 import { prepareMerge, prepareTag } from '../../src/facts/objects.ts';
-import { signPicks } from '../../src/facts/sign-picks.ts';
+import { forecastPicks } from '../../src/facts/picks/forecast-picks.ts';
+import { signPicks } from '../../src/facts/picks/sign-picks.ts';
 import { pickWithMarkers } from '../../src/git/pick-with-markers.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { signerOf } from '../../src/git/signing.ts';
-import type { Forecast } from '../../src/plans/pick.ts';
+import type { Forecast } from '../../src/plans/picks/pick.ts';
 import { kindOf, type Step } from '../../src/steps/registry.ts';
 import { git } from '../support/git-history.ts';
 import { world } from '../support/git-world.ts';

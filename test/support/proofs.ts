@@ -1,4 +1,4 @@
-import { proofsOf } from '../../src/facts/proofs.ts';
+import { proofsOf } from '../../src/facts/picks/proofs.ts';
 import type { CommitSpec, Snapshot } from './git-history.ts';
 import { world } from './git-world.ts';
 

@@ -1,6 +1,6 @@
 import type { PickRequest } from '../../domain/pick-request.ts';
 import type { Stamp } from '../../domain/plan.ts';
-import { readChoices, type TargetChoices } from '../../facts/pick-choices.ts';
+import { readChoices, type TargetChoices } from '../../facts/picks/pick-choices.ts';
 import type { World } from '../../facts/world.ts';
 import { clean } from '../../view/clean.ts';
 import { choiceLine } from '../../view/pick-choices.ts';

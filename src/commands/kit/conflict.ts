@@ -9,12 +9,12 @@ import {
 } from '../../apply/pause.ts';
 import { RelError, type Trouble } from '../../domain/errors.ts';
 import type { Stamp } from '../../domain/plan.ts';
-import { conflictSides } from '../../facts/conflict-sides.ts';
+import { conflictSides } from '../../facts/requests/conflict-sides.ts';
 import { openConflict } from '../../git/conflict/begin.ts';
 import { keepCommit } from '../../git/conflict/keep.ts';
 import { conflictFolder, shownPath } from '../../git/conflict/place.ts';
 import type { Repository } from '../../git/repository.ts';
-import type { OpenConflict } from '../../plans/pick.ts';
+import type { OpenConflict } from '../../plans/picks/pick.ts';
 import { askedTrouble } from '../../view/conflict.ts';
 import type { Invocation } from './command.ts';
 import type { Left } from './operation.ts';
