@@ -130,7 +130,7 @@ describe('plain pushes to the bare repository', () => {
     const number = await open();
     world.git('update-ref', 'refs/heads/spike', 'main');
     for (const base of ['spike', 'spike']) await world.ask('rita', `PATCH ~/pulls/${number}`, { base });
-    const shown = (await events(number)).filter((event) => event === 'base_ref_changed');
+    const shown = (await events(number)).filter((event: string) => event === 'base_ref_changed');
     expect(shown).toHaveLength(1);
   });
 
