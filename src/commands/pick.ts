@@ -6,7 +6,7 @@ import type { Stamp } from '../domain/plan.ts';
 import { PickResult } from '../domain/results.ts';
 import { forecastPick, type PickForecast } from '../facts/picks/pick-targets.ts';
 import type { World } from '../facts/world.ts';
-import type { PlannedTarget } from '../plans/picks/pick.ts';
+import type { PlannedTarget } from '../plans/picks/forecast.ts';
 import { leftOfPick } from '../plans/picks/pick-left.ts';
 import { planTogether, togetherName } from '../plans/picks/pick-together.ts';
 import { conflictWay } from '../plans/picks/pick-ways.ts';

@@ -2,7 +2,7 @@ import type { Missing } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
 import { listCommits } from '../git/history.ts';
 import { readCommits } from '../git/objects.ts';
-import type { Source } from '../plans/picks/pick.ts';
+import type { Source } from '../plans/picks/forecast.ts';
 import { readTargetHistory } from './presence/target-history.ts';
 import { subjectLine } from './subject-line.ts';
 import type { World } from './world.ts';

@@ -5,7 +5,7 @@ import { signPicks } from '../../src/facts/picks/sign-picks.ts';
 import { pickWithMarkers } from '../../src/git/pick-with-markers.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { signerOf } from '../../src/git/signing.ts';
-import type { Forecast } from '../../src/plans/picks/pick.ts';
+import type { Forecast } from '../../src/plans/picks/forecast.ts';
 import { kindOf, type Step } from '../../src/steps/registry.ts';
 import { git } from '../support/git-history.ts';
 import { world } from '../support/git-world.ts';

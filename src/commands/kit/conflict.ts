@@ -14,7 +14,7 @@ import { openConflict } from '../../git/conflict/begin.ts';
 import { keepCommit } from '../../git/conflict/keep.ts';
 import { conflictFolder, shownPath } from '../../git/conflict/place.ts';
 import type { Repository } from '../../git/repository.ts';
-import type { OpenConflict } from '../../plans/picks/pick.ts';
+import type { OpenConflict } from '../../plans/picks/forecast.ts';
 import { askedTrouble } from '../../view/conflict.ts';
 import type { Invocation } from './command.ts';
 import type { Left } from './operation.ts';

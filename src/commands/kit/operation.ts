@@ -4,7 +4,7 @@ import type { Trouble } from '../../domain/errors.ts';
 import type { Plan, Request, Stamp } from '../../domain/plan.ts';
 import type { Judgement } from '../../domain/verdict.ts';
 import type { World } from '../../facts/world.ts';
-import type { OpenConflict } from '../../plans/picks/pick.ts';
+import type { OpenConflict } from '../../plans/picks/forecast.ts';
 import type { Step } from '../../steps/registry.ts';
 import type { Paint } from '../../view/paint.ts';
 

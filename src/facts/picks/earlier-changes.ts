@@ -3,7 +3,7 @@ import { readCommits } from '../../git/objects.ts';
 import { pathHistory } from '../../git/path-history.ts';
 import { readChanges } from '../../git/picks/changes.ts';
 import { requirePickBlobs } from '../../git/picks/pick-blobs.ts';
-import type { Forecast, Source } from '../../plans/picks/pick.ts';
+import type { Forecast, Source } from '../../plans/picks/forecast.ts';
 import { type LandedChange, landedChanges } from '../presence/landed-changes.ts';
 import { readHistoryForPicks, readTargetHistory } from '../presence/target-history.ts';
 import { readSourceHistory } from '../sources/source-history.ts';

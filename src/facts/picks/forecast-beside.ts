@@ -1,5 +1,5 @@
 import type { Sha } from '../../domain/git.ts';
-import type { Forecast, Source } from '../../plans/picks/pick.ts';
+import type { Forecast, Source } from '../../plans/picks/forecast.ts';
 import type { DeliveryBranch } from '../../plans/requests/request-facts.ts';
 import { readHistoryForPicks, type TargetHistory } from '../presence/target-history.ts';
 import { type ConflictAtHand, fixOf, type RequestsAtHand, waitsIn } from '../requests/pick-requests.ts';

@@ -1,5 +1,5 @@
 import type { Sha, Signature } from '../../domain/git.ts';
-import type { Forecast, Refusal, Source } from '../../plans/picks/pick.ts';
+import type { Forecast, Refusal, Source } from '../../plans/picks/forecast.ts';
 import type { Needs } from '../../plans/picks/prerequisites.ts';
 import {
   changeName,

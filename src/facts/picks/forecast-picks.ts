@@ -2,7 +2,8 @@ import { type Sha, type Signature, short } from '../../domain/git.ts';
 import { readCommits } from '../../git/objects.ts';
 import { pickSequence, type SequencePick } from '../../git/pick-sequence.ts';
 import type { Repository } from '../../git/repository.ts';
-import { type Forecast, type Source, trailersOf } from '../../plans/picks/pick.ts';
+import type { Forecast, Source } from '../../plans/picks/forecast.ts';
+import { trailersOf } from '../../plans/picks/steps.ts';
 import { readHistoryForPicks, type TargetHistory } from '../presence/target-history.ts';
 
 export interface ForecastOptions {

@@ -1,6 +1,6 @@
 import type { PickRequest } from '../../domain/pick-request.ts';
 import type { Stamp } from '../../domain/plan.ts';
-import type { Source, TargetForecast } from '../../plans/picks/pick.ts';
+import type { Source, TargetForecast } from '../../plans/picks/forecast.ts';
 import { conflictWay, deliveryWay } from '../../plans/picks/pick-ways.ts';
 import { changeName, letThrough, type TakenPrerequisites } from '../../plans/picks/taken-prerequisites.ts';
 import { comingWithOthers, withoutReverted } from '../../plans/sources/reverted-sources.ts';

@@ -2,7 +2,7 @@ import type { PullRequest } from '../../domain/change.ts';
 import { found } from '../../domain/errors.ts';
 import type { GateRule } from '../../domain/policy.ts';
 import type { Judgement } from '../../domain/verdict.ts';
-import type { Refusal, Source } from '../../plans/picks/pick.ts';
+import type { Refusal, Source } from '../../plans/picks/forecast.ts';
 import { type ContentsReader, contentsReader } from '../contents-reader.ts';
 import { judgeStage } from '../judge-stage.ts';
 import type { Target } from '../targets.ts';

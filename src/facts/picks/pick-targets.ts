@@ -1,6 +1,6 @@
 import type { PickRequest } from '../../domain/pick-request.ts';
 import type { Stamp } from '../../domain/plan.ts';
-import type { TargetForecast } from '../../plans/picks/pick.ts';
+import type { TargetForecast } from '../../plans/picks/forecast.ts';
 import { selectedFixes } from '../sources/approved-sources.ts';
 import { readSources, sourcesNamed } from '../sources/sources.ts';
 import { readTargets, type Target } from '../targets.ts';

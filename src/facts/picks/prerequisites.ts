@@ -1,7 +1,7 @@
 import type { Sha } from '../../domain/git.ts';
 import { lastWriters } from '../../git/conflicting-lines.ts';
 import { readCommits } from '../../git/objects.ts';
-import type { Source } from '../../plans/picks/pick.ts';
+import type { Source } from '../../plans/picks/forecast.ts';
 import {
   type Needs,
   type Prerequisites,

@@ -1,5 +1,5 @@
 import type { Repository } from '../../git/repository.ts';
-import type { Forecast, TargetForecast } from '../../plans/picks/pick.ts';
+import type { Forecast, TargetForecast } from '../../plans/picks/forecast.ts';
 import { sameByConstruction } from '../../plans/picks/proof.ts';
 import { proofsOf } from './proofs.ts';
 

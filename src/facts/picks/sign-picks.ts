@@ -2,7 +2,8 @@ import type { Sha, Signature } from '../../domain/git.ts';
 import { commitBytes, readCommits } from '../../git/objects.ts';
 import { type NewObject, newObject, storeObjects } from '../../git/pack.ts';
 import { pickedCommit } from '../../git/pick.ts';
-import { type Forecast, trailersOf } from '../../plans/picks/pick.ts';
+import type { Forecast } from '../../plans/picks/forecast.ts';
+import { trailersOf } from '../../plans/picks/steps.ts';
 import { signedWith } from '../objects.ts';
 import type { World } from '../world.ts';
 

@@ -2,8 +2,9 @@ import type { Sha, Signature } from '../../domain/git.ts';
 import { pickSequence, type SequencePick } from '../../git/pick-sequence.ts';
 import { readChanges } from '../../git/picks/changes.ts';
 import type { Repository } from '../../git/repository.ts';
-import { type Source, trailersOf } from '../../plans/picks/pick.ts';
+import type { Source } from '../../plans/picks/forecast.ts';
 import type { Tried } from '../../plans/picks/prerequisites.ts';
+import { trailersOf } from '../../plans/picks/steps.ts';
 import type { LandedChange } from '../presence/landed-changes.ts';
 
 /** What is tried again and again with other changes before it. */

@@ -4,7 +4,7 @@ import type { Train } from '../../domain/facts.ts';
 import type { Signature } from '../../domain/git.ts';
 import type { Stamp } from '../../domain/plan.ts';
 import type { WaitingFix } from '../../domain/results.ts';
-import type { Forecast, Source } from '../../plans/picks/pick.ts';
+import type { Forecast, Source } from '../../plans/picks/forecast.ts';
 import { conflictingChanges, neededRows } from '../../plans/picks/taken-prerequisites.ts';
 import { type KnownReverts, withoutReverted } from '../../plans/sources/reverted-sources.ts';
 import { type ContentsReader, contentsReader } from '../contents-reader.ts';

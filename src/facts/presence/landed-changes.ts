@@ -2,7 +2,7 @@ import type { PullRequest } from '../../domain/change.ts';
 import { RelError } from '../../domain/errors.ts';
 import type { Sha } from '../../domain/git.ts';
 import { readCommits } from '../../git/objects.ts';
-import type { Source } from '../../plans/picks/pick.ts';
+import type { Source } from '../../plans/picks/forecast.ts';
 import { resolvePullRequests } from '../sources/pull-request-commits.ts';
 import { subjectLine } from '../subject-line.ts';
 import type { World } from '../world.ts';

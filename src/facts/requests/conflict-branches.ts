@@ -2,7 +2,7 @@ import type { PullRequest } from '../../domain/change.ts';
 import { found } from '../../domain/errors.ts';
 import type { Signature } from '../../domain/git.ts';
 import { type MarkedPicks, pickWithMarkers } from '../../git/pick-with-markers.ts';
-import type { Forecast, Source } from '../../plans/picks/pick.ts';
+import type { Forecast, Source } from '../../plans/picks/forecast.ts';
 import { conflictContext } from '../../plans/requests/conflict-context.ts';
 import type { ConflictBranch, ConflictSource } from '../../plans/requests/request-facts.ts';
 import { conflictBranch } from '../../plans/requests/request-names.ts';

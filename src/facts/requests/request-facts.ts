@@ -1,7 +1,7 @@
 import type { PullRequest } from '../../domain/change.ts';
 import type { Sha, Signature } from '../../domain/git.ts';
 import { readCommits } from '../../git/objects.ts';
-import type { Forecast } from '../../plans/picks/pick.ts';
+import type { Forecast } from '../../plans/picks/forecast.ts';
 import { noRequests, type RequestFacts } from '../../plans/requests/request-facts.ts';
 import { changeTitle } from '../subject-line.ts';
 import type { Target } from '../targets.ts';

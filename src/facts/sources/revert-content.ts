@@ -1,7 +1,7 @@
 import type { Sha } from '../../domain/git.ts';
 import { patchIds, type Span, spanPatchIds } from '../../git/patch-id.ts';
 import type { Repository } from '../../git/repository.ts';
-import type { Source } from '../../plans/picks/pick.ts';
+import type { Source } from '../../plans/picks/forecast.ts';
 import type { History, KnownCommit } from '../../plans/presence/own-history.ts';
 import type { Reverted } from '../../plans/sources/reverted.ts';
 import type { Evidence } from '../presence/change-evidence.ts';

@@ -2,7 +2,7 @@ import type { Sha } from '../../domain/git.ts';
 import { listTouching } from '../../git/history.ts';
 import { readChanges } from '../../git/picks/changes.ts';
 import type { Repository } from '../../git/repository.ts';
-import type { Source } from '../../plans/picks/pick.ts';
+import type { Source } from '../../plans/picks/forecast.ts';
 import type { History } from '../../plans/presence/own-history.ts';
 import { type LandedSource, type Reverted, revertedOf } from '../../plans/sources/reverted.ts';
 import type { KnownReverts } from '../../plans/sources/reverted-sources.ts';

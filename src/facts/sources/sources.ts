@@ -3,7 +3,7 @@ import { RelError } from '../../domain/errors.ts';
 import type { Sha } from '../../domain/git.ts';
 import { readCommits, resolveCommit } from '../../git/objects.ts';
 import { notePickBlobs } from '../../git/picks/pick-blobs.ts';
-import type { Source } from '../../plans/picks/pick.ts';
+import type { Source } from '../../plans/picks/forecast.ts';
 import type { KnownReverts } from '../../plans/sources/reverted-sources.ts';
 import type { World } from '../world.ts';
 import { commitsOfPullRequests, linesOf } from './pull-request-commits.ts';

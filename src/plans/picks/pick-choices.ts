@@ -1,7 +1,7 @@
 import type { PullRequest } from '../../domain/change.ts';
 import { short } from '../../domain/git.ts';
 import type { PickChoice } from '../../domain/pick-choice.ts';
-import type { Forecast } from './pick.ts';
+import type { Forecast } from './forecast.ts';
 
 /**
  * What is offered of the fixes that are selected for a train: the merged ones in landing order, each as it would be

@@ -1,5 +1,5 @@
 import type { PickRequest } from '../../domain/pick-request.ts';
-import type { OpenConflict, PlannedTarget } from './pick.ts';
+import type { OpenConflict, PlannedTarget } from './forecast.ts';
 
 /** What a run of picks leaves for `rel continue`. */
 export interface PickLeft {

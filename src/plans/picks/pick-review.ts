@@ -1,6 +1,6 @@
 import type { FindingKind } from '../../domain/pick-request.ts';
 import { type Finding, findingText, type Proof } from '../../domain/proof.ts';
-import type { Forecast } from './pick.ts';
+import type { Forecast } from './forecast.ts';
 
 /**
  * What becomes of a clean pick where nobody looks before it is made: refused where its findings are among those that

@@ -1,7 +1,8 @@
 import type { RefMove } from '../../domain/git.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Step } from '../../steps/registry.ts';
-import { holdBack, type PlannedTarget } from './pick.ts';
+import type { PlannedTarget } from './forecast.ts';
+import { holdBack } from './pick.ts';
 
 /** Why a target stays as it was although everything applies there (`--all-or-nothing`). */
 const heldTogether = 'held back: it applies, but another target does not get all of it';

@@ -1,8 +1,8 @@
 import type { Trouble } from '../../domain/errors.ts';
 import { short } from '../../domain/git.ts';
 import type { PickOfTarget, PickTarget } from '../../domain/results.ts';
+import type { Refusal } from './forecast.ts';
 import { needsHint, refusedNames } from './needs-text.ts';
-import type { Refusal } from './pick.ts';
 
 /**
  * What keeps a target from being picked onto: its conflicts (exit 4) and its refusals (exit 3), one of each. Why a

@@ -1,5 +1,5 @@
 import type { PickOfTarget } from '../../domain/results.ts';
-import type { Forecast, Refusal, Source } from './pick.ts';
+import type { Forecast, Refusal, Source } from './forecast.ts';
 import type { Needs } from './prerequisites.ts';
 
 /** What stands for all commits of a change, and what `rel pick` takes for it: `#231`, or a commit's whole SHA. */

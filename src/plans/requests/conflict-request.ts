@@ -3,7 +3,7 @@ import { type RefMove, short } from '../../domain/git.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Step } from '../../steps/registry.ts';
 import { entryBase } from '../ledger-entry.ts';
-import type { PickFacts, TargetForecast } from '../picks/pick.ts';
+import type { PickFacts, TargetForecast } from '../picks/forecast.ts';
 import { conflictContext } from './conflict-context.ts';
 import { conflictBody, conflictTitle } from './conflict-text.ts';
 import type { ConflictBranch, ConflictStatus } from './request-facts.ts';

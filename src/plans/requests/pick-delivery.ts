@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Step } from '../../steps/registry.ts';
-import type { PickFacts, PlannedTarget, TargetForecast } from '../picks/pick.ts';
+import type { PickFacts, PlannedTarget, TargetForecast } from '../picks/forecast.ts';
 import { proofRecord } from '../picks/pick-review.ts';
 import type { DeliveryBranch, WaitingPick } from './request-facts.ts';
 import { deliveryBody, deliveryTitle } from './request-text.ts';

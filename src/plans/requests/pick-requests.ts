@@ -1,7 +1,7 @@
 import type { Trouble } from '../../domain/errors.ts';
 import type { PickOfTarget, PickTarget, RequestedPullRequest } from '../../domain/results.ts';
 import type { Step } from '../../steps/registry.ts';
-import type { Forecast, PickFacts, PlannedTarget, TargetForecast } from '../picks/pick.ts';
+import type { Forecast, PickFacts, PlannedTarget, TargetForecast } from '../picks/forecast.ts';
 import { holdBack, planPickTarget } from '../picks/pick.ts';
 import { type ConflictParts, conflictParts } from './conflict-request.ts';
 import { deliveredTarget, planDelivery } from './pick-delivery.ts';

@@ -1,6 +1,6 @@
 import { type Sha, short } from '../../domain/git.ts';
 import type { PickRequest } from '../../domain/pick-request.ts';
-import type { Refusal, Source } from '../picks/pick.ts';
+import type { Refusal, Source } from '../picks/forecast.ts';
 import type { Reverted } from './reverted.ts';
 
 /** What is known of sources that were taken back on their branch. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { forecastWithNeeds } from '../../../src/facts/picks/forecast-needs.ts';
 import { forecastPicks } from '../../../src/facts/picks/forecast-picks.ts';
 import { inLandingOrder } from '../../../src/facts/sources/sources.ts';
-import type { Source } from '../../../src/plans/picks/pick.ts';
+import type { Source } from '../../../src/plans/picks/forecast.ts';
 import {
   changeName,
   letThrough,

@@ -6,7 +6,7 @@ import { findNeeds } from '../../../src/facts/picks/prerequisites.ts';
 import { readCommits } from '../../../src/git/objects.ts';
 import { pickSequence } from '../../../src/git/pick-sequence.ts';
 import { openRepository } from '../../../src/git/repository.ts';
-import type { Source } from '../../../src/plans/picks/pick.ts';
+import type { Source } from '../../../src/plans/picks/forecast.ts';
 import { editedLine, startingFiles } from '../../support/edited-lines.ts';
 import { pullRequestOf } from '../../support/gate-facts.ts';
 import { buildHistory, emptyRepository, git, temporaryFolder } from '../../support/git-history.ts';

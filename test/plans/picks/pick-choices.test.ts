@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PullRequest } from '../../../src/domain/change.ts';
-import type { Forecast } from '../../../src/plans/picks/pick.ts';
+import type { Forecast } from '../../../src/plans/picks/forecast.ts';
 import { pickChoices } from '../../../src/plans/picks/pick-choices.ts';
 import { paintFor } from '../../../src/view/paint.ts';
 import { choiceLine } from '../../../src/view/pick-choices.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PickRequest } from '../../../src/domain/pick-request.ts';
-import type { OpenConflict, PlannedTarget } from '../../../src/plans/picks/pick.ts';
+import type { OpenConflict, PlannedTarget } from '../../../src/plans/picks/forecast.ts';
 import { leftOfPick } from '../../../src/plans/picks/pick-left.ts';
 import { shaOf } from '../../support/gate-facts.ts';
 

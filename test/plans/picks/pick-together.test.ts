@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Forecast, planPickTarget } from '../../../src/plans/picks/pick.ts';
+import type { Forecast } from '../../../src/plans/picks/forecast.ts';
+import { planPickTarget } from '../../../src/plans/picks/pick.ts';
 import { planTogether } from '../../../src/plans/picks/pick-together.ts';
 import { shaOf } from '../../support/gate-facts.ts';
 import { basis, movesOf, policy } from '../../support/plan-facts.ts';

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ConflictWay } from '../../../src/domain/pick-request.ts';
 import type { Finding } from '../../../src/domain/proof.ts';
-import {
-  type Forecast,
-  planPickTarget,
-  type Source,
-  type TargetForecast,
-} from '../../../src/plans/picks/pick.ts';
+import type { Forecast, Source, TargetForecast } from '../../../src/plans/picks/forecast.ts';
+import { planPickTarget } from '../../../src/plans/picks/pick.ts';
 import { shaOf } from '../../support/gate-facts.ts';
 import { basis, judged, movesOf, policy } from '../../support/plan-facts.ts';
 

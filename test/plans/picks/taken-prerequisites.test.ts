@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PickOfTarget, PickTarget } from '../../../src/domain/results.ts';
+import type { Forecast, Source } from '../../../src/plans/picks/forecast.ts';
 import { needsHint, refusedNames } from '../../../src/plans/picks/needs-text.ts';
-import type { Forecast, Source } from '../../../src/plans/picks/pick.ts';
 import type { Needs, Sureness } from '../../../src/plans/picks/prerequisites.ts';
 import {
   conflictingChanges,

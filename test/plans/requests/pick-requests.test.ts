@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Forecast, Source, TargetForecast } from '../../../src/plans/picks/pick.ts';
+import type { Forecast, Source, TargetForecast } from '../../../src/plans/picks/forecast.ts';
 import { planTarget, withOpened } from '../../../src/plans/requests/pick-requests.ts';
 import {
   type ConflictBranch,
