@@ -129,6 +129,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./tick.ts'),
   },
   {
+    name: 'verify',
+    summary: "check the record's integrity: nothing removed, changed or put into another order",
+    group: 'Looking',
+    load: () => import('./verify.ts'),
+  },
+  {
     name: 'waive',
     summary: 'record a decision to go on past one gate, with a reason and an end',
     group: 'Decisions and evidence',

@@ -25,6 +25,7 @@ export const errorCodes = {
   'gate-failed': 3,
   'candidate-outdated': 3,
   'role-not-held': 3,
+  'ledger-broken': 3,
   conflict: 4,
   'review-needed': 4,
   'foreign-branch': 4,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Sha } from './git.ts';
 import { LedgerEntry } from './ledger.ts';
+import { LedgerFinding } from './ledger-history.ts';
 import { Finding, ProofWord } from './proof.ts';
 import { recordKinds } from './records.ts';
 import { Judgement, Stage, Verdict } from './verdict.ts';
@@ -151,6 +152,17 @@ export type GateResult = z.infer<typeof GateResult>;
 
 export const LogResult = z.strictObject({ version: z.string().nullable(), entries: z.array(LedgerEntry) });
 export type LogResult = z.infer<typeof LogResult>;
+
+export const VerifyResult = z.strictObject({
+  version: z.string().nullable().describe('null: all of the ledger'),
+  ref: z.string(),
+  tip: Sha.nullable().describe('null: there is no ledger'),
+  remote: z.boolean().describe('false: the remote did not answer; this is what the clone last saw of it'),
+  entries: z.number().describe('how many were verified'),
+  whole: z.boolean().describe('false: a finding is `broken`'),
+  findings: z.array(LedgerFinding),
+});
+export type VerifyResult = z.infer<typeof VerifyResult>;
 
 /** A fix that is selected for a train and not on it yet. */
 export const WaitingFix = z.strictObject({

@@ -1,6 +1,8 @@
-import { RelError } from '../domain/errors.ts';
+import type * as z from 'zod';
+import { found, RelError, unreadable } from '../domain/errors.ts';
 import type { Sha, Signature } from '../domain/git.ts';
 import { LedgerEntry } from '../domain/ledger.ts';
+import type { LedgerFile } from '../domain/ledger-history.ts';
 import { readObjects } from './batch.ts';
 import { formatSignature } from './commit-format.ts';
 import { ledgerFolder, ledgerPath } from './ledger-paths.ts';
@@ -67,6 +69,25 @@ export async function readLedger(
   );
 }
 
+/** What these files of a ledger say, by their blobs, with the path that each belongs at. */
+export async function parseLedgerFiles(
+  repo: Repository,
+  blobs: readonly Sha[],
+): Promise<Map<Sha, LedgerFile>> {
+  const objects = await readObjects(repo, blobs);
+  return new Map(blobs.map((blob, at) => [blob, fileOf(objects[at]?.bytes.toString('utf8') ?? '')]));
+}
+
+function fileOf(text: string): LedgerFile {
+  const parsed = LedgerEntry.safeParse(json(text));
+  if (!parsed.success) return unreadable(whyNot(parsed.error));
+  try {
+    return found({ entry: parsed.data, path: ledgerPath(parsed.data) });
+  } catch {
+    return unreadable('its version or id is no name for a file');
+  }
+}
+
 /** Whether the ledger has this entry, by its version, time, kind and id. */
 export async function ledgerHolds(repo: Repository, tip: Sha | null, entry: LedgerEntry): Promise<boolean> {
   return tip !== null && (await readBlob(repo, tip, ledgerPath(entry))) !== null;
@@ -92,13 +113,16 @@ function data(text: string): string {
 function parseEntry(tip: Sha, path: string, text: string): LedgerEntry {
   const parsed = LedgerEntry.safeParse(json(text));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
   throw new RelError({
     code: 'file-unreadable',
     message: `the ledger's entry ${path} is not one that this rel can read`,
-    why: `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'not as expected'}`,
+    why: whyNot(parsed.error),
     remedy: `run: git show ${tip}:${path}, to see it (a newer rel may have written it)`,
   });
+}
+
+function whyNot({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'not as expected'}`;
 }
 
 function json(text: string): unknown {

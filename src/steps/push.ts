@@ -3,6 +3,7 @@ import { RelError, type Trouble } from '../domain/errors.ts';
 import { type RefMove, RefMove as RefMoveSchema, RefName, type Sha, short } from '../domain/git.ts';
 import { LedgerEntry } from '../domain/ledger.ts';
 import { appendToLedger, ledgerHolds } from '../git/ledger.ts';
+import { seePushed } from '../git/ledger-seen.ts';
 import { type PushOutcome, pushAtomically } from '../git/push.ts';
 import { fetchObjects, readRemote } from '../git/remote.ts';
 import type { StepContext, StepKind, StepOutcome } from './step.ts';
@@ -66,7 +67,10 @@ async function pushOnto(step: Push, tip: Sha | null, context: StepContext): Prom
   const { committer } = context.stamp;
   const to = await appendToLedger(context.repo, { tip, entries: step.ledger.entries, committer });
   const ledger: RefMove = { ref: step.ledger.ref, from: tip, to };
-  return pushAtomically(context.repo, context.remote, [...step.moves, ledger]);
+  const outcome = await pushAtomically(context.repo, context.remote, [...step.moves, ledger]);
+  // What has landed has landed: the next command that reads the ledger writes this down, too.
+  if (outcome.kind === 'done') await seePushed(context.repo, step.ledger.ref, tip, to).catch(() => undefined);
+  return outcome;
 }
 
 /** A connection that broke proves nothing either way: what the remote holds now is the answer. */

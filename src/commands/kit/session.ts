@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { RelError } from '../../domain/errors.ts';
+import { watchLedger } from '../../facts/ledger/watch.ts';
 import { policyTrouble, problemLine } from '../../facts/policy-trouble.ts';
 import type { PolicySource } from '../../facts/remote-policy.ts';
 import { readWorld, type World } from '../../facts/world.ts';
@@ -18,8 +19,26 @@ export async function openWorld(invocation: Invocation, changes: boolean): Promi
   return worldOf(invocation, repo, changes);
 }
 
-/** Reads the remote of an open repository. */
-export function worldOf(invocation: Invocation, repo: Repository, changes: boolean): Promise<World> {
+/**
+ * Reads the remote of an open repository; that its ledger was rewritten since this clone last saw it is a warning
+ * beside the policy's.
+ */
+export async function worldOf(invocation: Invocation, repo: Repository, changes: boolean): Promise<World> {
+  const since = Date.now();
+  const world = await unwatchedWorld(invocation, repo, changes);
+  const warnings = await watchLedger(world, since, !invocation.globals.dryRun);
+  const { source } = world;
+  return warnings.length === 0
+    ? world
+    : { ...world, source: { ...source, warnings: [...source.warnings, ...warnings] } };
+}
+
+/** The same for a command that looks into the ledger's history itself. */
+export async function unwatchedWorld(
+  invocation: Invocation,
+  repo: Repository,
+  changes: boolean,
+): Promise<World> {
   const { policy } = invocation.globals;
   if (policy !== undefined && changes) {
     throw new RelError({

@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import { RelError, type Trouble } from '../domain/errors.ts';
+import type { LedgerFinding, LedgerHistory } from '../domain/ledger-history.ts';
+import { VerifyResult } from '../domain/results.ts';
+import { findTrain } from '../facts/find-train.ts';
+import { ledgerHistory, ledgerRewrite } from '../facts/ledger/history.ts';
+import { acceptLedger } from '../facts/ledger/watch.ts';
+import { ledgerFolder } from '../git/ledger-paths.ts';
+import { openRepository } from '../git/repository.ts';
+import { verifyLedger } from '../plans/ledger/verify.ts';
+import { verifyText } from '../view/verify.ts';
+import { examples, type Invocation, type Report } from './kit/command.ts';
+import { type LedgerAtHand, ledgerAtHand } from './kit/ledger-at-hand.ts';
+
+export const result = VerifyResult;
+
+export function configure(command: Command): void {
+  command
+    .argument('[version]', "one train's entries; left out: all of them")
+    .option(
+      '--accept',
+      "a rewrite that was meant: from now on the remote's ledger is the one to compare with",
+    );
+  examples(command, ['rel verify', 'rel verify 1.8.0', 'rel verify --json']);
+}
+
+export async function run(invocation: Invocation): Promise<Report> {
+  const { globals, options } = invocation;
+  const repo = await openRepository(globals.dir);
+  const ledger = await ledgerAtHand(invocation, repo);
+  const accepted = options.accept === true && ledger.world !== null;
+  const history = await ledgerHistory(repo, ledger.tip);
+  const rewrite = ledger.lost === null ? null : await ledgerRewrite(repo, ledger.lost, ledger.tip);
+  const facts = { ...history, rewrite, refs: ledger.world?.refs ?? null };
+  const version = versionOf(invocation, history, ledger);
+  const findings = verifyLedger(accepted ? { ...facts, rewrite: null } : facts).filter(concerns(version));
+  if (accepted && !globals.dryRun && ledger.world !== null) acceptLedger(ledger.world);
+  const found: VerifyResult = {
+    version,
+    ref: ledger.ref,
+    tip: ledger.tip,
+    remote: ledger.world !== null,
+    entries: countOf(history, version),
+    whole: findings.every(({ level }) => level === 'note'),
+    findings,
+  };
+  return {
+    result: found,
+    warnings: ledger.warnings,
+    trouble: found.whole ? null : brokenTrouble(found),
+    text: (paint) => verifyText(found, paint),
+  };
+}
+
+/** The version as the ledger has it; `1.8` is enough where it names one train. Throws `unknown-version`. */
+function versionOf(
+  { args: [asked] }: Invocation,
+  history: LedgerHistory,
+  { world }: LedgerAtHand,
+): string | null {
+  if (asked === undefined || countOf(history, asked) > 0) return asked ?? null;
+  if (world !== null) return findTrain(world, asked, 'rel verify').version;
+  throw new RelError({
+    code: 'unknown-version',
+    message: `nothing is on record of ${asked}, as far as this clone knows`,
+    remedy: 'run: rel verify, for all of the record',
+  });
+}
+
+/** What is not about one entry concerns every version. */
+function concerns(version: string | null): (finding: LedgerFinding) => boolean {
+  if (version === null) return () => true;
+  const folder = `${ledgerFolder(version)}/`;
+  return ({ entry }) => entry === null || entry.startsWith(folder);
+}
+
+function countOf({ files }: LedgerHistory, version: string | null): number {
+  if (version === null) return files.size;
+  return [...files.values()].filter((file) => file.ok && file.value.entry.version === version).length;
+}
+
+function brokenTrouble({ findings }: VerifyResult): Trouble {
+  const broken = findings.filter(({ level }) => level === 'broken');
+  const [first] = broken;
+  const what = broken.length === 1 ? 'one thing is' : `${broken.length} things are`;
+  return {
+    code: 'ledger-broken',
+    message: `${what} wrong with the ledger`,
+    why: first?.message ?? '',
+    remedy: first?.remedy ?? 'run: rel verify',
+  };
+}

@@ -1,0 +1,25 @@
+import { short } from '../domain/git.ts';
+import type { LedgerFinding } from '../domain/ledger-history.ts';
+import type { VerifyResult } from '../domain/results.ts';
+import { clean } from './clean.ts';
+import type { Paint } from './paint.ts';
+
+/** What was found wrong with the ledger, or that it is whole, and by what. */
+export function verifyText(found: VerifyResult, paint: Paint): string {
+  return [...found.findings.map((finding) => findingText(finding, paint)), summary(found, paint)].join('\n');
+}
+
+function findingText({ level, message, remedy }: LedgerFinding, paint: Paint): string {
+  const word = level === 'broken' ? paint.bad('broken') : paint.doubtful('note  ');
+  return `${word}  ${clean(message)}\n        ${paint.dim(clean(remedy))}`;
+}
+
+function summary({ ref, tip, entries, version, whole, findings }: VerifyResult, paint: Paint): string {
+  if (tip === null && whole) return `there is no ledger yet at ${clean(ref)}`;
+  const of = version === null ? '' : ` of ${clean(version)}`;
+  const what = `${clean(ref)}${tip === null ? '' : ` at ${short(tip)}`}, ${counted(entries)}${of}`;
+  if (whole) return `${paint.good('whole')}   ${what}`;
+  return `${paint.bad('broken')}  ${what}: ${findings.filter(({ level }) => level === 'broken').length} wrong`;
+}
+
+const counted = (entries: number): string => `${entries} ${entries === 1 ? 'entry' : 'entries'}`;
