@@ -5,6 +5,7 @@ import type { Sha } from './git.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { MergeForecast } from './merge-forecast.ts';
 import type { Policy, Select } from './policy.ts';
+import type { Ticket } from './ticket.ts';
 import type { Stage } from './verdict.ts';
 
 /** A program to run, with the files of the develop branch that it needs beside it. */
@@ -37,6 +38,8 @@ export type FactRequest =
   | { readonly kind: 'records' }
   /** The changes under judgement: those of the pick, or everything on the train since the last release. */
   | { readonly kind: 'changes' }
+  /** The issues that the changes close. */
+  | { readonly kind: 'tickets' }
   /** Whether the changes are still what these approvals were given for. */
   | { readonly kind: 'contents'; readonly approvals: readonly string[] };
 
@@ -64,6 +67,7 @@ export function factKey(request: FactRequest): string {
       return `${request.sha}:${request.path}`;
     case 'changes':
     case 'records':
+    case 'tickets':
       return request.kind;
   }
 }
@@ -97,6 +101,8 @@ export interface GateFacts {
   readonly changes: Read<readonly Change[]>;
   /** What the changes' PRs were at the earlier heads that approvals were given for. */
   readonly contents: Contents;
+  /** By the URL of each change's PR: the issues that it closes. */
+  readonly tickets: Read<Readonly<Record<string, Read<readonly Ticket[]>>>>;
   /** The version's ledger entries, oldest first. */
   readonly records: Read<readonly LedgerEntry[]>;
 }

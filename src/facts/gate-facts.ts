@@ -14,6 +14,7 @@ import type { Sha } from '../domain/git.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { GitHub } from '../github/github.ts';
+import { ticketsOf } from './tickets.ts';
 
 export interface GatherOptions {
   readonly policy: Policy;
@@ -86,6 +87,7 @@ export async function gatherFacts(
         return;
       case 'checks':
       case 'contents':
+      case 'tickets':
         return;
     }
   };
@@ -97,8 +99,13 @@ export async function gatherFacts(
   ]);
   const contents =
     changes.ok && approvals.length > 0 ? await options.contents(changes.value, [...new Set(approvals)]) : {};
+  const wantsTickets = requests.some(({ kind }) => kind === 'tickets');
+  const tickets =
+    changes.ok && wantsTickets
+      ? await ticketsOf(github, changes.value)
+      : unreadable('nobody asked for the issues');
   const { subject, policy, now } = options;
-  return { subject, policy, now, ...facts, changes, contents, records };
+  return { subject, policy, now, ...facts, changes, contents, tickets, records };
 }
 
 const noGitHub: Read<never> = unreadable('this repository is not connected to GitHub');

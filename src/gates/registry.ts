@@ -14,6 +14,7 @@ import { pullRequests } from './pull-requests.ts';
 import { signOff } from './sign-off.ts';
 import { soak } from './soak.ts';
 import { testResults } from './test-results.ts';
+import { tickets } from './tickets.ts';
 import { window } from './window.ts';
 
 /** Every kind of gate, by name. A new kind is one file and one line here. */
@@ -32,5 +33,6 @@ export const gateKinds: readonly GateKind<GateRule>[] = [
   signOff,
   soak,
   testResults,
+  tickets,
   window,
 ];

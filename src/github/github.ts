@@ -3,6 +3,7 @@ import { type Read, RelError } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import type { OpenPullRequests } from '../domain/merge-forecast.ts';
 import type { Select } from '../domain/policy.ts';
+import type { Ticket } from '../domain/ticket.ts';
 import type { Line } from './ask.ts';
 import {
   addAssignees,
@@ -31,6 +32,7 @@ import { readPullRequests, readSelection } from './pull-requests.ts';
 import { cleaned } from './redact.ts';
 import { createRelease, deleteRelease, findRelease, updateRelease } from './releases.ts';
 import { readStatus, setStatus } from './statuses.ts';
+import { readTickets } from './tickets.ts';
 
 export type {
   BranchPullRequest,
@@ -73,6 +75,9 @@ export interface GitHub {
   openIssues(query: IssueQuery): Promise<Read<readonly Issue[]>>;
   /** The logins of the active members of ORG/SLUG, child teams included (fact 22). */
   team(team: string): Promise<Read<readonly string[]>>;
+
+  /** The issues that each PR closes, by its text or by hand; whatever could not be read whole makes it not ok. */
+  tickets(pullRequests: readonly number[]): Promise<Map<number, Read<readonly Ticket[]>>>;
 
   /** The PRs of a branch of this repository against `base`, in any state, the newest first. */
   pullRequestsOfBranch(head: string, base: string): Promise<Read<readonly BranchPullRequest[]>>;
@@ -158,6 +163,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     checks: (shas) => readChecks(line, shas),
     openIssues: (query) => readOpenIssues(line, query),
     team: (team) => readTeam(line, team),
+    tickets: (numbers) => readTickets(line, numbers),
     pullRequestsOfBranch: (head, base) => readPullRequestsOfBranch(line, head, base),
     openPullRequests: (bases) => readOpenPullRequests(line, bases),
     openPullRequest: (draft) => openPullRequest(line, draft),

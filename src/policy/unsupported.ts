@@ -2,7 +2,7 @@ import { list, mapping, valueAt } from './data.ts';
 import type { Complaint, Path } from './problem.ts';
 
 /** Kinds of gate that rel has a word for and this version does not judge yet. */
-const laterKinds = ['feature-branches', 'tickets'];
+const laterKinds = ['feature-branches'];
 
 /** What one part of the policy asks for that is still to come; `within` is what the schema need not look at. */
 export interface Later extends Complaint {

@@ -280,6 +280,7 @@ describe('judge', () => {
       rule({ kind: 'sign-off', roles: ['qa'] }),
       rule({ kind: 'soak', for: '24h' }),
       rule({ kind: 'test-results', suites: ['x'] }),
+      rule({ kind: 'tickets' }),
     ];
     const clock = 'window'; // the only kind that asks nobody: it has the time
     expect([...rules.map((r) => r.kind), clock].sort()).toEqual(gateKinds.map((kind) => kind.kind));

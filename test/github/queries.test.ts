@@ -15,11 +15,13 @@ import {
   pullRequestsOfRepository,
   pullRequestTimeline,
 } from '../../src/github/queries/pull-requests.ts';
+import { closingIssues, ticketsById } from '../../src/github/queries/tickets.ts';
 import { viewer } from '../../src/github/queries/viewer.ts';
 import { githubSchema } from '../support/stub-github.ts';
 
 const shas = Array.from({ length: 25 }, (_, i) => i.toString(16).padStart(40, 'a'));
 const numbers = Array.from({ length: 25 }, (_, i) => 1000 + i);
+const many = Array.from({ length: 100 }, (_, i) => 1000 + i);
 const branches = numbers.map((n) => `feature/1.8.0/"${n}`);
 const documents: Readonly<Record<string, string>> = {
   pullRequestsByNumber: pullRequestsByNumber(numbers),
@@ -35,6 +37,8 @@ const documents: Readonly<Record<string, string>> = {
   issuesOfRepository,
   issuesOfMilestone,
   milestones,
+  closingIssues: closingIssues(many),
+  ticketsById: ticketsById(many.map((n) => `I_${n}`)),
   viewer,
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { scenario } from '../support/rig.ts';
 
-describe('a gate on branches', () => {
+describe('a gate on branches and tickets', () => {
   scenario('merges in memory, and names the open PRs that would conflict afterwards', async (shop) => {
     const judged = async () => {
       const run = await shop.rel('gate candidate 1.8.0 --json');
@@ -37,4 +37,41 @@ describe('a gate on branches', () => {
     ]);
     expect(shop.refs()).toEqual(before);
   });
+
+  scenario(
+    'lets a fix onto the train whose issue is filled in and went through the workflow',
+    async (shop) => {
+      const rule =
+        '{ id: reported, kind: tickets, sections: [Steps], milestone: "{version}", labels: [L2, RTE] }';
+      shop.commitOnto(
+        'devel',
+        { '.releaserc.yaml': `version: 1\ngates: { pick: [${rule}] }\n` },
+        'Fixes need a ticket',
+      );
+      const picked = async () => {
+        const run = await shop.rel('pick 230 231 --into 1.8.0 --dry-run --json');
+        const { picks } = run.json.result.targets[0];
+        return [
+          run.exit,
+          ...picks.map(({ pr, reason }: { pr: number; reason?: string }) => [pr, reason ?? '']),
+        ];
+      };
+      const put = (label: string) => shop.github('POST', 'issues/220/labels', { labels: [label] }, 'quinn');
+
+      await put('RTE');
+      await shop.github('PATCH', 'issues/220', { body: '### Steps\n\n_No response_' });
+      const lacking = expect.stringMatching(
+        /^#230 closes #220, which has nothing under `Steps`; .* did not go through L2, RTE: it went RTE, and L2 is to come$/,
+      );
+      const none = [231, '#231 closes no issue'];
+      expect(await picked()).toEqual([3, [230, lacking], none]);
+
+      await shop.github('PATCH', 'issues/220', { body: '### Steps\n\nClick twice.' });
+      await put('L2');
+      await shop.github('DELETE', 'issues/220/labels/RTE');
+      await put('RTE');
+      await shop.github('PATCH', 'pulls/231', { body: 'Resolves #220' });
+      expect(await picked()).toEqual([0, [230, ''], [231, '']]);
+    },
+  );
 });

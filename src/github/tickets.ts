@@ -1,0 +1,102 @@
+import { found, type Read, unreadable } from '../domain/errors.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import { askAliased } from './aliased.ts';
+import { ask, askMany, doing, type Line, troubleAt } from './ask.ts';
+import { inChunks } from './chunks.ts';
+import { hasHoles, loginOf, present } from './map.ts';
+import { sameName } from './milestones.ts';
+import { isWholeList } from './pages.ts';
+import {
+  type ClosingIssues,
+  closingIssues,
+  type TicketAnswer,
+  type TicketsById,
+  ticketsById,
+} from './queries/tickets.ts';
+
+/** Both questions ask little of each thing, so that they go many at a time. */
+const atOnce = 100;
+
+/** See `GitHub.tickets`. */
+export async function readTickets(
+  line: Line,
+  numbers: readonly number[],
+): Promise<Map<number, Read<readonly Ticket[]>>> {
+  const closing = await askAliased<number, ClosingIssues>(line, numbers, {
+    document: closingIssues,
+    alias: (n) => `pr${n}`,
+    what: (n) => `read which issues pull request ${n} closes`,
+    needs: 'pull requests: read and issues: read',
+    missing: (n) => unreadable(`GitHub knows no pull request ${n}`),
+    atOnce,
+  });
+  const idsOf = new Map([...closing].map(([n, read]) => [n, read.ok ? ids(n, read.value) : read]));
+  const all = [...idsOf.values()].flatMap((read) => (read.ok ? read.value : []));
+  const tickets = await readIssues(line, all);
+  return new Map([...idsOf].map(([n, read]) => [n, read.ok ? allOf(read.value, tickets) : read]));
+}
+
+function ids(number: number, { closingIssuesReferences: page }: ClosingIssues): Read<readonly string[]> {
+  if (page === null || !isWholeList(page)) {
+    return unreadable(`GitHub did not give all issues that pull request ${number} closes`);
+  }
+  return found(present(page.nodes).map(({ id }) => id));
+}
+
+function allOf(ids: readonly string[], tickets: ReadonlyMap<string, Read<Ticket>>): Read<readonly Ticket[]> {
+  const read: Ticket[] = [];
+  for (const id of ids) {
+    const ticket = tickets.get(id) ?? unreadable('an issue was not read');
+    if (!ticket.ok) return ticket;
+    read.push(ticket.value);
+  }
+  return found(read);
+}
+
+function readIssues(line: Line, all: readonly string[]): Promise<Map<string, Read<Ticket>>> {
+  const what = doing(line, 'read the issues that are closed', 'issues: read');
+  return inChunks<string, Read<Ticket>>(
+    all,
+    async (chunk) => {
+      const document = ticketsById(chunk);
+      const reply =
+        chunk.length > 1
+          ? await askMany<TicketsById>(line, document, {}, what)
+          : await ask<TicketsById>(line, document, {}, what);
+      if (reply === null) return null;
+      return new Map(
+        chunk.map((id, at) => {
+          const failed = troubleAt(reply, [`t${at}`], what);
+          const node = reply.data?.[`t${at}`];
+          return [id, failed?.read ?? (isIssue(node) ? found(toTicket(line, node)) : gone)];
+        }),
+      );
+    },
+    atOnce,
+  );
+}
+
+const gone = unreadable('GitHub no longer shows an issue that is closed by a pull request');
+
+const isIssue = (node: Partial<TicketAnswer> | null | undefined): node is TicketAnswer =>
+  node?.number !== undefined;
+
+function toTicket(line: Line, issue: TicketAnswer): Ticket {
+  const { nameWithOwner } = issue.repository;
+  const isOwn = sameName(nameWithOwner, `${line.owner}/${line.name}`);
+  const { nodes, pageInfo } = issue.timelineItems;
+  return {
+    name: `${isOwn ? '' : nameWithOwner}#${issue.number}`,
+    title: issue.title,
+    url: issue.url,
+    body: issue.body,
+    milestone: issue.milestone?.title ?? null,
+    history: present(nodes).map(({ __typename, label, actor, createdAt }) => ({
+      kind: __typename === 'LabeledEvent' ? 'labeled' : 'unlabeled',
+      label: label.name,
+      actor: loginOf(actor),
+      at: createdAt,
+    })),
+    historyComplete: !pageInfo.hasPreviousPage && !hasHoles(nodes),
+  };
+}
