@@ -14,7 +14,7 @@ export const FindingKind = z.enum(['moved', 'extra-lines', 'other-function', 're
 export type FindingKind = z.infer<typeof FindingKind>;
 
 /** A conflict that a person resolved: on this target the change of `change` is taken instead of the source's own. */
-export const Resolution = z.object({
+const Resolution = z.object({
   target: z.string(),
   source: Sha,
   /** A commit; what it changes against its first parent. */
@@ -23,7 +23,7 @@ export const Resolution = z.object({
 export type Resolution = z.infer<typeof Resolution>;
 
 /** A source that a person left out of one target. */
-export const Skip = z.object({ target: z.string(), source: Sha });
+const Skip = z.object({ target: z.string(), source: Sha });
 
 /** What `rel pick` was asked for. Resolved, it gives the same plan wherever and whenever it is planned. */
 export const PickRequest = z.object({

@@ -5,7 +5,7 @@ import type { Evidence, Finding } from '../domain/verdict.ts';
 import { type GateKind, ruleFields, unreadableFinding } from './gate.ts';
 import { holds, roleWords, teamsOf } from './roles.ts';
 
-export const ChecklistItem = z.strictObject({
+const ChecklistItem = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z0-9-]+$/, 'small letters, digits and dashes')
