@@ -1,6 +1,7 @@
 import type { Change, Check, Issue, PullRequest } from './change.ts';
 import type { Contents } from './contents.ts';
 import type { Read } from './errors.ts';
+import type { FeatureBranch } from './feature-branch.ts';
 import type { Sha } from './git.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { MergeForecast } from './merge-forecast.ts';
@@ -30,6 +31,8 @@ export type FactRequest =
   | ({ readonly kind: 'command' } & CommandRequest)
   /** What production has and a commit has not. */
   | { readonly kind: 'unsynced'; readonly sha: Sha }
+  /** The branches of the remote that fit a pattern, each as it stands towards develop. */
+  | { readonly kind: 'feature-branches'; readonly match: string }
   /** What comes of merging a commit into each of these branches, and of the open PRs against them afterwards. */
   | { readonly kind: 'merges'; readonly sha: Sha; readonly into: readonly string[] }
   /** The text of a file of a commit. */
@@ -61,6 +64,8 @@ export function factKey(request: FactRequest): string {
       return JSON.stringify(request.approvals);
     case 'command':
       return JSON.stringify([request.argv, request.files, request.seconds]);
+    case 'feature-branches':
+      return request.match;
     case 'merges':
       return JSON.stringify([request.sha, request.into]);
     case 'file':
@@ -94,6 +99,8 @@ export interface GateFacts {
   readonly commands: Readonly<Record<string, Read<CommandRun>>>;
   /** By commit: the changes of production that it does not have, in landing order. */
   readonly unsynced: Readonly<Record<string, Read<readonly Missing[]>>>;
+  /** By pattern: the branches, by name. */
+  readonly featureBranches: Readonly<Record<string, Read<readonly FeatureBranch[]>>>;
   /** By commit and branches: a forecast for each branch, in their order. */
   readonly merges: Readonly<Record<string, Read<readonly MergeForecast[]>>>;
   /** The text of each file that was asked for; null where the commit has none at that path. */

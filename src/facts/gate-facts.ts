@@ -29,6 +29,8 @@ export interface GatherOptions {
   readonly contents: (changes: readonly Change[], approvals: readonly string[]) => Promise<Contents>;
   /** What production has and a commit has not, in landing order. */
   readonly unsynced: (sha: Sha) => Promise<Read<readonly Missing[]>>;
+  /** The branches of the remote that fit a pattern. */
+  readonly featureBranches: (match: string) => Promise<GateFacts['featureBranches'][string]>;
   /** What comes of merging a commit into each of these branches. */
   readonly merges: (sha: Sha, into: readonly string[]) => Promise<GateFacts['merges'][string]>;
   /** The text of a file of a commit; null where it has none at that path. */
@@ -50,6 +52,7 @@ export async function gatherFacts(
     teams: {} as Record<string, GateFacts['teams'][string]>,
     commands: {} as Record<string, GateFacts['commands'][string]>,
     unsynced: {} as Record<string, GateFacts['unsynced'][string]>,
+    featureBranches: {} as Record<string, GateFacts['featureBranches'][string]>,
     merges: {} as Record<string, GateFacts['merges'][string]>,
     files: {} as Record<string, GateFacts['files'][string]>,
   };
@@ -66,6 +69,9 @@ export async function gatherFacts(
         return;
       case 'unsynced':
         facts.unsynced[key] = await options.unsynced(request.sha);
+        return;
+      case 'feature-branches':
+        facts.featureBranches[key] = await options.featureBranches(request.match);
         return;
       case 'merges':
         facts.merges[key] = await options.merges(request.sha, request.into);

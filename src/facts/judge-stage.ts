@@ -7,6 +7,7 @@ import { allPass, type Judgement, type Stage } from '../domain/verdict.ts';
 import { judge, needsOf } from '../gates/judge.ts';
 import { readBlob } from '../git/objects.ts';
 import { type ContentsReader, contentsReader, pullRequestsIn } from './contents-reader.ts';
+import { readFeatureBranches } from './feature-branches.ts';
 import { forecastMerges } from './forecast-merge.ts';
 import { gatherFacts } from './gate-facts.ts';
 import { missingFixes } from './missing-fixes.ts';
@@ -46,6 +47,7 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     command: (request) => runCommand(world, request, judged),
     unsynced: (commit) => unsyncedFrom(world, commit),
     records: () => recordsOf(world, version),
+    featureBranches: (match) => readFeatureBranches(world, match),
     merges: async (commit, into) => found(await forecastMerges(world, commit, into)),
     file: async (commit, path) => found(await readBlob(world.repo, commit, path)),
   });

@@ -4,6 +4,7 @@ import { checklist } from './checklist.ts';
 import { checks } from './checks.ts';
 import { command } from './command.ts';
 import { document } from './document.ts';
+import { featureBranches } from './feature-branches.ts';
 import { focusedRegression } from './focused-regression.ts';
 import type { GateKind } from './gate.ts';
 import { hotfixesSynced } from './hotfixes-synced.ts';
@@ -24,6 +25,7 @@ export const gateKinds: readonly GateKind<GateRule>[] = [
   checks,
   command,
   document,
+  featureBranches,
   focusedRegression,
   hotfixesSynced,
   incidents,

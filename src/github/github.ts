@@ -1,5 +1,6 @@
 import type { Check, Issue, PullRequest, Release } from '../domain/change.ts';
 import { type Read, RelError } from '../domain/errors.ts';
+import type { OwnPullRequest } from '../domain/feature-branch.ts';
 import type { Sha } from '../domain/git.ts';
 import type { OpenPullRequests } from '../domain/merge-forecast.ts';
 import type { Select } from '../domain/policy.ts';
@@ -27,6 +28,7 @@ import { readOpenIssues } from './issues.ts';
 import { addLabels, ensureLabel, removeLabel } from './labels.ts';
 import { type Clock, makeOctokit, realClock } from './octokit.ts';
 import { readOpenPullRequests } from './open-pull-requests.ts';
+import { readOwnPullRequests } from './own-pull-requests.ts';
 import { readTeam, readViewer } from './people.ts';
 import { readPullRequests, readSelection } from './pull-requests.ts';
 import { cleaned } from './redact.ts';
@@ -83,6 +85,11 @@ export interface GitHub {
   pullRequestsOfBranch(head: string, base: string): Promise<Read<readonly BranchPullRequest[]>>;
   /** The open PRs against each of these branches: how many, and the 50 that were updated last. */
   openPullRequests(bases: readonly string[]): Promise<Map<string, Read<OpenPullRequests>>>;
+  /** The PRs of each of these branches of this repository against `base`, in any state, the newest first. */
+  ownPullRequests(
+    heads: readonly string[],
+    base: string,
+  ): Promise<Map<string, Read<readonly OwnPullRequest[]>>>;
   /** Opens a PR, or answers the open one of that head and base: never a second one (facts 6 and 18). */
   openPullRequest(draft: PullRequestDraft): Promise<OpenedPullRequest>;
   updatePullRequest(
@@ -166,6 +173,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     tickets: (numbers) => readTickets(line, numbers),
     pullRequestsOfBranch: (head, base) => readPullRequestsOfBranch(line, head, base),
     openPullRequests: (bases) => readOpenPullRequests(line, bases),
+    ownPullRequests: (heads, base) => readOwnPullRequests(line, heads, base),
     openPullRequest: (draft) => openPullRequest(line, draft),
     updatePullRequest: (number, change) => updatePullRequest(line, number, change),
     addAssignees: (number, logins) => addAssignees(line, number, logins),

@@ -271,6 +271,7 @@ describe('judge', () => {
       rule({ kind: 'checks', names: ['x'] }),
       rule({ kind: 'command', argv: ['x'] }),
       rule({ kind: 'document', path: 'x' }),
+      rule({ kind: 'feature-branches', match: 'x' }),
       rule({ kind: 'focused-regression' }),
       rule({ kind: 'hotfixes-synced' }),
       rule({ kind: 'incidents' }),

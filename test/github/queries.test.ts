@@ -9,6 +9,7 @@ import {
 } from '../../src/github/queries/commits.ts';
 import { issuesOfMilestone, issuesOfRepository, milestones } from '../../src/github/queries/issues.ts';
 import { openPullRequestsByBase } from '../../src/github/queries/open-pull-requests.ts';
+import { ownPullRequestsByHead } from '../../src/github/queries/own-pull-requests.ts';
 import {
   pullRequestsByNumber,
   pullRequestsOfMilestone,
@@ -30,6 +31,7 @@ const documents: Readonly<Record<string, string>> = {
   pullRequestsOfMilestone,
   pullRequestsBySha: pullRequestsBySha(shas),
   pullRequestsOfBranch,
+  ownPullRequestsByHead: ownPullRequestsByHead('devel')(branches),
   openPullRequestsByBase: openPullRequestsByBase(branches),
   statusOfCommit,
   checksBySha: checksBySha(shas),

@@ -74,4 +74,42 @@ describe('a gate on branches and tickets', () => {
       expect(await picked()).toEqual([0, [230, ''], [231, '']]);
     },
   );
+
+  scenario(
+    'waits until every feature branch of the version is on develop, or could be at once',
+    async (shop) => {
+      const rule = '{ id: ready, kind: feature-branches, match: "feature/{version}/*" }';
+      const policy = { '.releaserc.yaml': `version: 1\ngates: { cut: [${rule}] }\n` };
+      const devel = shop.commitOnto('devel', policy, 'Features first');
+      const judged = async () => {
+        const run = await shop.rel('gate cut 1.9.0 --json');
+        const { code, message } = run.json.result.verdicts[0];
+        return [run.exit, code.replace('feature-branches.', ''), message];
+      };
+      const branch = (ref: string) =>
+        shop.github('POST', 'git/refs', { ref: `refs/heads/${ref}`, sha: devel });
+      const open = (head: string, base: string) =>
+        shop.github('POST', 'pulls', { title: head, head, base }, 'dora');
+      const status = (sha: string, state: string) =>
+        shop.github('POST', `statuses/${sha}`, { state, context: 'build' });
+
+      expect(await judged()).toEqual([3, 'none', expect.stringContaining('feature/1.9.0/*')]);
+
+      // A feature branch, and a PR into it.
+      const gifts = 'feature/1.9.0/gifts';
+      for (const name of [gifts, 'wrap']) await branch(name);
+      shop.commitOnto('wrap', { 'src/wrap.ts': 'export const paper = "red";\n' }, 'Wrap it');
+      const wrap = await open('wrap', gifts);
+      expect(await judged()).toEqual([3, 'open-pull-requests', `${gifts} waits for #${wrap.number}`]);
+      await shop.github('PUT', `pulls/${wrap.number}/merge`, { merge_method: 'squash' });
+      await status(shop.tip(gifts), 'failure');
+      expect(await judged()).toEqual([3, 'no-pull-request', expect.stringContaining('build is failure')]);
+
+      const own = await open(gifts, 'devel');
+      await status(shop.tip(gifts), 'success');
+      expect(await judged()).toEqual([0, 'ready', expect.stringContaining(gifts)]);
+      await shop.github('PUT', `pulls/${own.number}/merge`, { merge_method: 'squash' });
+      expect(await judged()).toEqual([0, 'merged', expect.stringContaining('on devel')]);
+    },
+  );
 });

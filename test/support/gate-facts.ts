@@ -29,6 +29,7 @@ export function factsOf(over: Partial<GateFacts> = {}): GateFacts {
     teams: {},
     commands: {},
     unsynced: {},
+    featureBranches: {},
     merges: {},
     files: {},
     changes: found([]),
