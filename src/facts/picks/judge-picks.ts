@@ -6,6 +6,7 @@ import type { Refusal, Source } from '../../plans/picks/forecast.ts';
 import { type ContentsReader, contentsReader } from '../contents-reader.ts';
 import { judgeStage } from '../judge-stage.ts';
 import type { Target } from '../targets.ts';
+import { readTicketsAhead } from '../tickets.ts';
 import type { World } from '../world.ts';
 
 /** The sources with the verdict on each, and what was judged. */
@@ -28,6 +29,10 @@ export async function judgePicks(
 ): Promise<JudgedSources> {
   const rules = pickRules(world);
   if (rules.length === 0) return { sources, judgements: [] };
+  await readTicketsAhead(
+    world,
+    sources.map(({ pr }) => pr),
+  );
   const judged: Source[] = [];
   const judgements = new Map<string, Judgement>();
   for (const source of sources) {

@@ -13,6 +13,7 @@ import { selectedFixes } from '../sources/approved-sources.ts';
 import { type LandedPullRequest, linesOf, resolvePullRequests } from '../sources/pull-request-commits.ts';
 import { readReverts } from '../sources/reverts.ts';
 import { readSourceHistory } from '../sources/source-history.ts';
+import { readTicketsAhead } from '../tickets.ts';
 import type { World } from '../world.ts';
 import { forecastPicks } from './forecast-picks.ts';
 import { heldFixes } from './held-fixes.ts';
@@ -45,6 +46,10 @@ export async function waitingFixes(
   const { sources, reverts } = await landedSources(world, landed);
   const history = await readHistoryForPicks(world.repo, train.tip, sources);
   const contents = contentsReader(world, merged);
+  await readTicketsAhead(
+    world,
+    merged.map(({ number }) => number),
+  );
   const held = await heldFixes(world, train);
   const waiting: WaitingFix[] = [];
   for (const pr of merged) {
