@@ -67,5 +67,5 @@ const why = ({ from, to, reason }: Freeze): string =>
 function waiting(rule: Rule, now: GateFacts['now']): string {
   const next = nextOpening(rule, now);
   if (next === null) return 'change the windows in the policy of the remote: none opens within 400 days';
-  return `wait until ${wallTime(rule.zone, next)} ${rule.zone}`;
+  return `wait until ${next} ${rule.zone}`;
 }
