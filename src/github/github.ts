@@ -1,10 +1,11 @@
 import type { Check, Issue, PullRequest, Release } from '../domain/change.ts';
-import { type Read, RelError } from '../domain/errors.ts';
+import type { Read } from '../domain/errors.ts';
 import type { OwnPullRequest } from '../domain/feature-branch.ts';
 import type { Sha } from '../domain/git.ts';
 import type { OpenPullRequests } from '../domain/merge-forecast.ts';
 import type { Select } from '../domain/policy.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import { addresses } from './addresses.ts';
 import type { Line } from './ask.ts';
 import {
   addAssignees,
@@ -31,7 +32,6 @@ import { readOpenPullRequests } from './open-pull-requests.ts';
 import { readOwnPullRequests } from './own-pull-requests.ts';
 import { readTeam, readViewer } from './people.ts';
 import { readPullRequests, readSelection } from './pull-requests.ts';
-import { cleaned } from './redact.ts';
 import { createRelease, deleteRelease, findRelease, updateRelease } from './releases.ts';
 import { readStatus, setStatus } from './statuses.ts';
 import { readTickets } from './tickets.ts';
@@ -191,23 +191,4 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     removeLabel: (number, label) => removeLabel(line, number, label),
     ensureLabel: (name, look) => ensureLabel(line, name, look),
   };
-}
-
-/** The host's name and its REST base; Octokit derives `/api/graphql` from `/api/v3` itself (fact 42). */
-export function addresses({ host, apiUrl }: Pick<ConnectOptions, 'host' | 'apiUrl'>): {
-  readonly host: string;
-  readonly apiUrl: string;
-} {
-  const base = apiUrl ?? (host.includes('://') ? host : apiOf(host.toLowerCase()));
-  const name = host.includes('://') && URL.canParse(host) ? new URL(host).host : host.toLowerCase();
-  if (URL.canParse(base) && /^https?:$/.test(new URL(base).protocol)) {
-    return { host: name, apiUrl: base.replace(/\/+$/, '') };
-  }
-  const message = `${cleaned(base)} is no address of a GitHub`;
-  throw new RelError({ code: 'usage', message, remedy: 'give a host such as github.com, or an https URL' });
-}
-
-function apiOf(host: string): string {
-  if (host === 'github.com') return 'https://api.github.com';
-  return host.endsWith('.ghe.com') ? `https://api.${host}` : `https://${host}/api/v3`;
 }

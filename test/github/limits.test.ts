@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addresses } from '../../src/github/github.ts';
+import { addresses } from '../../src/github/addresses.ts';
 import { connectTo, type StubReply, stubGitHub } from '../support/stub-github.ts';
 
 const start = Date.parse('2026-11-21T10:00:00Z');
