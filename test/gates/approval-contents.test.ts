@@ -201,8 +201,27 @@ describe('an approval is bound to content', () => {
     expect(approvalWords('qa', stateOf(pr(merged), { b: read }))).toBe(words);
   });
 
+  test.each<[string, PullRequest, string | null]>([
+    ['the last push', pr([commit('b'), ok, commit('d'), commit('a')]), 'a'],
+    ['the last force-push', pr([ok, commit('b'), forcePush('a', 'b'), labeled('x', 'dave')]), 'a'],
+    ['the push that came before a review for an older head', bare([commit('b'), commit('a'), yes('b')]), 'a'],
+    ['no push where there was none', bare([commit('a'), yes('a'), baseChanged('spike', 'devel')]), null],
+  ])('what is stale is so since %s', (_name, change, digit) => {
+    const since = digit === null ? null : shaOf(digit);
+    expect(stateOf(change, { b: other })).toMatchObject({ state: 'stale', since });
+  });
+
+  test('a review of another head says nothing of what a label was put on before a rebase', () => {
+    const change = pr([review('COMMENTED', 'quinn', 'd'), ok, forcePush('a', 'b')]);
+    expect(stateOf(change, { b: severalSame })).toMatchObject({
+      state: 'stale',
+      changed: [],
+      why: 'it may have been given for any of the 2 commits before the force-push',
+    });
+  });
+
   test('another base is told, and no commit for it', () => {
-    const moved = pr([commit('a'), ok, baseChanged('spike', 'devel')]);
+    const moved = pr([commit('a'), ok, baseChanged('old', 'spike'), baseChanged('spike', 'devel')]);
     expect(approvalWords('qa', stateOf(moved))).toBe(
       'qa: given by quinn, but the change was changed after it; whether it is the same is not known: its base was changed from spike to devel',
     );
@@ -246,7 +265,11 @@ describe('an approval by comment', () => {
     expect(by(...items).state).toBe(state);
   });
 
-  test('an edited one is named as the reason', () => {
+  test('an edited one is named as the reason, the newest one, and nothing else is', () => {
+    expect(by(said('LGTM', 'quinn', true), said('/qa-approve cancel'))).toEqual({
+      state: 'missing',
+      edited: null,
+    });
     expect(approvalWords('qa', by(said('/qa-approve', 'quinn', true)))).toBe(
       'qa: nobody has given it, since a comment that was edited does not count',
     );
