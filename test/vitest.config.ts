@@ -10,8 +10,8 @@ export default defineConfig({
     exclude: ['test/peers/**'],
     globalSetup: ['test/support/build.ts'],
     setupFiles: ['test/support/environment.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
     pool: 'forks',
     // Test files share what they import: no module of ours keeps state that a test could see.
