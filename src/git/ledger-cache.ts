@@ -1,0 +1,56 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Sha } from '../domain/git.ts';
+import type { LedgerEntry } from '../domain/ledger.ts';
+import type { Repository } from './repository.ts';
+
+/**
+ * What LedgerEntry's form is called in the cache: entries that another form of it has read are read again. A test
+ * holds it against the schema.
+ */
+export const entryForm = 'c4a3d0352f455479';
+
+/** Fewer entries are read as fast from git. */
+const worthKeeping = 100;
+
+/** The entries of one folder of the ledger, validated, by the objects they were read from. */
+export interface CachedFolder {
+  /** The folder's tree: as long as it is the same, so is all in it. */
+  readonly tree: Sha;
+  readonly entries: readonly (readonly [blob: Sha, entry: LedgerEntry])[];
+}
+
+/**
+ * What was read of a folder before, from `.git/rel/ledger-cache/`; null where nothing that can be used is there. It
+ * cannot go stale: trees and blobs are called by what is in them. Who can write there can write into git's objects,
+ * too; `rel verify` reads these alone.
+ */
+export function readCachedFolder(repo: Repository, folder: string): CachedFolder | null {
+  try {
+    const text = readFileSync(fileOf(repo, folder), 'utf8');
+    const end = text.indexOf('\n');
+    // Written by `cacheFolder` alone; looking through it again would cost what it saves.
+    return text.slice(0, end) === entryForm ? (JSON.parse(text.slice(end)) as CachedFolder) : null;
+  } catch {
+    return null; // as if it had not been there: the objects are read
+  }
+}
+
+/** Keeps what was read of a folder; where that cannot be written, it is read from git the next time, too. */
+export function cacheFolder(repo: Repository, folder: string, read: CachedFolder): void {
+  if (read.entries.length < worthKeeping || !isFileName(folder)) return;
+  const file = fileOf(repo, folder);
+  try {
+    mkdirSync(join(repo.commonDir, 'rel/ledger-cache'), { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, `${entryForm}\n${JSON.stringify(read)}\n`, { mode: 0o600 });
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {
+    return;
+  }
+}
+
+const fileOf = (repo: Repository, folder: string): string =>
+  join(repo.commonDir, 'rel/ledger-cache', isFileName(folder) ? folder : 'none');
+
+/** As `ledgerFolder` writes them; what somebody else has put into the ledger's tree is no path of this machine. */
+const isFileName = (folder: string): boolean => /^[\w.%~-]{1,150}$/.test(folder) && !/^\.+$/.test(folder);

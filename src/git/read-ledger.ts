@@ -1,0 +1,138 @@
+import type * as z from 'zod';
+import { found, RelError, unreadable } from '../domain/errors.ts';
+import type { Sha } from '../domain/git.ts';
+import { LedgerEntry } from '../domain/ledger.ts';
+import type { LedgerFile } from '../domain/ledger-history.ts';
+import { readObjects } from './batch.ts';
+import { type CachedFolder, cacheFolder, readCachedFolder } from './ledger-cache.ts';
+import { ledgerFolder, ledgerPath } from './ledger-paths.ts';
+import { plumb } from './process.ts';
+import type { Repository } from './repository.ts';
+
+/**
+ * The entries of the ledger, or of one version, oldest first. Three processes however many there are; one where they
+ * have been read before. Throws RelError `file-unreadable` where an entry is not what the ledger's schema says,
+ * naming the file.
+ */
+export async function readLedger(
+  repo: Repository,
+  tip: Sha | null,
+  version?: string,
+): Promise<LedgerEntry[]> {
+  if (tip === null) return [];
+  const only = version === undefined ? [] : [ledgerFolder(version)];
+  const top = await listTree(repo, ['--full-tree', tip, '--', ...only]);
+  const known = new Map(
+    top.flatMap(({ type, path }) => (type === 'tree' ? [[path, readCachedFolder(repo, path)]] : [])),
+  );
+  const stale = top.filter(({ type, path, sha }) => type === 'tree' && known.get(path)?.tree !== sha);
+  const loose = top.filter(({ type, path }) => type === 'blob' && path.endsWith('.json'));
+  const read = await readFolders(repo, tip, [...stale, ...loose], known);
+  const fresh = top.flatMap(({ path }) => read.get(path) ?? known.get(path)?.entries ?? []);
+  const paths = new Map<LedgerEntry, string>();
+  const pathOf = (entry: LedgerEntry): string => {
+    const path = paths.get(entry) ?? ledgerPath(entry);
+    paths.set(entry, path);
+    return path;
+  };
+  return fresh
+    .map(([, entry]) => entry)
+    .sort((one, other) => compare(one.at, other.at) || compare(pathOf(one), pathOf(other)));
+}
+
+type Entries = CachedFolder['entries'];
+
+/** Reads the entries of these folders and files, but what is known of them by its objects; and keeps them. */
+async function readFolders(
+  repo: Repository,
+  tip: Sha,
+  places: readonly TreeRow[],
+  known: ReadonlyMap<string, CachedFolder | null>,
+): Promise<Map<string, Entries>> {
+  if (places.length === 0) return new Map();
+  const asked = places.length > mostArguments ? [] : places.map(({ path }) => `:(literal)${path}`);
+  const files = (await listTree(repo, ['-r', '--full-tree', tip, '--', ...asked])).filter(
+    ({ type, path }) => type === 'blob' && path.endsWith('.json'),
+  );
+  const blobs = new Map([...known.values()].flatMap((folder) => folder?.entries ?? []));
+  const missing = files.filter(({ sha }) => !blobs.has(sha));
+  const objects = await readObjects(
+    repo,
+    missing.map(({ sha }) => sha),
+  );
+  missing.forEach(({ sha, path }, at) => {
+    blobs.set(sha, parseEntry(tip, path, objects[at]?.bytes.toString('utf8') ?? ''));
+  });
+  const read = new Map<string, [Sha, LedgerEntry][]>(places.map(({ path }) => [path, []]));
+  for (const { sha, path } of files) {
+    const entry = blobs.get(sha);
+    if (entry !== undefined) read.get(path.split('/')[0] ?? '')?.push([sha, entry]);
+  }
+  for (const { type, path, sha } of places)
+    if (type === 'tree') cacheFolder(repo, path, { tree: sha, entries: read.get(path) ?? [] });
+  return read;
+}
+
+/** More folders than these are not named to git one by one. */
+const mostArguments = 200;
+
+interface TreeRow {
+  readonly type: string;
+  readonly sha: Sha;
+  readonly path: string;
+}
+
+async function listTree(repo: Repository, args: readonly string[]): Promise<TreeRow[]> {
+  const { stdout } = await plumb(repo.dir, ['ls-tree', '-z', ...args]);
+  return stdout
+    .toString()
+    .split('\0')
+    .flatMap((row) => {
+      const [, type, sha, path] = /^\d+ (\w+) (\w+)\t(.+)$/s.exec(row) ?? [];
+      return type === undefined || sha === undefined || path === undefined ? [] : [{ type, sha, path }];
+    });
+}
+
+/** What these files of a ledger say, by their blobs, with the path that each belongs at. */
+export async function parseLedgerFiles(
+  repo: Repository,
+  blobs: readonly Sha[],
+): Promise<Map<Sha, LedgerFile>> {
+  const objects = await readObjects(repo, blobs);
+  return new Map(blobs.map((blob, at) => [blob, fileOf(objects[at]?.bytes.toString('utf8') ?? '')]));
+}
+
+function fileOf(text: string): LedgerFile {
+  const parsed = LedgerEntry.safeParse(json(text));
+  if (!parsed.success) return unreadable(whyNot(parsed.error));
+  try {
+    return found({ entry: parsed.data, path: ledgerPath(parsed.data) });
+  } catch {
+    return unreadable('its version or id is no name for a file');
+  }
+}
+
+function parseEntry(tip: Sha, path: string, text: string): LedgerEntry {
+  const parsed = LedgerEntry.safeParse(json(text));
+  if (parsed.success) return parsed.data;
+  throw new RelError({
+    code: 'file-unreadable',
+    message: `the ledger's entry ${path} is not one that this rel can read`,
+    why: whyNot(parsed.error),
+    remedy: `run: git show ${tip}:${path}, to see it (a newer rel may have written it)`,
+  });
+}
+
+function whyNot({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'not as expected'}`;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
