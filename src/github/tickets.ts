@@ -8,7 +8,7 @@ import { sameName } from './milestones.ts';
 import { isWholeList } from './pages.ts';
 import {
   type ClosingIssues,
-  closingIssues,
+  closingIssuesByNumber,
   type TicketAnswer,
   type TicketsById,
   ticketsById,
@@ -23,7 +23,7 @@ export async function readTickets(
   numbers: readonly number[],
 ): Promise<Map<number, Read<readonly Ticket[]>>> {
   const closing = await askAliased<number, ClosingIssues>(line, numbers, {
-    document: closingIssues,
+    document: closingIssuesByNumber,
     alias: (n) => `pr${n}`,
     what: (n) => `read which issues pull request ${n} closes`,
     needs: 'pull requests: read and issues: read',

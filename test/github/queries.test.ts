@@ -16,7 +16,7 @@ import {
   pullRequestsOfRepository,
   pullRequestTimeline,
 } from '../../src/github/queries/pull-requests.ts';
-import { closingIssues, ticketsById } from '../../src/github/queries/tickets.ts';
+import { closingIssuesByNumber, ticketsById } from '../../src/github/queries/tickets.ts';
 import { viewer } from '../../src/github/queries/viewer.ts';
 import { githubSchema } from '../support/stub-github.ts';
 
@@ -39,7 +39,7 @@ const documents: Readonly<Record<string, string>> = {
   issuesOfRepository,
   issuesOfMilestone,
   milestones,
-  closingIssues: closingIssues(many),
+  closingIssuesByNumber: closingIssuesByNumber(many),
   ticketsById: ticketsById(many.map((n) => `I_${n}`)),
   viewer,
 };

@@ -1,7 +1,7 @@
 import { type ActorAnswer, type Page, pageInfo } from './shared.ts';
 
 /** Which issues PRs close, each PR under the alias `pr231`. */
-export const closingIssues = (numbers: readonly number[]): string => `
+export const closingIssuesByNumber = (numbers: readonly number[]): string => `
 query ClosingIssues($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     ${numbers
