@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
  * character that turns the direction of writing around.
  */
 export function clean(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text; // most of ten thousand lines
   return stripVTControlCharacters(text)
     .replace(/[\t\r\n]+/g, ' ')
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
