@@ -5,7 +5,7 @@ import { type Sha, short } from '../domain/git.ts';
 import { fillPattern, isVersion } from '../domain/pattern.ts';
 import { CutResult } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
-import { judgeStage } from '../facts/judge-stage.ts';
+import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { prepareTag } from '../facts/objects.ts';
 import type { World } from '../facts/world.ts';
 import { isAncestor } from '../git/history.ts';

@@ -8,7 +8,7 @@ import { GateResult } from '../domain/results.ts';
 import { Stage, stages } from '../domain/verdict.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
-import { judgeStage } from '../facts/judge-stage.ts';
+import { judgeStage } from '../facts/gates/judge-stage.ts';
 import type { World } from '../facts/world.ts';
 import { gateTrouble } from '../plans/planned.ts';
 import { nextVersion } from '../plans/versions.ts';

@@ -9,7 +9,7 @@ import type { Stamp } from '../domain/plan.ts';
 import { PromoteResult } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
-import { judgeStage } from '../facts/judge-stage.ts';
+import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { missingFixes } from '../facts/missing-fixes.ts';
 import { prepareMerge, prepareTag } from '../facts/objects.ts';
 import type { World } from '../facts/world.ts';

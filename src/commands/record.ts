@@ -10,8 +10,8 @@ import {
   recordKinds,
 } from '../domain/records.ts';
 import { RecordResult } from '../domain/results.ts';
-import { documentText, recordedRun, testRun } from '../facts/evidence.ts';
 import { findTrain } from '../facts/find-train.ts';
+import { documentText, recordedRun, testRun } from '../facts/gates/evidence.ts';
 import { readLedger } from '../git/ledger.ts';
 import { planRecord } from '../plans/records/record.ts';
 import { recordText } from '../view/record.ts';

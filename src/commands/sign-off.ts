@@ -4,7 +4,7 @@ import { RelError } from '../domain/errors.ts';
 import type { Candidate, Train } from '../domain/facts.ts';
 import { SignOffResult } from '../domain/results.ts';
 import { findTrain } from '../facts/find-train.ts';
-import { holdsRole } from '../facts/role-holders.ts';
+import { holdsRole } from '../facts/gates/role-holders.ts';
 import { readLedger } from '../git/ledger.ts';
 import { planSignOff } from '../plans/records/sign-off.ts';
 import { signOffText } from '../view/sign-off.ts';

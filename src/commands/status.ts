@@ -6,7 +6,7 @@ import { StatusResult, type TrainStatus } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { forecastSync } from '../facts/forecast-sync.ts';
-import { judgeStage } from '../facts/judge-stage.ts';
+import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { waitingFixes } from '../facts/picks/waiting-fixes.ts';
 import type { World } from '../facts/world.ts';
 import { listCommits } from '../git/history.ts';

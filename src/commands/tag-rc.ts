@@ -4,7 +4,7 @@ import { fillPattern } from '../domain/pattern.ts';
 import { TagResult } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
-import { judgeStage } from '../facts/judge-stage.ts';
+import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { prepareTag } from '../facts/objects.ts';
 import { nextCandidate, planTag } from '../plans/tag-rc.ts';
 import { tagText } from '../view/tag.ts';

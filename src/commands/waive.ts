@@ -5,7 +5,7 @@ import type { Policy } from '../domain/policy.ts';
 import { WaiveResult } from '../domain/results.ts';
 import { untilOf } from '../domain/until.ts';
 import { findTrain } from '../facts/find-train.ts';
-import { holdsRole } from '../facts/role-holders.ts';
+import { holdsRole } from '../facts/gates/role-holders.ts';
 import type { World } from '../facts/world.ts';
 import { readLedger } from '../git/ledger.ts';
 import { gatesNamed, type PlacedGate, planWaive } from '../plans/records/waive.ts';

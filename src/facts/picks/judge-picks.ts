@@ -3,10 +3,10 @@ import { found } from '../../domain/errors.ts';
 import type { GateRule } from '../../domain/policy.ts';
 import type { Judgement } from '../../domain/verdict.ts';
 import type { Refusal, Source } from '../../plans/picks/forecast.ts';
-import { type ContentsReader, contentsReader } from '../contents-reader.ts';
-import { judgeStage } from '../judge-stage.ts';
+import { type ContentsReader, contentsReader } from '../gates/contents-reader.ts';
+import { judgeStage } from '../gates/judge-stage.ts';
+import { readTicketsAhead } from '../gates/tickets.ts';
 import type { Target } from '../targets.ts';
-import { readTicketsAhead } from '../tickets.ts';
 import type { World } from '../world.ts';
 
 /** The sources with the verdict on each, and what was judged. */

@@ -52,7 +52,7 @@ const ownedLibraries = [
       'src/sandbox/',
       'src/github/token.ts',
       'src/commands/kit/',
-      'src/facts/run-command.ts',
+      'src/facts/gates/run-command.ts',
     ],
   },
   { names: /^@octokit\//, homes: ['src/github/'] },

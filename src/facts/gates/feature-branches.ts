@@ -1,13 +1,13 @@
-import { matchesBranch } from '../domain/branch-match.ts';
-import type { Check } from '../domain/change.ts';
-import { found, type Read, unreadable } from '../domain/errors.ts';
-import type { FeatureBranch, OwnPullRequest } from '../domain/feature-branch.ts';
-import type { Sha } from '../domain/git.ts';
-import { isAncestor, mergeBase } from '../git/history.ts';
-import { mergeInMemory } from '../git/merge.ts';
-import { objectsExist } from '../git/objects.ts';
-import { fetchWhatIsThere } from './sources/fetch-what-is-there.ts';
-import type { World } from './world.ts';
+import { matchesBranch } from '../../domain/branch-match.ts';
+import type { Check } from '../../domain/change.ts';
+import { found, type Read, unreadable } from '../../domain/errors.ts';
+import type { FeatureBranch, OwnPullRequest } from '../../domain/feature-branch.ts';
+import type { Sha } from '../../domain/git.ts';
+import { isAncestor, mergeBase } from '../../git/history.ts';
+import { mergeInMemory } from '../../git/merge.ts';
+import { objectsExist } from '../../git/objects.ts';
+import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
+import type { World } from '../world.ts';
 
 type Remote = Pick<World, 'repo' | 'remote' | 'refs' | 'github' | 'develop' | 'production'>;
 

@@ -1,6 +1,6 @@
-import { found, type Read, RelError, unreadable } from '../domain/errors.ts';
-import { holds, teamsOf } from '../gates/roles.ts';
-import type { World } from './world.ts';
+import { found, type Read, RelError, unreadable } from '../../domain/errors.ts';
+import { holds, teamsOf } from '../../gates/roles.ts';
+import type { World } from '../world.ts';
 
 /**
  * Whether somebody holds a role of the policy; not ok where a team they may be in could not be read.

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { RelError } from '../domain/errors.ts';
-import type { LedgerEntry } from '../domain/ledger.ts';
-import type { TestResults, TestSuite } from '../domain/records.ts';
+import { RelError } from '../../domain/errors.ts';
+import type { LedgerEntry } from '../../domain/ledger.ts';
+import type { TestResults, TestSuite } from '../../domain/records.ts';
 import { readJUnit } from './junit.ts';
 
 /** How many names of cases one entry holds at most: an entry is small, and nobody reads more. */

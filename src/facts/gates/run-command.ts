@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { found, type Read, unreadable } from '../domain/errors.ts';
-import type { CommandRequest, CommandRun, Subject } from '../domain/facts.ts';
-import { readBlob } from '../git/objects.ts';
-import type { World } from './world.ts';
+import { found, type Read, unreadable } from '../../domain/errors.ts';
+import type { CommandRequest, CommandRun, Subject } from '../../domain/facts.ts';
+import { readBlob } from '../../git/objects.ts';
+import type { World } from '../world.ts';
 
 /** How much of the output is kept, in characters; a program that prints more is not stopped. */
 const mostOutput = 65_536;

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { RelError } from '../domain/errors.ts';
-import type { TestSuite } from '../domain/records.ts';
+import { RelError } from '../../domain/errors.ts';
+import type { TestSuite } from '../../domain/records.ts';
 
 /** A JUnit report, read: its suites, and its cases by name (`SUITE > CLASS > NAME`). */
 export interface JUnitReport {

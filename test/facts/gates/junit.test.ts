@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { recordedRun, testRun } from '../../src/facts/evidence.ts';
-import { readJUnit } from '../../src/facts/junit.ts';
-import { temporaryFolder } from '../support/git-history.ts';
-import { incidentOf } from '../support/records.ts';
+import { recordedRun, testRun } from '../../../src/facts/gates/evidence.ts';
+import { readJUnit } from '../../../src/facts/gates/junit.ts';
+import { temporaryFolder } from '../../support/git-history.ts';
+import { incidentOf } from '../../support/records.ts';
 
 function fileOf(xml: string): string {
   const path = join(temporaryFolder(), 'junit.xml');

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { found, type Read, unreadable } from '../../src/domain/errors.ts';
-import type { OpenPullRequests } from '../../src/domain/merge-forecast.ts';
-import { forecastMerges } from '../../src/facts/forecast-merge.ts';
-import { world } from '../support/git-world.ts';
-import { gitHubOf, worldOf } from '../support/world.ts';
+import { found, type Read, unreadable } from '../../../src/domain/errors.ts';
+import type { OpenPullRequests } from '../../../src/domain/merge-forecast.ts';
+import { forecastMerges } from '../../../src/facts/gates/forecast-merge.ts';
+import { world } from '../../support/git-world.ts';
+import { gitHubOf, worldOf } from '../../support/world.ts';
 
 const lines = (changed: Readonly<Record<number, string>>) =>
   Array.from({ length: 9 }, (_, at) => changed[at] ?? `${at}`).join('\n');

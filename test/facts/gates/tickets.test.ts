@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { found } from '../../src/domain/errors.ts';
-import { readOnce } from '../../src/facts/read-once.ts';
-import { readTicketsAhead, ticketsOf } from '../../src/facts/tickets.ts';
-import { policyOf, pullRequestOf, shaOf } from '../support/gate-facts.ts';
-import { gitHubOf } from '../support/world.ts';
+import { found } from '../../../src/domain/errors.ts';
+import { readTicketsAhead, ticketsOf } from '../../../src/facts/gates/tickets.ts';
+import { readOnce } from '../../../src/facts/read-once.ts';
+import { policyOf, pullRequestOf, shaOf } from '../../support/gate-facts.ts';
+import { gitHubOf } from '../../support/world.ts';
 
 test('fixes that are judged one by one ask for their issues together, once, and only where a gate looks', async () => {
   const asked: number[][] = [];

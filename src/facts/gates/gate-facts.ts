@@ -1,6 +1,6 @@
-import type { Change } from '../domain/change.ts';
-import type { Contents } from '../domain/contents.ts';
-import { found, type Read, unreadable } from '../domain/errors.ts';
+import type { Change } from '../../domain/change.ts';
+import type { Contents } from '../../domain/contents.ts';
+import { found, type Read, unreadable } from '../../domain/errors.ts';
 import {
   type CommandRequest,
   type CommandRun,
@@ -9,11 +9,11 @@ import {
   type GateFacts,
   type Missing,
   type Subject,
-} from '../domain/facts.ts';
-import type { Sha } from '../domain/git.ts';
-import type { LedgerEntry } from '../domain/ledger.ts';
-import type { Policy } from '../domain/policy.ts';
-import type { GitHub } from '../github/github.ts';
+} from '../../domain/facts.ts';
+import type { Sha } from '../../domain/git.ts';
+import type { LedgerEntry } from '../../domain/ledger.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { GitHub } from '../../github/github.ts';
 import { ticketsOf } from './tickets.ts';
 
 export interface GatherOptions {

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import type { PullRequest } from '../../src/domain/change.ts';
-import type { EarlierHead } from '../../src/domain/contents.ts';
-import type { Read } from '../../src/domain/errors.ts';
-import { readContents } from '../../src/facts/contents.ts';
-import { openRepository } from '../../src/git/repository.ts';
-import { pullRequestOf, shaOf } from '../support/gate-facts.ts';
+import type { PullRequest } from '../../../src/domain/change.ts';
+import type { EarlierHead } from '../../../src/domain/contents.ts';
+import type { Read } from '../../../src/domain/errors.ts';
+import { readContents } from '../../../src/facts/gates/contents.ts';
+import { openRepository } from '../../../src/git/repository.ts';
+import { pullRequestOf, shaOf } from '../../support/gate-facts.ts';
 import {
   buildHistory,
   type CommitSpec,
   emptyRepository,
   git,
   type Snapshot,
-} from '../support/git-history.ts';
-import { worldOf } from '../support/world.ts';
+} from '../../support/git-history.ts';
+import { worldOf } from '../../support/world.ts';
 
 const lines = Array.from({ length: 30 }, (_, at) => `line ${at}`);
 /** The file with these lines changed. */

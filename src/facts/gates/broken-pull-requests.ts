@@ -1,9 +1,9 @@
-import type { Sha } from '../domain/git.ts';
-import type { BrokenPullRequest, BrokenPullRequests, OpenPullRequests } from '../domain/merge-forecast.ts';
-import { mergeBase } from '../git/history.ts';
-import { type MergeOutcome, mergeInMemory } from '../git/merge.ts';
-import { objectsExist } from '../git/objects.ts';
-import type { Repository } from '../git/repository.ts';
+import type { Sha } from '../../domain/git.ts';
+import type { BrokenPullRequest, BrokenPullRequests, OpenPullRequests } from '../../domain/merge-forecast.ts';
+import { mergeBase } from '../../git/history.ts';
+import { type MergeOutcome, mergeInMemory } from '../../git/merge.ts';
+import { objectsExist } from '../../git/objects.ts';
+import type { Repository } from '../../git/repository.ts';
 
 /**
  * The open PRs that merge into their base as it is at `before` and would conflict at `after`, whatever brings the

@@ -1,6 +1,6 @@
-import type { Policy } from '../domain/policy.ts';
-import { checklist } from '../gates/checklist.ts';
-import type { PlacedItem } from '../plans/records/tick.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { checklist } from '../../gates/checklist.ts';
+import type { PlacedItem } from '../../plans/records/tick.ts';
 
 /** The items of every checklist of the policy that a name means: `backup`, or `guide/backup`. */
 export function itemsNamed({ gates }: Policy, name: string): PlacedItem[] {

@@ -1,12 +1,12 @@
-import { found, type Read, unreadable } from '../domain/errors.ts';
-import type { Sha } from '../domain/git.ts';
-import type { BrokenPullRequests, MergeForecast, OpenPullRequests } from '../domain/merge-forecast.ts';
-import { isAncestor, mergeBase } from '../git/history.ts';
-import { mergeInMemory } from '../git/merge.ts';
-import { objectsExist, writeCommit } from '../git/objects.ts';
+import { found, type Read, unreadable } from '../../domain/errors.ts';
+import type { Sha } from '../../domain/git.ts';
+import type { BrokenPullRequests, MergeForecast, OpenPullRequests } from '../../domain/merge-forecast.ts';
+import { isAncestor, mergeBase } from '../../git/history.ts';
+import { mergeInMemory } from '../../git/merge.ts';
+import { objectsExist, writeCommit } from '../../git/objects.ts';
+import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
+import type { World } from '../world.ts';
 import { brokenPullRequests } from './broken-pull-requests.ts';
-import { fetchWhatIsThere } from './sources/fetch-what-is-there.ts';
-import type { World } from './world.ts';
 
 type Remote = Pick<World, 'repo' | 'remote' | 'refs' | 'github'>;
 

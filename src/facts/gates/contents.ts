@@ -1,14 +1,14 @@
-import type { PullRequest } from '../domain/change.ts';
-import type { Contents, EarlierHead } from '../domain/contents.ts';
-import { found, type Read, unreadable } from '../domain/errors.ts';
-import { type Sha, short } from '../domain/git.ts';
-import { type Between, type ChangeIds, changeIds } from '../git/change-ids.ts';
-import { mergeBase, readGraph } from '../git/history.ts';
-import { type CommitData, readCommits } from '../git/objects.ts';
-import { type CommitGraph, reach } from '../plans/sources/commit-graph.ts';
-import { mergeBases } from '../plans/sources/merge-bases.ts';
-import { fetchWhatIsThere } from './sources/fetch-what-is-there.ts';
-import type { World } from './world.ts';
+import type { PullRequest } from '../../domain/change.ts';
+import type { Contents, EarlierHead } from '../../domain/contents.ts';
+import { found, type Read, unreadable } from '../../domain/errors.ts';
+import { type Sha, short } from '../../domain/git.ts';
+import { type Between, type ChangeIds, changeIds } from '../../git/change-ids.ts';
+import { mergeBase, readGraph } from '../../git/history.ts';
+import { type CommitData, readCommits } from '../../git/objects.ts';
+import { type CommitGraph, reach } from '../../plans/sources/commit-graph.ts';
+import { mergeBases } from '../../plans/sources/merge-bases.ts';
+import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
+import type { World } from '../world.ts';
 
 /** A PR, and the earlier heads of it that something was given for. */
 export interface AskedPullRequest {

@@ -1,9 +1,9 @@
-import type { Change } from '../domain/change.ts';
-import { found, type Read, unreadable } from '../domain/errors.ts';
-import type { GateFacts } from '../domain/facts.ts';
-import type { Ticket } from '../domain/ticket.ts';
-import type { GitHub } from '../github/github.ts';
-import type { World } from './world.ts';
+import type { Change } from '../../domain/change.ts';
+import { found, type Read, unreadable } from '../../domain/errors.ts';
+import type { GateFacts } from '../../domain/facts.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { GitHub } from '../../github/github.ts';
+import type { World } from '../world.ts';
 
 /** The issues that each change's PR closes, by the PR's URL; GitHub is asked for all of them at once. */
 export async function ticketsOf(

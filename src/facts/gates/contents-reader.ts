@@ -1,8 +1,8 @@
-import type { Change, PullRequest } from '../domain/change.ts';
-import type { Contents } from '../domain/contents.ts';
-import { earlierHeads } from '../gates/approvals/given-for.ts';
+import type { Change, PullRequest } from '../../domain/change.ts';
+import type { Contents } from '../../domain/contents.ts';
+import { earlierHeads } from '../../gates/approvals/given-for.ts';
+import type { World } from '../world.ts';
 import { readContents } from './contents.ts';
-import type { World } from './world.ts';
 
 /** Answers what PRs were at the earlier heads that these approvals, by name, were given for. */
 export type ContentsReader = (approvals: readonly string[]) => Promise<Contents>;

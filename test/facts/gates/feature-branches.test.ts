@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { found, unreadable } from '../../src/domain/errors.ts';
-import type { OwnPullRequest } from '../../src/domain/feature-branch.ts';
-import { readFeatureBranches } from '../../src/facts/feature-branches.ts';
-import { world } from '../support/git-world.ts';
-import { gitHubOf, worldOf } from '../support/world.ts';
+import { found, unreadable } from '../../../src/domain/errors.ts';
+import type { OwnPullRequest } from '../../../src/domain/feature-branch.ts';
+import { readFeatureBranches } from '../../../src/facts/gates/feature-branches.ts';
+import { world } from '../../support/git-world.ts';
+import { gitHubOf, worldOf } from '../../support/world.ts';
 
 const pull = (number: number, headSha: string, mergeCommit: string | null): OwnPullRequest => ({
   ...{ number, title: `PR ${number}`, url: `https://github.com/acme/shop/pull/${number}` },

@@ -1,19 +1,19 @@
-import type { Change } from '../domain/change.ts';
-import { found, type Read } from '../domain/errors.ts';
-import type { Missing } from '../domain/facts.ts';
-import type { Sha } from '../domain/git.ts';
-import type { GateRule } from '../domain/policy.ts';
-import { allPass, type Judgement, type Stage } from '../domain/verdict.ts';
-import { judge, needsOf } from '../gates/judge.ts';
-import { readBlob } from '../git/objects.ts';
+import type { Change } from '../../domain/change.ts';
+import { found, type Read } from '../../domain/errors.ts';
+import type { Missing } from '../../domain/facts.ts';
+import type { Sha } from '../../domain/git.ts';
+import type { GateRule } from '../../domain/policy.ts';
+import { allPass, type Judgement, type Stage } from '../../domain/verdict.ts';
+import { judge, needsOf } from '../../gates/judge.ts';
+import { readBlob } from '../../git/objects.ts';
+import { missingFixes } from '../missing-fixes.ts';
+import type { World } from '../world.ts';
 import { type ContentsReader, contentsReader, pullRequestsIn } from './contents-reader.ts';
 import { readFeatureBranches } from './feature-branches.ts';
 import { forecastMerges } from './forecast-merge.ts';
 import { gatherFacts } from './gate-facts.ts';
-import { missingFixes } from './missing-fixes.ts';
 import { recordsOf } from './records.ts';
 import { runCommand } from './run-command.ts';
-import type { World } from './world.ts';
 
 export interface StageSubject {
   readonly stage: Stage;
