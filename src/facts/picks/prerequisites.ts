@@ -2,12 +2,8 @@ import type { Sha } from '../../domain/git.ts';
 import { lastWriters } from '../../git/conflicting-lines.ts';
 import { readCommits } from '../../git/objects.ts';
 import type { Source } from '../../plans/picks/forecast.ts';
-import {
-  type Needs,
-  type Prerequisites,
-  searchPrerequisites,
-  TriedSets,
-} from '../../plans/picks/prerequisites.ts';
+import { type Needs, type Prerequisites, searchPrerequisites } from '../../plans/picks/prerequisites.ts';
+import { TriedSets } from '../../plans/picks/tried-sets.ts';
 import { inLandingOrder } from '../sources/sources.ts';
 import type { World } from '../world.ts';
 import {

@@ -3,8 +3,8 @@ import { pickSequence, type SequencePick } from '../../git/pick-sequence.ts';
 import { readChanges } from '../../git/picks/changes.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Source } from '../../plans/picks/forecast.ts';
-import type { Tried } from '../../plans/picks/prerequisites.ts';
 import { trailersOf } from '../../plans/picks/steps.ts';
+import type { Tried } from '../../plans/picks/tried-sets.ts';
 import type { LandedChange } from '../presence/landed-changes.ts';
 
 /** What is tried again and again with other changes before it. */

@@ -1,13 +1,5 @@
 import type { Sha } from '../../domain/git.ts';
-
-/**
- * What came of one try: whether the change that conflicts is clean after the set, and which members of the set were
- * left out of it, since they conflicted themselves or changed nothing.
- */
-export interface Tried {
-  readonly clean: boolean;
-  readonly stopped: readonly string[];
-}
+import { type Tried, type TriedSets, without } from './tried-sets.ts';
 
 /** The changes that may be needed, by name. */
 export interface Candidates {
@@ -59,33 +51,6 @@ const mostReducingTries = 64;
 
 /** How many sets may be looked at that need no try: what is known of others rules them out. */
 const mostLooks = 5_000;
-
-/** What is known from tries so far; it stays true when candidates are added. */
-export class TriedSets {
-  readonly #tried = new Map<string, Tried>();
-  /** Members that were left out, each with those taken before it: nothing that comes after them matters to that. */
-  readonly #stopped = new Set<string>();
-  count = 0;
-
-  get = (set: readonly string[]): Tried | undefined => this.#tried.get(keyOf(set));
-
-  add(set: readonly string[], tried: Tried): void {
-    this.count += 1;
-    this.#tried.set(keyOf(set), tried);
-    const taken = without(set, tried.stopped);
-    this.#tried.set(keyOf(taken), { clean: tried.clean, stopped: [] });
-    const before: string[] = [];
-    for (const name of set) {
-      if (tried.stopped.includes(name)) this.#stopped.add(keyOf([...before, name]));
-      else before.push(name);
-    }
-  }
-
-  /** Whether one of the set would be left out for what is known: then the set is as good as one that is smaller. */
-  isPadded(set: readonly string[]): boolean {
-    return set.some((_, at) => this.#stopped.has(keyOf(set.slice(0, at + 1))));
-  }
-}
 
 type Search<T> = Generator<readonly string[], T, Tried>;
 
@@ -201,8 +166,3 @@ function* subsets(names: readonly string[], size: number, from = 0): Generator<s
     for (const rest of subsets(names, size - 1, at + 1)) yield [name, ...rest];
   }
 }
-
-const without = (set: readonly string[], left: readonly string[]): readonly string[] =>
-  left.length === 0 ? set : set.filter((name) => !left.includes(name));
-
-const keyOf = (set: readonly string[]): string => set.join('\n');

@@ -4,8 +4,8 @@ import {
   mostTries,
   type Prerequisites,
   searchPrerequisites,
-  TriedSets,
 } from '../../../src/plans/picks/prerequisites.ts';
+import { TriedSets } from '../../../src/plans/picks/tried-sets.ts';
 
 /** Each change, in landing order, with sets of earlier ones of which it needs any one; `S` is the one in question. */
 type Story = Readonly<Record<string, readonly string[]>>;
