@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
+import { RecordResult } from '../domain/record-results.ts';
 import {
   DeploymentRecord,
   Evidence,
@@ -9,7 +10,6 @@ import {
   type RecordKind,
   recordKinds,
 } from '../domain/records.ts';
-import { RecordResult } from '../domain/results.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { documentText, recordedRun, testRun } from '../facts/gates/evidence.ts';
 import { readLedger } from '../git/ledger.ts';

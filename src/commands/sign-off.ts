@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
 import type { Candidate, Train } from '../domain/facts.ts';
-import { SignOffResult } from '../domain/results.ts';
+import { SignOffResult } from '../domain/record-results.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { holdsRole } from '../facts/gates/role-holders.ts';
 import { readLedger } from '../git/ledger.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy.ts';
-import { TickResult } from '../domain/results.ts';
+import { TickResult } from '../domain/record-results.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { itemsNamed } from '../facts/gates/checklists.ts';
 import { holdsRole } from '../facts/gates/role-holders.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import { found, type Read, RelError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy.ts';
-import { WaiveResult } from '../domain/results.ts';
+import { WaiveResult } from '../domain/record-results.ts';
 import { untilOf } from '../domain/until.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { holdsRole } from '../facts/gates/role-holders.ts';

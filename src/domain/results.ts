@@ -3,7 +3,6 @@ import { Sha } from './git.ts';
 import { LedgerEntry } from './ledger.ts';
 import { LedgerFinding } from './ledger-history.ts';
 import { Finding, ProofWord } from './proof.ts';
-import { recordKinds } from './records.ts';
 import { Judgement, Stage, Verdict } from './verdict.ts';
 
 /** A PR of rel's own; number and URL are null where it is not open yet. */
@@ -91,43 +90,6 @@ export const PromoteResult = z.strictObject({
   judgement: Judgement.nullable(),
 });
 export type PromoteResult = z.infer<typeof PromoteResult>;
-
-export const SignOffResult = z.strictObject({
-  version: z.string(),
-  candidate: z.string(),
-  sha: Sha,
-  role: z.string(),
-  decision: z.enum(['approved', 'rejected']),
-  done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
-});
-export type SignOffResult = z.infer<typeof SignOffResult>;
-
-export const WaiveResult = z.strictObject({
-  version: z.string(),
-  stage: Stage,
-  gate: z.string(),
-  reason: z.string(),
-  until: z.string().describe('ISO 8601, UTC'),
-  done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
-});
-export type WaiveResult = z.infer<typeof WaiveResult>;
-
-export const RecordResult = z.strictObject({
-  version: z.string(),
-  kind: z.enum(recordKinds),
-  sha: Sha.nullable().describe('the commit that it is evidence of; null for an incident'),
-  done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
-});
-export type RecordResult = z.infer<typeof RecordResult>;
-
-export const TickResult = z.strictObject({
-  version: z.string(),
-  gate: z.string(),
-  item: z.string(),
-  ticked: z.boolean().describe('false: it was taken back'),
-  done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
-});
-export type TickResult = z.infer<typeof TickResult>;
 
 export const SyncTarget = z.strictObject({
   branch: z.string(),

@@ -1,4 +1,4 @@
-import type { RecordResult } from '../domain/results.ts';
+import type { RecordResult } from '../domain/record-results.ts';
 import { clean } from './clean.ts';
 import type { Outcome } from './outcome.ts';
 import type { Paint } from './paint.ts';

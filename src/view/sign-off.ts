@@ -1,5 +1,5 @@
 import { short } from '../domain/git.ts';
-import type { SignOffResult } from '../domain/results.ts';
+import type { SignOffResult } from '../domain/record-results.ts';
 import { clean } from './clean.ts';
 import type { Outcome } from './outcome.ts';
 import type { Paint } from './paint.ts';

@@ -1,4 +1,4 @@
-import type { TickResult } from '../domain/results.ts';
+import type { TickResult } from '../domain/record-results.ts';
 import { clean } from './clean.ts';
 import type { Outcome } from './outcome.ts';
 import type { Paint } from './paint.ts';

@@ -1,4 +1,4 @@
-import type { WaiveResult } from '../domain/results.ts';
+import type { WaiveResult } from '../domain/record-results.ts';
 import { minuteOf } from '../domain/time.ts';
 import { clean } from './clean.ts';
 import type { Outcome } from './outcome.ts';
