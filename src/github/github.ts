@@ -36,16 +36,7 @@ import { createRelease, deleteRelease, findRelease, updateRelease } from './rele
 import { readStatus, setStatus } from './statuses.ts';
 import { readTickets } from './tickets.ts';
 
-export type {
-  BranchPullRequest,
-  Comment,
-  CommitStatus,
-  IssueQuery,
-  OpenedPullRequest,
-  PullRequestDraft,
-  ReleaseDraft,
-  Slug,
-} from './forms.ts';
+export type * from './forms.ts';
 export { isMissing, notFound } from './pull-requests.ts';
 
 /**

@@ -28,6 +28,8 @@ export async function readJUnit(path: string, shown: string): Promise<JUnitRepor
     for await (const chunk of createReadStream(path, 'utf8')) parser.write(String(chunk));
     parser.close();
   } catch (cause) {
+    const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    if (isAbsent) throw absent(shown, cause);
     throw unreadable(shown, cause instanceof Error ? cause.message : String(cause), cause);
   }
   if (!report.isJUnit) throw unreadable(shown, 'it has neither a `testsuites` nor a `testsuite` element');
@@ -103,6 +105,16 @@ function suiteOf(attributes: Readonly<Record<string, string>>): OpenSuite {
     },
   };
 }
+
+const absent = (file: string, cause: unknown): RelError =>
+  new RelError(
+    {
+      code: 'file-unreadable',
+      message: `there is no file ${file}`,
+      remedy: 'name the report that your test runner has written: rel record test-results junit.xml',
+    },
+    cause,
+  );
 
 const unreadable = (file: string, why: string, cause?: unknown): RelError =>
   new RelError(

@@ -74,6 +74,7 @@ describe('a JUnit report', () => {
   test('that is not there is refused', async () => {
     await expect(readJUnit('/nowhere/junit.xml', 'junit.xml')).rejects.toMatchObject({
       code: 'file-unreadable',
+      message: 'there is no file junit.xml',
     });
   });
 
