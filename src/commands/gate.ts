@@ -10,10 +10,11 @@ import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { judgeStage } from '../facts/gates/judge-stage.ts';
 import type { World } from '../facts/world.ts';
+import { leftOut } from '../gates/judge.ts';
 import { gateTrouble } from '../plans/planned.ts';
 import { nextVersion } from '../plans/versions.ts';
 import { junitXml } from '../view/junit.ts';
-import { judgementText } from '../view/verdicts.ts';
+import { gateText } from '../view/verdicts.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { openWorld } from './kit/session.ts';
 
@@ -35,7 +36,13 @@ export async function run(invocation: Invocation): Promise<Report> {
   const subject = subjectOf(world, stage.data, version);
   const changes = changesReader(world, subject.version, subject.sha);
   const judgement = await judgeStage(world, { stage: stage.data, ...subject, changes }, Date.now());
-  const found: GateResult = { ...judgement, version: subject.version };
+  const found: GateResult = {
+    ...judgement,
+    version: subject.version,
+    leftOut: leftOut(world.policy.gates[stage.data], subject.version).map(({ id, kind, only = [] }) => {
+      return { gate: id, kind, only: [...only] };
+    }),
+  };
   const { junit } = invocation.options;
   if (junit !== undefined) writeReport(invocation, String(junit), junitXml(subject.version, judgement));
   const trouble: Trouble | null = judgement.passed
@@ -46,7 +53,7 @@ export async function run(invocation: Invocation): Promise<Report> {
     trouble,
     warnings: world.source.warnings,
     judgements: [judgement],
-    text: (paint) => judgementText(judgement, paint),
+    text: (paint) => gateText(found, paint),
   };
 }
 

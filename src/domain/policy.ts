@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ConflictWay, Delivery, FindingKind } from './pick-request.ts';
+import type { ReleaseType } from './release-type.ts';
 import type { Stage } from './verdict.ts';
 
 const name = z.string().min(1);
@@ -77,6 +78,8 @@ export interface GateRule {
   readonly waivableBy: readonly string[];
   /** A waiver also counts where what the gate looks at is not known. */
   readonly waiveUnknown?: boolean;
+  /** The releases it is judged for, by their type; absent: all. */
+  readonly only?: readonly ReleaseType[] | undefined;
 }
 export type Gates = Readonly<Record<Stage, readonly GateRule[]>>;
 
@@ -95,6 +98,15 @@ export const LedgerRules = z.strictObject({
   signed: z.literal(false).default(false),
 });
 
+/** One product of a policy that has several. */
+export interface Product {
+  readonly name: string;
+  /** How people call it; its name where the policy says nothing else. */
+  readonly title: string;
+  /** Globs from the top of the repository, `!` in front of what is left out. Empty: all of it. */
+  readonly paths: readonly string[];
+}
+
 /** A train's rules, defaults filled in (contract.md, section 3). The loader in src/policy makes it. */
 export interface Policy {
   readonly version: 1;
@@ -108,4 +120,6 @@ export interface Policy {
   readonly gates: Gates;
   readonly waivers: z.infer<typeof Waivers>;
   readonly ledger: z.infer<typeof LedgerRules>;
+  /** The product whose rules these are; not there where a policy has no products. */
+  readonly product?: Product;
 }

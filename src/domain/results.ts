@@ -3,6 +3,7 @@ import { Sha } from './git.ts';
 import { LedgerEntry } from './ledger.ts';
 import { LedgerFinding } from './ledger-history.ts';
 import { Finding, ProofWord } from './proof.ts';
+import { releaseTypes } from './release-type.ts';
 import { Judgement, Stage, Verdict } from './verdict.ts';
 
 /** A PR of rel's own; number and URL are null where it is not open yet. */
@@ -109,6 +110,9 @@ export const GateResult = z.strictObject({
   sha: Sha,
   passed: z.boolean(),
   verdicts: z.array(Verdict),
+  leftOut: z
+    .array(z.strictObject({ gate: z.string(), kind: z.string(), only: z.array(z.enum(releaseTypes)) }))
+    .describe('gates of the stage that are not for a release of this type'),
 });
 export type GateResult = z.infer<typeof GateResult>;
 

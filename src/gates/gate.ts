@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Read } from '../domain/errors.ts';
 import { type FactRequest, factKey, type GateFacts, type Subject } from '../domain/facts.ts';
 import type { GateRule, Policy } from '../domain/policy.ts';
+import { releaseTypes } from '../domain/release-type.ts';
 import type { Finding } from '../domain/verdict.ts';
 
 /**
@@ -25,6 +26,13 @@ export const ruleFields = {
     .describe('names this gate; unique within its stage'),
   waivableBy: z.array(z.string().min(1)).default([]).describe('the roles that may waive this gate'),
   waiveUnknown: z.boolean().default(false).describe('a waiver counts where the gate is unknown, too'),
+  only: z
+    .array(z.enum(releaseTypes))
+    .min(1)
+    .optional()
+    .describe(
+      'judged only for releases of these types, by their version: x.0.0 is major, x.y.0 minor, else patch',
+    ),
 };
 
 /** The answer to a request, or `unreadable` where nobody asked: a fact that is not there never proves anything. */

@@ -1,6 +1,7 @@
 import { type FactRequest, factKey, type GateFacts, type Subject } from '../domain/facts.ts';
 import { fillPattern } from '../domain/pattern.ts';
 import type { GateRule, Policy } from '../domain/policy.ts';
+import { releaseTypeOf } from '../domain/release-type.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { GateKind } from './gate.ts';
 import { gateKinds } from './registry.ts';
@@ -11,7 +12,7 @@ import { waiverNeeds, withWaiver } from './waivers.ts';
  * Throws where a rule is of an unknown kind or form: the loader lets no such policy through.
  */
 export function needsOf(rules: readonly GateRule[], subject: Subject, policy: Policy): FactRequest[] {
-  const requests = rules.flatMap((rule) => {
+  const requests = applying(rules, subject.version).flatMap((rule) => {
     const kind = kindOf(rule);
     return [...kind.needs(filled(kind, rule, subject), subject, policy), ...waiverNeeds(rule, policy)];
   });
@@ -19,15 +20,30 @@ export function needsOf(rules: readonly GateRule[], subject: Subject, policy: Po
 }
 
 /**
- * Judges every gate, in the policy's order; none short-circuits, and a waiver turns only what was judged. An evaluator that throws is a bug, and is let
- * through as one: it must never look like a verdict.
+ * Judges every gate that is for releases of this type, in the policy's order; none short-circuits, and a waiver turns
+ * only what was judged. An evaluator that throws is a bug, and is let through as one: it must never look like a verdict.
  */
 export function judge(rules: readonly GateRule[], facts: GateFacts): Verdict[] {
-  return rules.map((rule) => {
+  return applying(rules, facts.subject.version).map((rule) => {
     const kind = kindOf(rule);
     const finding = kind.evaluate(filled(kind, rule, facts.subject), facts);
     return { gate: rule.id, kind: rule.kind, ...withWaiver(finding, rule, facts) };
   });
+}
+
+/**
+ * The rules that are judged for a version (`only`). What is no version, such as the branch that a fix is picked onto, is
+ * judged by all of them: a gate is never left out by mistake.
+ */
+function applying<R extends GateRule>(rules: readonly R[], version: string): R[] {
+  const type = releaseTypeOf(version);
+  return rules.filter(({ only }) => only === undefined || type === null || only.includes(type));
+}
+
+/** The rules that are not judged for a version, since they are for releases of another type. */
+export function leftOut<R extends GateRule>(rules: readonly R[], version: string): R[] {
+  const judged = applying(rules, version);
+  return rules.filter((rule) => !judged.includes(rule));
 }
 
 function kindOf(rule: GateRule): GateKind<GateRule> {

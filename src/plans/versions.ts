@@ -1,7 +1,6 @@
 import semverCompare from 'semver/functions/compare.js';
 import semverInc from 'semver/functions/inc.js';
-
-export type ReleaseType = 'major' | 'minor' | 'patch';
+import type { ReleaseType } from '../domain/release-type.ts';
 
 /** Semantic versioning's order: negative where `a` comes before `b`. */
 export const compareVersions = (a: string, b: string): number => semverCompare(a, b);

@@ -1,4 +1,5 @@
 import { short } from '../domain/git.ts';
+import type { GateResult } from '../domain/results.ts';
 import type { Judgement, Verdict } from '../domain/verdict.ts';
 import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
@@ -10,6 +11,16 @@ export function judgementText(judgement: Judgement, paint: Paint): string {
   const head = `gates of ${paint.strong(judgement.stage)} at ${short(judgement.sha)}`;
   if (judgement.verdicts.length === 0) return `${head}: none in the policy`;
   return [`${head}:`, ...judgement.verdicts.map((verdict) => verdictText(verdict, paint))].join('\n');
+}
+
+/** What `rel gate` says: the judgement, then the gates that are not for a release of this type. */
+export function gateText(result: GateResult, paint: Paint): string {
+  const lines = result.leftOut.map(
+    ({ gate, only }) => `  ${paint.dim('- n/a    ')} ${gate}: only for ${only.join(' and ')} releases`,
+  );
+  if (result.verdicts.length === 0 && lines.length > 0)
+    return [`gates of ${paint.strong(result.stage)} at ${short(result.sha)}:`, ...lines].join('\n');
+  return [judgementText(result, paint), ...lines].join('\n');
 }
 
 /** One verdict: mark, gate, word, what it found; then the remedy where it stops. */

@@ -14,10 +14,13 @@ Written from the schemas of the gate kinds; \`UPDATE_DOCS=1 npm test -- document
 
 Every gate has an \`id\`, unique in its stage, and a \`kind\`. \`waivableBy\` names the roles that may waive it with
 \`rel waive\` (default: none), and \`waiveUnknown: true\` lets a waiver count where the gate is \`unknown\`, too.
+\`only: [minor, major]\` has it judged for releases of these types alone, by their version: x.0.0 is \`major\`, x.y.0
+\`minor\`, any other \`patch\`; \`rel gate\` names those that it left out.
+
 \`{version}\` stands for the train's version wherever text is. A verdict is \`pass\`, \`fail\`, \`unknown\` (what it looks at
 is missing, stale, of another commit or cannot be read) or \`waived\`; \`fail\` and \`unknown\` stop.`;
 
-const shared = ['id', 'kind', 'waivableBy', 'waiveUnknown'];
+const shared = ['id', 'kind', 'waivableBy', 'waiveUnknown', 'only'];
 
 function section(kind: string, summary: string, schema: z.ZodType): string {
   const json = mapping(z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' }));
