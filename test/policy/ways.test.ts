@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadPolicy } from '../../src/policy/load.ts';
+import { renderPolicy } from '../../src/policy/render.ts';
+import { runInside } from '../support/inside.ts';
+import { wayPolicy } from '../support/ways.ts';
+
+const folder = join(import.meta.dirname, '../../fixtures/policies/ways');
+const ways = readdirSync(folder).map((file) => file.replace(/\.yaml$/, ''));
+
+describe('the policy of a way of working', () => {
+  test.each(ways)('%s is read without a problem or a warning, and again as it is shown', (way) => {
+    const loaded = loadPolicy(wayPolicy(way), way);
+    expect(loaded).toMatchObject({ ok: true, warnings: [] });
+    if (loaded.ok) expect(loadPolicy(renderPolicy(loaded.policy), way)).toEqual(loaded);
+  });
+
+  test.each(ways)('%s passes rel policy check', async (way) => {
+    const run = await runInside(['policy', 'check', '--policy', `${way}.yaml`], { cwd: folder });
+    expect(run).toMatchObject({ exit: 0, stderr: '' });
+    expect(run.stdout).toContain(`${way}.yaml: valid`);
+  });
+});

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Run, RunOptions, Shop } from './rig.ts';
+
+/** A policy of `fixtures/policies/ways`. */
+export const wayPolicy = (name: string): string =>
+  readFileSync(join(import.meta.dirname, '../../fixtures/policies/ways', `${name}.yaml`), 'utf8');
+
+/** Whose token a command of rel has. */
+export const as = (login: string, env: Readonly<Record<string, string>> = {}): RunOptions => ({
+  env: { GH_TOKEN: `sandbox:${login}`, ...env },
+});
+
+/** Puts a label on an issue or a PR, or takes it off, as somebody. */
+export const label = (shop: Shop, number: number, name: string, by: string): Promise<unknown> =>
+  shop.github('POST', `issues/${number}/labels`, { labels: [name] }, by);
+export const unlabel = (shop: Shop, number: number, name: string, by: string): Promise<unknown> =>
+  shop.github('DELETE', `issues/${number}/labels/${name}`, undefined, by);
+
+/** Each gate with its verdict, of an answer that judged a stage. */
+export function verdicts(run: Run): Record<string, string> {
+  const { result } = run.json;
+  const { verdicts: all } = result.judgement ?? result;
+  return Object.fromEntries(
+    all.map(({ gate, verdict }: { gate: string; verdict: string }) => [gate, verdict]),
+  );
+}
+
+/** Runs commands one after the other, each of which must succeed. */
+export async function allGoes(
+  shop: Shop,
+  lines: readonly (readonly [who: string, line: string])[],
+): Promise<void> {
+  for (const [who, line] of lines) {
+    const run = await shop.rel(line, as(who));
+    expect(run.exit, `${who}: rel ${line}\n${run.stderr}`).toBe(0);
+  }
+}
