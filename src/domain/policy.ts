@@ -122,4 +122,6 @@ export interface Policy {
   readonly ledger: z.infer<typeof LedgerRules>;
   /** The product whose rules these are; not there where a policy has no products. */
   readonly product?: Product;
+  /** The sections of its products as they are written; only in the policy that all of them share. */
+  readonly products?: Readonly<Record<string, unknown>>;
 }

@@ -3,6 +3,7 @@ import { gateKinds } from '../gates/registry.ts';
 import { mapping, valueAt } from './data.ts';
 import { knownKeys, unknownWord } from './known.ts';
 import { type Complaint, nameOf, type Path } from './problem.ts';
+import { sharedKeys } from './products.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -50,7 +51,9 @@ const at = (path: Path, on: 'key' | 'value', message: string, hint?: string): Co
 const unknownKey = (path: Path, key: string, policy: unknown): Complaint => ({
   path: [...path, key],
   on: 'key',
-  ...unknownWord('key', key, knownKeys(path, policy)),
+  ...(path.length === 2 && path[0] === 'products' && sharedKeys.some((shared) => shared === key)
+    ? { message: `\`${key}\` is the same for all products`, hint: 'it stands at the top of the policy only' }
+    : unknownWord('key', key, knownKeys(path, policy))),
 });
 
 const missing = (path: Path): Complaint =>

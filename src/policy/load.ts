@@ -1,19 +1,27 @@
 import type { Policy } from '../domain/policy.ts';
-import { mapping } from './data.ts';
+import { mapping, valueAt } from './data.ts';
 import { isSemanticRelease } from './foreign.ts';
 import { formComplaints } from './form.ts';
+import { ledgerKeyRemarks } from './ledger-keys.ts';
 import { nameComplaints } from './names.ts';
 import type { Complaint, Path, Problem } from './problem.ts';
-import { references } from './references.ts';
+import { productPolicies, sectionsOf } from './product-policies.ts';
+import { type Remarks, references } from './references.ts';
 import { PolicySchema } from './schema.ts';
 import { readSource, type Source } from './source.ts';
-import { unsupported } from './unsupported.ts';
 
 export type { Problem } from './problem.ts';
 
 /** A policy with its defaults filled in, or everything that is wrong with it. */
 export type LoadedPolicy =
-  | { readonly ok: true; readonly policy: Policy; readonly warnings: readonly Problem[] }
+  | {
+      readonly ok: true;
+      /** What all products share, where it has products. */
+      readonly policy: Policy;
+      /** The policy of each product by its name (`policyOf`), in the order of the file; empty: it has none. */
+      readonly products: ReadonlyMap<string, Policy>;
+      readonly warnings: readonly Problem[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly foreign?: 'semantic-release' };
 
 /**
@@ -25,21 +33,48 @@ export function loadPolicy(text: string, file: string): LoadedPolicy {
   if (source === null) return refused(problems);
   const other = notOurs(source);
   if (other !== null) return other;
-  const later = unsupported(source.value);
   const result = PolicySchema.safeParse(source.value);
-  const form = formComplaints(result.error?.issues ?? [], source.value).filter(
-    (complaint) => !later.some(({ within }) => isWithin(complaint.path, within)),
-  );
-  const linked = references(source.value);
-  const complaints = [...later, ...form, ...linked.problems, ...nameComplaints(source.value)];
-  const all = [...problems, ...complaints.map(source.problem)];
+  const form = formComplaints(result.error?.issues ?? [], source.value);
+  const keys = ledgerKeyRemarks(source.value);
+  const { linked, policies } = partsOf(source.value);
+  const complaints = [...form, ...linked.problems, ...keys.problems];
+  const all = once([...problems, ...complaints.map(source.problem)]);
   if (all.length > 0 || !result.success) return refused(all);
+  const { products: _, ...policy } = result.data;
+  const products = sectionsOf(source.value);
   return {
     ok: true,
-    policy: result.data,
-    warnings: sorted([...warnings, ...linked.warnings.map(source.problem)]),
+    policy: products === undefined ? policy : { ...policy, products },
+    products: policies,
+    warnings: sorted(once([...warnings, ...[...linked.warnings, ...keys.warnings].map(source.problem)])),
   };
 }
+
+/** A policy as a whole, or each product's: what all share need not stand by itself. */
+function partsOf(policy: unknown): {
+  readonly linked: Remarks;
+  readonly policies: ReadonlyMap<string, Policy>;
+} {
+  if (valueAt(policy, ['products']) !== undefined) {
+    const { policies, ...linked } = productPolicies(policy);
+    return { linked, policies };
+  }
+  const { problems, warnings } = references(policy);
+  return { linked: { problems: [...problems, ...nameComplaints(policy)], warnings }, policies: new Map() };
+}
+
+/**
+ * The policy of a product, or the policy itself where it has no products. Throws for a product that it has not: ask
+ * `products` first.
+ */
+export function policyOf(loaded: Pick<Usable, 'policy' | 'products'>, product: string | null): Policy {
+  if (product === null) return loaded.policy;
+  const policy = loaded.products.get(product);
+  if (policy === undefined) throw new Error(`No product ${product}`);
+  return policy;
+}
+
+type Usable = Extract<LoadedPolicy, { ok: true }>;
 
 /** What makes a text no policy of this rel at all, so that nothing else about it is worth saying. */
 function notOurs(source: Source): LoadedPolicy | null {
@@ -76,4 +111,7 @@ const refused = (problems: readonly Problem[]) => ({ ok: false as const, problem
 const sorted = (problems: readonly Problem[]): Problem[] =>
   [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
 
-const isWithin = (path: Path, outer: Path): boolean => outer.every((part, index) => path[index] === part);
+/** What is wrong in what all share is wrong in each product. */
+const once = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((p) => [`${p.line}:${p.column} ${p.message}`, p])).values(),
+];

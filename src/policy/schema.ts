@@ -46,6 +46,30 @@ const GatesByStage = z.strictObject({
   accept: stageGates('accept'),
 } satisfies Record<Stage, z.ZodType>);
 
+const pathForm = z
+  .string()
+  .regex(
+    /^!?(?![!:])(?!\.{0,2}(\/|$))(?!.*\/\.\.(\/|$)).+$/,
+    'a path or glob from the top of the repository: scp/**; with ! in front it is left out',
+  );
+
+/** What a product says of itself, and what it says otherwise than all share (`layProduct`). */
+const ProductSection = z.strictObject({
+  title: z.string().min(1).optional().describe('how people call it: in the titles of its releases'),
+  paths: z
+    .array(pathForm)
+    .min(1)
+    .optional()
+    .describe('what of the repository belongs to it (globs); left out: all of it'),
+  branches: Branches.optional(),
+  tags: Tags.optional(),
+  roles: z.record(nameForm, Role).optional().describe('each takes the place of the shared one as a whole'),
+  approvals: z.record(nameForm, Approval.partial()).optional(),
+  pick: PickRules.optional(),
+  gates: GatesByStage.optional().describe('a stage takes the place of the shared one as a whole'),
+  waivers: Waivers.optional(),
+});
+
 /** The form of a policy: the words of the domain, and each gate kind's own rule. */
 export const PolicySchema = z.strictObject({
   version: z.literal(1).describe('the form of this file'),
@@ -63,6 +87,11 @@ export const PolicySchema = z.strictObject({
   gates: GatesByStage.prefault({}).describe('what must hold before each stage'),
   waivers: Waivers.prefault({}).describe('what a waiver may be'),
   ledger: LedgerRules.prefault({}).describe("where the train's record is kept"),
+  products: z
+    .record(nameForm, ProductSection)
+    .refine((products) => Object.keys(products).length > 0, 'names no product')
+    .optional()
+    .describe('several products of one repository, each with what it says otherwise; {product} is its name'),
 });
 
 /** The JSON Schema (draft 7, of what may be written) behind `rel schema policy`. */

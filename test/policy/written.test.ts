@@ -48,15 +48,28 @@ function pathsOf(value: unknown, path = ''): string[] {
   return inside;
 }
 
+/** The example with its products, which stand in a comment. */
+const withProducts = example.replace(/^# products:\n(?:# {3}.*\n)+/m, (section) =>
+  section.replaceAll(/^# /gm, ''),
+);
+
 describe('.releaserc.example.yaml', () => {
+  test('is a policy of several products where that comment is taken away', () => {
+    expect([...policyOf(withProducts).products.keys()]).toEqual(['scp', 'web']);
+    expect(policyOf(withProducts).warnings).toEqual([]);
+  });
+
   test('is a policy, and nothing about it is doubtful', () => {
     expect(policyOf(example).warnings).toEqual([]);
   });
 
   test('has every key there is, but for the gates once at whatever stage', () => {
-    const anyStage = (key: string) => key.replace(/^gates\.\w+\.\[\]/, 'gates.*.[]');
-    const written = new Set(pathsOf(parse(example)).map(anyStage));
-    const known = [...new Set(keysOf(policyJsonSchema()).map(anyStage))];
+    // A product's section takes the shared keys.
+    const once = (key: string) =>
+      key.replace(/^products\.\*\.\w+\..*/, '').replace(/^gates\.\w+\.\[\]/, 'gates.*.[]');
+    const written = new Set(['', ...pathsOf(parse(withProducts)).map(once)]);
+    const known = [...new Set(keysOf(policyJsonSchema()).map(once))];
+    expect(known).toContain('products.*.paths');
     expect(known).toContain('approvals.*.by.[].label');
     expect(known).toContain('gates.*.[].maxAge');
     expect(known.filter((key) => !written.has(key))).toEqual([]);
