@@ -14,7 +14,7 @@ export interface Freeze {
   readonly reason?: string | undefined;
 }
 
-interface Calendar {
+export interface Calendar {
   /** An IANA name: `Europe/Berlin`. */
   readonly zone: string;
   /** None: always open. */

@@ -36,7 +36,7 @@ function variant(
 }
 
 /** The known word somebody may have meant, or undefined where none is near. */
-function nearest(word: string, known: readonly string[]): string | undefined {
+export function nearest(word: string, known: readonly string[]): string | undefined {
   const limit = word.length < 5 ? 1 : Math.max(2, Math.floor(word.length / 3));
   const plain = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '');
   const letters = (text: string) => [...plain(text)].sort().join('');
