@@ -43,6 +43,8 @@ export type FactRequest =
   | { readonly kind: 'changes' }
   /** The issues that the changes close. */
   | { readonly kind: 'tickets' }
+  /** Which of the changes the signed-off candidates hold. */
+  | { readonly kind: 'held' }
   /** Whether the changes are still what these approvals were given for. */
   | { readonly kind: 'contents'; readonly approvals: readonly string[] };
 
@@ -71,6 +73,7 @@ export function factKey(request: FactRequest): string {
     case 'file':
       return `${request.sha}:${request.path}`;
     case 'changes':
+    case 'held':
     case 'records':
     case 'tickets':
       return request.kind;
@@ -84,10 +87,13 @@ export interface Subject {
   readonly sha: Sha;
 }
 
+/** What of the policy a verdict may depend on beside its rule: all of it is on record with the verdict. */
+export type JudgedPolicy = Pick<Policy, 'approvals' | 'branches' | 'roles' | 'waivers'>;
+
 /** Everything a gate may look at: plain data, read once, before any gate is evaluated. */
 export interface GateFacts {
   readonly subject: Subject;
-  readonly policy: Policy;
+  readonly policy: JudgedPolicy;
   /** Milliseconds since 1970, the same for every gate of a run. */
   readonly now: number;
   readonly pullRequests: Readonly<Record<string, Read<readonly PullRequest[]>>>;
@@ -108,6 +114,11 @@ export interface GateFacts {
   readonly changes: Read<readonly Change[]>;
   /** What the changes' PRs were at the earlier heads that approvals were given for. */
   readonly contents: Contents;
+  /**
+   * By each commit that the record has a sign-off for: which of the changes' commits it holds, and which of the other
+   * signed ones. One that the remote no longer has holds none.
+   */
+  readonly held: Read<Readonly<Record<Sha, readonly Sha[]>>>;
   /** By the URL of each change's PR: the issues that it closes. */
   readonly tickets: Read<Readonly<Record<string, Read<readonly Ticket[]>>>>;
   /** The version's ledger entries, oldest first. */

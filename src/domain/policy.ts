@@ -44,6 +44,11 @@ const ApprovalForm = z.union([
       ),
   }),
 ]);
+  z.strictObject({
+    signOff: z
+      .literal(true)
+      .describe('a sign-off of a candidate that holds the change, by somebody who holds the role'),
+  }),
 
 export const Approval = z.strictObject({
   role: name.describe('who may give it'),

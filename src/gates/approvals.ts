@@ -1,11 +1,16 @@
 import * as z from 'zod';
 import type { Change, PullRequest } from '../domain/change.ts';
-import type { FactRequest, GateFacts } from '../domain/facts.ts';
-import { short } from '../domain/git.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { FactRequest, GateFacts, JudgedPolicy, Subject } from '../domain/facts.ts';
+import { type Sha, short } from '../domain/git.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
 import { type ApprovalState, approvalOf, approvalState } from './approvals/standing.ts';
-import { approvalActor, approvalCodes, approvalRemedy, approvalWords } from './approvals/words.ts';
+import {
+  approvalActor,
+  approvalCodes,
+  approvalRemedy,
+  approvalWords,
+  mayBeSignedOff,
+} from './approvals/words.ts';
 import { type GateKind, ruleFields, unreadableFinding } from './gate.ts';
 import { teamsOf } from './roles.ts';
 
@@ -32,9 +37,10 @@ export const approvals: GateKind<Rule> = {
   kind: 'approvals',
   summary: 'every change holds the approvals, for its present content, from people who may give them',
   schema: Rule,
-  needs: (rule, _subject, policy) => [
+  needs: (rule, subject, policy) => [
     { kind: 'changes' },
     { kind: 'contents', approvals: inRow(rule.requires, policy) },
+    ...signOffsFor(rule.requires, subject, policy),
     ...teamsFor(rule.requires, policy),
   ],
   evaluate(rule, facts) {
@@ -48,33 +54,54 @@ export const approvals: GateKind<Rule> = {
 };
 
 /** The approvals, and every one that must come before one of them. */
-const inRow = (names: readonly string[], policy: Policy): string[] => [
+const inRow = (names: readonly string[], policy: JudgedPolicy): string[] => [
   ...new Set(names.flatMap((name) => [...inRow(approvalOf(policy, name).after, policy), name])),
 ];
 
 /** Every team that may give one of these approvals, or one that must come before it. */
-function teamsFor(names: readonly string[], policy: Policy): FactRequest[] {
+function teamsFor(names: readonly string[], policy: JudgedPolicy): FactRequest[] {
   return inRow(names, policy).flatMap((name) => teamsOf(approvalOf(policy, name).role, policy));
 }
 
-/** A PR that landed as several commits is one change. */
-const bySource = (changes: readonly Change[]): Change[] => [
-  ...new Map(changes.map((change) => [change.pullRequest?.url ?? change.commit, change])).values(),
-];
+/** What tells which candidates were signed off, where one of these approvals may be given so. */
+function signOffsFor(names: readonly string[], subject: Subject, policy: JudgedPolicy): FactRequest[] {
+  const bySignOff = inRow(names, policy).some((name) =>
+    approvalOf(policy, name).by.some((form) => 'signOff' in form),
+  );
+  return bySignOff && mayBeSignedOff(subject) ? [{ kind: 'records' }, { kind: 'held' }] : [];
+}
 
-function standingsOf(change: Change, requires: readonly string[], facts: GateFacts): Standing[] {
+/** A change, and everything that it landed as. */
+interface Landed {
+  readonly change: Change;
+  readonly commits: readonly Sha[];
+}
+
+/** A PR that landed as several commits is one change. */
+function bySource(changes: readonly Change[]): Landed[] {
+  const landed = new Map<string, Landed>();
+  for (const change of changes) {
+    const key = change.pullRequest?.url ?? change.commit;
+    landed.set(key, { change, commits: [...(landed.get(key)?.commits ?? []), change.commit] });
+  }
+  return [...landed.values()];
+}
+
+function standingsOf({ change, commits }: Landed, requires: readonly string[], facts: GateFacts): Standing[] {
   const pr = change.pullRequest;
   if (pr === null) return [withoutPullRequest(change)];
+  const { subject, policy, teams, contents, records, held } = facts;
+  const onTrain = mayBeSignedOff(subject) ? { onTrain: { commits, records, held } } : {};
   return requires.map((name) => {
-    const state = approvalState(pr, name, facts.policy, facts);
+    const state = approvalState(pr, name, policy, { teams, contents, ...onTrain });
     const of = `#${pr.number} `;
     const words = approvalWords(name, state);
     return {
       code: approvalCodes[state.state],
       of,
       words,
-      remedy: approvalRemedy(pr, name, state, facts.policy),
-      actor: approvalActor(name, state, facts.policy),
+      remedy: approvalRemedy(pr, name, state, facts),
+      actor: approvalActor(name, state, policy),
       evidence: evidence(pr, `${of}${words}`, state),
     };
   });
@@ -94,8 +121,8 @@ function evidence(pr: PullRequest, what: string, state: ApprovalState): Evidence
     what,
     ...('by' in state ? { who: state.by } : {}),
     ...('at' in state ? { when: state.at } : {}),
-    sha: pr.headSha,
-    url: 'url' in state ? state.url : pr.url,
+    sha: 'on' in state && state.on !== undefined ? state.on.sha : pr.headSha,
+    url: ('url' in state ? state.url : null) ?? pr.url,
   };
 }
 

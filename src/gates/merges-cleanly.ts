@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { FactRequest } from '../domain/facts.ts';
+import type { FactRequest, JudgedPolicy } from '../domain/facts.ts';
 import { short } from '../domain/git.ts';
 import type { MergeForecast } from '../domain/merge-forecast.ts';
-import type { Policy } from '../domain/policy.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
 import { answerTo, type GateKind, ruleFields, unreadableFinding } from './gate.ts';
 import { atMost, brokenEvidence, brokenWords } from './merges-cleanly/words.ts';
@@ -36,7 +35,7 @@ export const mergesCleanly: GateKind<Rule> = {
   },
 };
 
-const request = ({ into }: Rule, sha: string, { branches }: Policy): FactRequest => ({
+const request = ({ into }: Rule, sha: string, { branches }: JudgedPolicy): FactRequest => ({
   kind: 'merges',
   sha,
   into: [

@@ -1,6 +1,5 @@
 import type { Read } from '../domain/errors.ts';
-import type { FactRequest } from '../domain/facts.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { FactRequest, JudgedPolicy } from '../domain/facts.ts';
 
 /** The logins of each team that was read, by `ORG/TEAM` (GateFacts.teams). */
 export type Teams = Readonly<Record<string, Read<readonly string[]>>>;
@@ -11,7 +10,7 @@ export type Holds =
   | { readonly holds: 'unknown'; readonly why: string; readonly permission?: string };
 
 /** Whether `login` holds `role`: named in its users, or in one of its teams. GitHub's logins know no case. */
-export function holds(login: string, role: string, policy: Policy, teams: Teams): Holds {
+export function holds(login: string, role: string, policy: JudgedPolicy, teams: Teams): Holds {
   const rule = Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined;
   if (rule === undefined) return { holds: 'no' };
   const among = (logins: readonly string[]) => logins.some((l) => sameLogin(l, login));
@@ -32,13 +31,13 @@ function teamRead(team: string, teams: Teams): Read<readonly string[]> {
 export const sameLogin = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** What has to be read to tell who holds a role: its teams. */
-export function teamsOf(role: string, policy: Policy): FactRequest[] {
+export function teamsOf(role: string, policy: JudgedPolicy): FactRequest[] {
   const teams = Object.hasOwn(policy.roles, role) ? (policy.roles[role]?.teams ?? []) : [];
   return teams.map((team) => ({ kind: 'team', team }));
 }
 
 /** `qa (quinn, acme/qa)`: a role and who may act in it. */
-export function roleWords(role: string, policy: Policy): string {
+export function roleWords(role: string, policy: JudgedPolicy): string {
   const rule = Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined;
   const people = [...(rule?.users ?? []), ...(rule?.teams ?? [])].join(', ');
   return people === '' ? role : `${role} (${people})`;

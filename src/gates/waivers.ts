@@ -1,6 +1,6 @@
-import type { FactRequest, GateFacts } from '../domain/facts.ts';
+import type { FactRequest, GateFacts, JudgedPolicy } from '../domain/facts.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
-import type { GateRule, Policy } from '../domain/policy.ts';
+import type { GateRule } from '../domain/policy.ts';
 import { durationMillis, millisOf, minuteOf } from '../domain/time.ts';
 import type { Finding } from '../domain/verdict.ts';
 import { holds, teamsOf } from './roles.ts';
@@ -8,7 +8,7 @@ import { holds, teamsOf } from './roles.ts';
 export type Waiver = Extract<LedgerEntry, { kind: 'waiver' }>;
 
 /** What has to be read to tell whether a gate is waived; nothing where nobody may waive it. */
-export const waiverNeeds = ({ waivableBy }: GateRule, policy: Policy): FactRequest[] =>
+export const waiverNeeds = ({ waivableBy }: GateRule, policy: JudgedPolicy): FactRequest[] =>
   waivableBy.length === 0
     ? []
     : [{ kind: 'records' }, ...waivableBy.flatMap((role) => teamsOf(role, policy))];

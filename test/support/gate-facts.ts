@@ -34,6 +34,7 @@ export function factsOf(over: Partial<GateFacts> = {}): GateFacts {
     files: {},
     changes: found([]),
     contents: {},
+    held: found({}),
     tickets: found({}),
     records: found([]),
     ...over,

@@ -27,6 +27,8 @@ export interface GatherOptions {
   readonly command: (request: CommandRequest) => Promise<Read<CommandRun>>;
   /** What the changes' PRs were when these approvals were given. */
   readonly contents: (changes: readonly Change[], approvals: readonly string[]) => Promise<Contents>;
+  /** Which of the changes the signed-off candidates hold. */
+  readonly held: (changes: readonly Change[], records: readonly LedgerEntry[]) => Promise<GateFacts['held']>;
   /** What production has and a commit has not, in landing order. */
   readonly unsynced: (sha: Sha) => Promise<Read<readonly Missing[]>>;
   /** The branches of the remote that fit a pattern. */
@@ -93,6 +95,7 @@ export async function gatherFacts(
         return;
       case 'checks':
       case 'contents':
+      case 'held':
       case 'tickets':
         return;
     }
@@ -105,13 +108,18 @@ export async function gatherFacts(
   ]);
   const contents =
     changes.ok && approvals.length > 0 ? await options.contents(changes.value, [...new Set(approvals)]) : {};
+  const wantsHeld = requests.some(({ kind }) => kind === 'held');
+  const held =
+    wantsHeld && changes.ok && records.ok
+      ? await options.held(changes.value, records.value)
+      : unreadable('nobody asked for what the candidates hold');
   const wantsTickets = requests.some(({ kind }) => kind === 'tickets');
   const tickets =
     changes.ok && wantsTickets
       ? await ticketsOf(github, changes.value)
       : unreadable('nobody asked for the issues');
   const { subject, policy, now } = options;
-  return { subject, policy, now, ...facts, changes, contents, tickets, records };
+  return { subject, policy, now, ...facts, changes, contents, held, tickets, records };
 }
 
 const noGitHub: Read<never> = unreadable('this repository is not connected to GitHub');

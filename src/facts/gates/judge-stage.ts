@@ -12,6 +12,7 @@ import { type ContentsReader, contentsReader, pullRequestsIn } from './contents-
 import { readFeatureBranches } from './feature-branches.ts';
 import { forecastMerges } from './forecast-merge.ts';
 import { gatherFacts } from './gate-facts.ts';
+import { heldBySigned } from './held.ts';
 import { recordsOf } from './records.ts';
 import { runCommand } from './run-command.ts';
 
@@ -44,6 +45,7 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
       const read = subject.contents ?? contentsReader(world, pullRequestsIn(changes));
       return read(approvals);
     },
+    held: (changes, records) => heldBySigned(world, changes, records),
     command: (request) => runCommand(world, request, judged),
     unsynced: (commit) => unsyncedFrom(world, commit),
     records: () => recordsOf(world, version),

@@ -1,6 +1,6 @@
 import type { PullRequest, TimelineItem } from '../../domain/change.ts';
+import type { JudgedPolicy } from '../../domain/facts.ts';
 import type { Sha } from '../../domain/git.ts';
-import type { Policy } from '../../domain/policy.ts';
 import { type Mark, marksOf } from './marks.ts';
 
 /** The head that something on a PR was given for. */
@@ -38,7 +38,7 @@ export function givenFor(pr: PullRequest, mark: Mark): GivenFor {
 }
 
 /** Every earlier head that marks of these approvals were given for: what has to be held against the present one. */
-export function earlierHeads(pr: PullRequest, names: readonly string[], policy: Policy): Sha[] {
+export function earlierHeads(pr: PullRequest, names: readonly string[], policy: JudgedPolicy): Sha[] {
   const heads = names.flatMap((name) => {
     const approval = Object.hasOwn(policy.approvals, name) ? policy.approvals[name] : undefined;
     const marks = approval === undefined ? [] : marksOf(pr, approval);

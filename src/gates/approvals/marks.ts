@@ -1,4 +1,5 @@
 import type { PullRequest, TimelineItem } from '../../domain/change.ts';
+import type { Sha } from '../../domain/git.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { sameLogin } from '../roles.ts';
 import { commandMarks } from './commands.ts';
@@ -6,16 +7,26 @@ import { commandMarks } from './commands.ts';
 type Review = Extract<TimelineItem, { kind: 'review' }>;
 type Form = Policy['approvals'][string]['by'][number];
 
-/** One thing on a PR that may be an approval: a label that is still on, somebody's last review or command. */
+/** One thing that may be an approval: a label that is still on, somebody's last review or command, a sign-off. */
 export interface Mark {
-  readonly how: 'label' | 'review' | 'comment';
+  readonly how: 'label' | 'review' | 'comment' | 'sign-off';
   /** Null where GitHub does not say who: such a mark never counts (fact 20). */
   readonly by: string | null;
   readonly at: string;
-  readonly url: string;
+  /** Where to read it; null for a sign-off, which is in the ledger. */
+  readonly url: string | null;
+  /** Its place in the PR's timeline; of a sign-off, in the record. */
   readonly position: number;
+  /** What a sign-off decided on; absent for what is on the PR. */
+  readonly on?: SignedOn;
   /** The head a review was given for, or null; absent for what names none. */
   readonly sha?: string | null;
+}
+
+/** The commit that a decision was made on, and the candidate it was called by. */
+export interface SignedOn {
+  readonly sha: Sha;
+  readonly candidate: string;
 }
 
 /** Everything that stands on the PR in one of the forms the approval may be given in, oldest first. */
@@ -26,6 +37,8 @@ export function marksOf(pr: PullRequest, approval: Policy['approvals'][string]):
 function marksIn(pr: PullRequest, form: Form): Mark[] {
   if ('label' in form) return labelMark(pr, form.label);
   if ('comment' in form) return commandMarks(pr, form.comment);
+  // It is on no PR (sign-offs.ts).
+  if ('signOff' in form) return [];
   return lastReviews(pr).filter(isState('APPROVED')).map(reviewMark);
 }
 
