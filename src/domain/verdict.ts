@@ -42,6 +42,9 @@ export const Judgement = z.object({
   sha: Sha,
   passed: z.boolean(),
   verdicts: z.array(Verdict),
+  /** The objects that hold what was judged by and on (recorded-facts.ts); not there where that is not on record. */
+  rules: Sha.optional(),
+  facts: Sha.optional(),
 });
 export type Judgement = z.infer<typeof Judgement>;
 

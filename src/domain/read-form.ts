@@ -1,0 +1,9 @@
+import * as z from 'zod';
+
+/** The form of a `Read` on record, given that of its value. */
+export const readForm = <T extends z.ZodType>(value: T) =>
+  z.union([
+    z.strictObject({ ok: z.literal(true), value }),
+    z.strictObject({ ok: z.literal(false), why: z.string() }),
+    z.strictObject({ ok: z.literal(false), why: z.string(), permission: z.string() }),
+  ]);
