@@ -43,12 +43,12 @@ const ApprovalForm = z.union([
         'this command as the first line of a comment, never edited, by somebody who holds the role; the same with ` cancel` takes it back',
       ),
   }),
-]);
   z.strictObject({
     signOff: z
       .literal(true)
       .describe('a sign-off of a candidate that holds the change, by somebody who holds the role'),
   }),
+]);
 
 export const Approval = z.strictObject({
   role: name.describe('who may give it'),
