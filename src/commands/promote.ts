@@ -10,11 +10,11 @@ import { PromoteResult } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { judgeStage } from '../facts/gates/judge-stage.ts';
+import { versionEntries } from '../facts/ledger/entries.ts';
 import { missingFixes } from '../facts/missing-fixes.ts';
 import { prepareMerge, prepareTag } from '../facts/objects.ts';
 import type { World } from '../facts/world.ts';
 import { isAncestor } from '../git/history.ts';
-import { readLedger } from '../git/ledger.ts';
 import { releaseNotes } from '../plans/notes.ts';
 import { candidateObstacle, type Merge, newestCandidate, planPromote, stageOf } from '../plans/promote.ts';
 import { promoteText } from '../view/promote.ts';
@@ -89,7 +89,7 @@ export function run(invocation: Invocation): Promise<Report> {
 /** The commit that the ledger recorded for the newest candidate's tag, or null. */
 async function recordedCandidate(world: World, train: Train): Promise<Sha | null> {
   const newest = train.candidates.at(-1)?.tag;
-  const entries = await readLedger(world.repo, world.ledgerTip, train.version);
+  const entries = await versionEntries(world, train.version);
   const record = entries.findLast((e) => (e.kind === 'cut' || e.kind === 'candidate') && e.tag === newest);
   return record?.kind === 'cut' || record?.kind === 'candidate' ? record.sha : null;
 }

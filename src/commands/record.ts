@@ -12,7 +12,7 @@ import {
 } from '../domain/records.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { documentText, recordedRun, testRun } from '../facts/gates/evidence.ts';
-import { readLedger } from '../git/ledger.ts';
+import { versionEntries } from '../facts/ledger/entries.ts';
 import { planRecord } from '../plans/records/record.ts';
 import { recordText } from '../view/record.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -59,7 +59,7 @@ export const operation: Operation<Input> = {
   async prepare(world, input, stamp) {
     const train = findTrain(world, input.version, `rel record ${input.evidence.kind}`);
     const { version } = train;
-    const records = await readLedger(world.repo, world.ledgerTip, version);
+    const records = await versionEntries(world, version);
     const { evidence } = input;
     const sha = train.candidates.at(-1)?.commit ?? train.tip;
     const body = evidence.kind === 'test-results' ? recordedRun(evidence, records) : evidence;

@@ -5,7 +5,7 @@ import type { Candidate, Train } from '../domain/facts.ts';
 import { SignOffResult } from '../domain/record-results.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { holdsRole } from '../facts/gates/role-holders.ts';
-import { readLedger } from '../git/ledger.ts';
+import { versionEntries } from '../facts/ledger/entries.ts';
 import { planSignOff } from '../plans/records/sign-off.ts';
 import { signOffText } from '../view/sign-off.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -51,7 +51,7 @@ export const operation: Operation<Input> = {
       decision,
       note,
       holds: await holdsRole(world, stamp.actor.login, role),
-      records: await readLedger(world.repo, world.ledgerTip, version),
+      records: await versionEntries(world, version),
     });
     const resultOf = (done: boolean): SignOffResult => {
       return { version, candidate: candidate.tag, sha: candidate.commit, role, decision, done };

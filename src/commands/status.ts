@@ -7,10 +7,10 @@ import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { forecastSync } from '../facts/forecast-sync.ts';
 import { judgeStage } from '../facts/gates/judge-stage.ts';
+import { versionEntries } from '../facts/ledger/entries.ts';
 import { waitingFixes } from '../facts/picks/waiting-fixes.ts';
 import type { World } from '../facts/world.ts';
 import { listCommits } from '../git/history.ts';
-import { readLedger } from '../git/ledger.ts';
 import { nextActors } from '../plans/next-actor.ts';
 import { stageOf } from '../plans/promote.ts';
 import { checkReport } from '../plans/sync-check.ts';
@@ -57,7 +57,7 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
   const changes = changesReader(world, version, tip);
   const next = await judgeStage(world, { stage, version, sha: tip, changes }, now);
   const waiting = train.released === null ? await waitingFixes(world, train, { stamp, now, needs }) : [];
-  const entries = await readLedger(world.repo, world.ledgerTip, version);
+  const entries = await versionEntries(world, version);
   const untagged =
     newest === undefined ? [] : await listCommits(world.repo, { include: [tip], exclude: [newest.commit] });
   return {

@@ -6,7 +6,7 @@ import { TickResult } from '../domain/record-results.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { itemsNamed } from '../facts/gates/checklists.ts';
 import { holdsRole } from '../facts/gates/role-holders.ts';
-import { readLedger } from '../git/ledger.ts';
+import { versionEntries } from '../facts/ledger/entries.ts';
 import { type PlacedItem, planTick } from '../plans/records/tick.ts';
 import { tickText } from '../view/tick.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -42,7 +42,7 @@ export const operation: Operation<Input> = {
       item,
       done: input.done,
       holds: await holdsRole(world, stamp.actor.login, item.role),
-      records: await readLedger(world.repo, world.ledgerTip, version),
+      records: await versionEntries(world, version),
     });
     const resultOf = (done: boolean): TickResult => {
       return { version, gate: item.gate, item: item.id, ticked: input.done, done };

@@ -6,8 +6,8 @@ import { WaiveResult } from '../domain/record-results.ts';
 import { untilOf } from '../domain/until.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { holdsRole } from '../facts/gates/role-holders.ts';
+import { versionEntries } from '../facts/ledger/entries.ts';
 import type { World } from '../facts/world.ts';
-import { readLedger } from '../git/ledger.ts';
 import { gatesNamed, type PlacedGate, planWaive } from '../plans/records/waive.ts';
 import { waiveText } from '../view/waive.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -52,7 +52,7 @@ export const operation: Operation<Input> = {
       reason,
       until,
       holds: await holdsOneOf(world, stamp.actor.login, gate.rule.waivableBy),
-      records: await readLedger(world.repo, world.ledgerTip, version),
+      records: await versionEntries(world, version),
     });
     const resultOf = (done: boolean): WaiveResult => {
       return { version, stage: gate.stage, gate: gate.rule.id, reason, until, done };

@@ -16,6 +16,8 @@ const common = {
   at: z.string(),
   actor: Actor,
   version: z.string(),
+  /** The product whose version it is; not there where the policy has no products. */
+  product: z.string().optional(),
   /** The gate verdicts the decision rests on, at the SHA they were judged at. */
   judgements: z.array(Judgement),
 };

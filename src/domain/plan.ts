@@ -14,6 +14,8 @@ export const Stamp = z.object({
   at: z.string(),
   committer: Signature,
   actor: Actor,
+  /** The product whose policy decides; not there where the policy has no products. */
+  product: z.string().optional(),
 });
 export type Stamp = z.infer<typeof Stamp>;
 

@@ -2,8 +2,8 @@ import type { Change, PullRequest } from '../domain/change.ts';
 import { found, type Read, unreadable } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import { listCommits } from '../git/history.ts';
-import { readLedger } from '../git/ledger.ts';
 import { readCommits } from '../git/objects.ts';
+import { versionEntries } from './ledger/entries.ts';
 import { subjectLine } from './subject-line.ts';
 import type { World } from './world.ts';
 
@@ -48,7 +48,7 @@ export function changesReader(
 
 /** What the ledger says of each pick onto this version's branch: commit to source. */
 async function recordedPicks(world: World, version: string): Promise<Map<Sha, { source: Sha }>> {
-  const entries = await readLedger(world.repo, world.ledgerTip, version);
+  const entries = await versionEntries(world, version);
   const picks = entries.flatMap((entry) => {
     const isPick = entry.kind === 'pick' || entry.kind === 'sync';
     // What a person resolved is no longer what rel committed.

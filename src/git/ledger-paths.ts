@@ -1,8 +1,8 @@
 import type { LedgerEntry } from '../domain/ledger.ts';
 
-/** The folder of a version's entries in the ledger's tree. A `/` in a version (of a product) is `%2F` there. */
-export function ledgerFolder(version: string): string {
-  return segment(version);
+/** The folder of a version's entries in the ledger's tree: `1.8.0`, of a product `scp@1.8.0`; a `/` is `%2F` there. */
+export function ledgerFolder(version: string, product?: string): string {
+  return product === undefined ? segment(version) : `${segment(product)}@${segment(version)}`;
 }
 
 /**
@@ -10,14 +10,14 @@ export function ledgerFolder(version: string): string {
  * branch at the end where one operation may make an entry for each of several branches.
  */
 export function ledgerPath(entry: LedgerEntry): string {
-  const { version, at, kind, id } = entry;
+  const { version, product, at, kind, id } = entry;
   const branch =
     kind === 'pick' || kind === 'sync'
       ? `-${segment(entry.branch)}`
       : kind === 'pick-request'
         ? `-${segment(entry.head)}`
         : '';
-  return `${ledgerFolder(version)}/${segment(at.replaceAll(':', ''))}-${kind}-${segment(id)}${branch}.json`;
+  return `${ledgerFolder(version, product)}/${segment(at.replaceAll(':', ''))}-${kind}-${segment(id)}${branch}.json`;
 }
 
 function segment(text: string): string {

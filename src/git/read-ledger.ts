@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { found, RelError, unreadable } from '../domain/errors.ts';
+import { factsFolder, isInFacts } from '../domain/facts-path.ts';
 import type { Sha } from '../domain/git.ts';
 import { LedgerEntry } from '../domain/ledger.ts';
 import type { LedgerFile } from '../domain/ledger-history.ts';
@@ -10,7 +11,7 @@ import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
 
 /**
- * The entries of the ledger, or of one version, oldest first. Three processes however many there are; one where they
+ * The entries of the ledger, or of one version (of a product where that is named), oldest first. Three processes however many there are; one where they
  * have been read before. Throws RelError `file-unreadable` where an entry is not what the ledger's schema says,
  * naming the file.
  */
@@ -18,10 +19,12 @@ export async function readLedger(
   repo: Repository,
   tip: Sha | null,
   version?: string,
+  product?: string,
 ): Promise<LedgerEntry[]> {
   if (tip === null) return [];
-  const only = version === undefined ? [] : [ledgerFolder(version)];
-  const top = await listTree(repo, ['--full-tree', tip, '--', ...only]);
+  const only = version === undefined ? [] : [ledgerFolder(version, product)];
+  const listed = await listTree(repo, ['--full-tree', tip, '--', ...only]);
+  const top = listed.filter(({ path }) => path !== factsFolder);
   const known = new Map(
     top.flatMap(({ type, path }) => (type === 'tree' ? [[path, readCachedFolder(repo, path)]] : [])),
   );
@@ -52,7 +55,7 @@ async function readFolders(
   if (places.length === 0) return new Map();
   const asked = places.length > mostArguments ? [] : places.map(({ path }) => `:(literal)${path}`);
   const files = (await listTree(repo, ['-r', '--full-tree', tip, '--', ...asked])).filter(
-    ({ type, path }) => type === 'blob' && path.endsWith('.json'),
+    ({ type, path }) => type === 'blob' && path.endsWith('.json') && !isInFacts(path),
   );
   const blobs = new Map([...known.values()].flatMap((folder) => folder?.entries ?? []));
   const missing = files.filter(({ sha }) => !blobs.has(sha));

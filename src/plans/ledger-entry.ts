@@ -5,7 +5,8 @@ import type { Basis } from './planned.ts';
 export function entryBase(
   basis: Basis,
   version: string,
-): Pick<LedgerEntry, 'rel' | 'id' | 'at' | 'actor' | 'version' | 'judgements'> {
-  const { id, at, actor } = basis.stamp;
-  return { rel: 1, id, at, actor, version, judgements: [...basis.judgements] };
+): Pick<LedgerEntry, 'rel' | 'id' | 'at' | 'actor' | 'version' | 'product' | 'judgements'> {
+  const { id, at, actor, product } = basis.stamp;
+  const whose = product === undefined ? {} : { product };
+  return { rel: 1, id, at, actor, version, ...whose, judgements: [...basis.judgements] };
 }

@@ -17,6 +17,7 @@ export async function makeStamp(world: World, io: Io): Promise<Stamp> {
     at: new Date(time).toISOString(),
     committer,
     actor: await actorOf(world, io, `${committer.name} <${committer.email}>`),
+    ...(world.policy.product === undefined ? {} : { product: world.policy.product.name }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { found, type Read, RelError, unreadable } from '../../domain/errors.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
-import { readLedger } from '../../git/ledger.ts';
+import { versionEntries } from '../ledger/entries.ts';
 import type { World } from '../world.ts';
 
 type Records = Promise<Read<readonly LedgerEntry[]>>;
@@ -19,9 +19,9 @@ export function recordsOf(world: World, version: string): Records {
   return records;
 }
 
-async function readRecords({ repo, ledgerTip }: World, version: string): Records {
+async function readRecords(world: World, version: string): Records {
   try {
-    return found(await readLedger(repo, ledgerTip, version));
+    return found(await versionEntries(world, version));
   } catch (error) {
     if (!(error instanceof RelError)) throw error;
     return unreadable(`${error.message} (${error.why ?? error.remedy})`);

@@ -2,12 +2,12 @@ import { RelError } from '../../domain/errors.ts';
 import type { Sha } from '../../domain/git.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import { isAncestor } from '../../git/history.ts';
-import { readLedger } from '../../git/ledger.ts';
 import { readCommits } from '../../git/objects.ts';
 import { fetchObjects } from '../../git/remote.ts';
 import type { BranchPullRequest, GitHub } from '../../github/github.ts';
 import type { DeliveryBranch, OpenRequest, WaitingPick } from '../../plans/requests/request-facts.ts';
 import { deliveryBranch } from '../../plans/requests/request-names.ts';
+import { versionEntries } from '../ledger/entries.ts';
 import { changeTitle } from '../subject-line.ts';
 import type { Target } from '../targets.ts';
 import type { World } from '../world.ts';
@@ -44,10 +44,10 @@ const isOver = ({ state, headSha }: BranchPullRequest, tip: Sha, ours: Sha | und
 
 /** The entries of rel's own branches for a target, oldest first. */
 export async function requestEntries(
-  { repo, ledgerTip }: World,
+  world: World,
   { version, branch }: Pick<Target, 'version' | 'branch'>,
 ): Promise<RequestEntry[]> {
-  const entries = await readLedger(repo, ledgerTip, version ?? branch);
+  const entries = await versionEntries(world, version ?? branch);
   return entries.filter((e): e is RequestEntry => e.kind === 'pick-request' && e.branch === branch);
 }
 
