@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LedgerKey } from './ledger-keys.ts';
 import { ConflictWay, Delivery, FindingKind } from './pick-request.ts';
 import type { ReleaseType } from './release-type.ts';
 import type { Stage } from './verdict.ts';
@@ -100,7 +101,11 @@ export const LedgerRules = z.strictObject({
     .string()
     .regex(/^refs\/[^/\s]+\/\S+$/, 'a full ref name with two parts after refs/: refs/rel/ledger')
     .default('refs/rel/ledger'),
-  signed: z.literal(false).default(false),
+  signed: z
+    .boolean()
+    .default(false)
+    .describe('an entry counts only with a signature of one of `keys`, by its owner'),
+  keys: z.array(LedgerKey).default([]).describe('whose signatures count'),
 });
 
 /** One product of a policy that has several. */

@@ -88,6 +88,16 @@ describe('warnings', () => {
   });
 });
 
+describe('keys of a ledger', () => {
+  test('that is not signed count for nothing, which is said', () => {
+    const keys = read('bad', 'ledger-retired.yaml').replace('signed: true', 'signed: false');
+    const loaded = loadPolicy(keys, 'p');
+    expect(loaded.ok && loaded.warnings.map((w) => `${w.line}:${w.column} ${w.message}`)).toEqual([
+      '4:3 `keys` count only with `signed: true`',
+    ]);
+  });
+});
+
 describe('whatever the text', () => {
   test('it is a policy or has a problem at a place in it, and never throws', () => {
     const policy = read('good', 'every-gate.yaml');
