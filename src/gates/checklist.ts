@@ -3,6 +3,7 @@ import type { GateFacts } from '../domain/facts.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
 import { type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+import { readAgain } from './read-again.ts';
 import { holds, roleWords, teamsOf } from './roles.ts';
 
 const ChecklistItem = z.strictObject({
@@ -32,7 +33,7 @@ type Tick = Extract<LedgerEntry, { kind: 'tick' }>;
 type Standing =
   | { readonly state: 'ticked' | 'wrong-person' | 'taken-back'; readonly tick: Tick }
   | { readonly state: 'open' }
-  | { readonly state: 'unknown'; readonly why: string };
+  | { readonly state: 'unknown'; readonly why: string; readonly permission?: string };
 
 /** Every item is ticked, for this version, by somebody who holds the role that owns it. */
 export const checklist: GateKind<Rule> = {
@@ -66,7 +67,7 @@ function standingOf(
   );
   for (const tick of [...ticks].reverse()) {
     const held = holds(tick.actor.login, item.role, policy, teams);
-    if (held.holds === 'unknown') return { state: 'unknown', why: held.why };
+    if (held.holds === 'unknown') return { ...held, state: 'unknown' };
     if (held.holds === 'yes') return { state: tick.done ? 'ticked' : 'taken-back', tick };
   }
   const last = ticks.at(-1);
@@ -91,9 +92,14 @@ function finding(all: readonly { item: Item; standing: Standing }[], facts: Gate
       .flatMap((each) => (each.standing.state === 'ticked' ? [] : [words(each.item, each.standing)]))
       .join('; '),
     evidence,
-    remedy: `${roleWords(item.role, facts.policy)} runs: rel tick ${item.id} ${facts.subject.version}`,
-    actor: item.role,
+    ...whatNext(item, standing, facts),
   };
+}
+
+/** Who ticks it; where a team could not be read, that comes first, and nobody has to tick again. */
+function whatNext({ id, role }: Item, standing: Standing, { policy, subject }: GateFacts) {
+  if (standing.state === 'unknown') return { remedy: readAgain(standing), actor: null };
+  return { remedy: `${roleWords(role, policy)} runs: rel tick ${id} ${subject.version}`, actor: role };
 }
 
 function words({ id, text, role }: Item, standing: Standing): string {

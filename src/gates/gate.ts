@@ -4,6 +4,7 @@ import { type FactRequest, factKey, type GateFacts, type Subject } from '../doma
 import type { GateRule, Policy } from '../domain/policy.ts';
 import { releaseTypes } from '../domain/release-type.ts';
 import type { Finding } from '../domain/verdict.ts';
+import { readAgain } from './read-again.ts';
 
 /**
  * One kind of gate: the form of its rule, what it asks the outside for, and how it judges the answer.
@@ -56,7 +57,7 @@ export function unreadableFinding(
     remedy:
       read.permission === undefined
         ? 'see to that (create what is missing), then run the same command again'
-        : `give the token the permission \`${read.permission}\`, then run the same command again`,
+        : readAgain(read),
     actor: null,
   };
 }

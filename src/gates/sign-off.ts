@@ -3,6 +3,7 @@ import type { GateFacts } from '../domain/facts.ts';
 import { short } from '../domain/git.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
 import { type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+import { readAgain } from './read-again.ts';
 import { roleWords, teamsOf } from './roles.ts';
 import { type SignOffState, signOffState } from './sign-off/state.ts';
 
@@ -79,11 +80,7 @@ function words({ role, state }: Standing, { subject }: GateFacts): string {
 }
 
 function remedy({ role, state }: Standing, { subject, policy }: GateFacts): string {
-  if (state.state === 'unknown') {
-    return state.permission === undefined
-      ? 'run the same command again'
-      : `give the token the permission \`${state.permission}\`, then run the same command again`;
-  }
+  if (state.state === 'unknown') return readAgain(state);
   const command = `rel sign-off ${subject.version} --as ${role}`;
   if (state.state === 'rejected')
     return `mend it, and tag the next candidate; or ${nameOf(state)} runs: ${command}`;

@@ -5,6 +5,7 @@ import { short } from '../domain/git.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Finding } from '../domain/verdict.ts';
 import { type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+import { readAgain } from './read-again.ts';
 import { type Fault, faultsOf, faultWords, type Wanted } from './tickets/faults.ts';
 import { ticketEvidence } from './tickets/words.ts';
 
@@ -67,11 +68,7 @@ function standingOf(change: Change, rule: Wanted, read: Read<readonly Ticket[]>)
   const { pullRequest: pr, commit } = change;
   const name = pr === null ? short(commit) : `#${pr.number}`;
   const one = (fault: Fault): Standing => ({ change, ticket: null, faults: [fault] });
-  if (!read.ok) {
-    const remedy =
-      read.permission === undefined ? null : `give the token the permission \`${read.permission}\``;
-    return one({ word: 'unreadable', words: `${name}: ${read.why}`, remedy });
-  }
+  if (!read.ok) return one({ word: 'unreadable', words: `${name}: ${read.why}`, remedy: readAgain(read) });
   if (pr === null) {
     const remedy = `bring ${name} in by a PR that closes its issue`;
     return one({ word: 'missing', words: `${name} belongs to no PR, so that it closes no issue`, remedy });
@@ -100,7 +97,7 @@ function finding(standings: readonly Standing[]): Finding {
     code: `tickets.${worst.word}`,
     message: all.map(({ words }) => words).join('; '),
     evidence,
-    remedy: worst.remedy ?? 'run the same command again',
+    remedy: worst.remedy,
     actor: worst.word === 'unreadable' ? null : author,
   };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { matchesBranch } from '../../src/domain/branch-match.ts';
 import { found, unreadable } from '../../src/domain/errors.ts';
-import type { FeatureBranch, OwnPullRequest } from '../../src/domain/feature-branch.ts';
+import type { FeatureBranch } from '../../src/domain/feature-branch.ts';
 import { judge, needsOf } from '../../src/gates/judge.ts';
+import { against, apart, landed, ownPullRequest as pull } from '../support/feature-branches.ts';
 import { checkOf, factsOf, policyOf, shaOf } from '../support/gate-facts.ts';
 
 const gate = {
@@ -11,26 +12,7 @@ const gate = {
 };
 const match = 'feature/1.8.0/*';
 
-const pull = (number: number, over: Partial<OwnPullRequest> = {}): OwnPullRequest => ({
-  ...{ number, title: 'Wish lists', url: `https://github.com/acme/shop/pull/${number}`, isDraft: false },
-  ...{ headSha: shaOf('a'), author: 'dora', state: 'OPEN', mergeCommit: null },
-  ...over,
-});
-const against = (...pulls: OwnPullRequest[]) => found({ total: pulls.length, newest: pulls });
 const refused = unreadable('403', 'pull requests: read');
-
-type Apart = Extract<FeatureBranch, { state: 'apart' }>;
-const landed: FeatureBranch = {
-  ...{ branch: 'feature/1.8.0/a', tip: shaOf('a'), open: against() },
-  state: 'landed',
-  by: null,
-};
-const apart = (over: Partial<Apart> = {}): FeatureBranch => ({
-  ...{ branch: 'feature/1.8.0/b', tip: shaOf('b'), open: against(), own: found(pull(9)) },
-  ...{ checks: found([checkOf()]), conflicts: found([]) },
-  state: 'apart',
-  ...over,
-});
 
 const on = (branches: readonly FeatureBranch[], over = {}) =>
   judge([{ ...gate, ...over }], factsOf({ featureBranches: { [match]: found(branches) } }))[0];

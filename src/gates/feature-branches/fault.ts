@@ -1,3 +1,5 @@
+import { readAgain } from '../read-again.ts';
+
 /** What can keep a feature branch from being ready, worst first; the last two are not known to be wrong. */
 export const faultWords = [
   'open-pull-requests',
@@ -22,11 +24,8 @@ export interface Fault {
 /** What could not be read, and what would help. */
 export function unreadableFault(
   what: string,
-  { why, permission }: { readonly why: string; readonly permission?: string },
+  read: { readonly why: string; readonly permission?: string },
 ): Fault {
-  const remedy =
-    permission === undefined
-      ? 'run the same command again'
-      : `give the token the permission \`${permission}\`, then run the same command again`;
-  return { word: 'unreadable', words: `${what} could not be read: ${why}`, remedy, actor: null };
+  const words = `${what} could not be read: ${read.why}`;
+  return { word: 'unreadable', words, remedy: readAgain(read), actor: null };
 }

@@ -10,7 +10,7 @@ export interface Fault {
   readonly word: FaultWord;
   /** A clause that names the fix. */
   readonly words: string;
-  readonly remedy: string | null;
+  readonly remedy: string;
 }
 
 /** What the rule asks of an issue. */

@@ -1,0 +1,39 @@
+import { approvals } from './approvals.ts';
+import type { Table } from './case.ts';
+import { checklist } from './checklist.ts';
+import { checks } from './checks.ts';
+import { command } from './command.ts';
+import { document } from './document.ts';
+import { featureBranches } from './feature-branches.ts';
+import { focusedRegression } from './focused-regression.ts';
+import { hotfixesSynced } from './hotfixes-synced.ts';
+import { incidents } from './incidents.ts';
+import { issues } from './issues.ts';
+import { mergesCleanly } from './merges-cleanly.ts';
+import { pullRequests } from './pull-requests.ts';
+import { signOff } from './sign-off.ts';
+import { soak } from './soak.ts';
+import { testResults } from './test-results.ts';
+import { tickets } from './tickets.ts';
+import { window } from './window.ts';
+
+/** The table of every kind of gate, by name. */
+export const tables: readonly Table[] = [
+  approvals,
+  checklist,
+  checks,
+  command,
+  document,
+  featureBranches,
+  focusedRegression,
+  hotfixesSynced,
+  incidents,
+  issues,
+  mergesCleanly,
+  pullRequests,
+  signOff,
+  soak,
+  testResults,
+  tickets,
+  window,
+];
