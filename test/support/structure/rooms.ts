@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const sharedFiles: Readonly<Record<string, readonly string[]>> = {
   commands: ['registry.ts'],
   gates: [
-    ...['registry.ts', 'gate.ts', 'judge.ts', 'roles.ts', 'waivers.ts', 'headings.ts'],
+    ...['registry.ts', 'gate.ts', 'judge.ts', 'roles.ts', 'waivers.ts', 'headings.ts', 'read-again.ts'],
     ...['checks/latest.ts', 'checks/state.ts'],
   ],
   steps: ['registry.ts', 'step.ts', 'require-github.ts'],
