@@ -70,6 +70,6 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
     picked: entries.flatMap((entry) => (entry.kind === 'pick' ? entry.picks : [])),
     waiting,
     next,
-    actors: train.released === null ? nextActors(train, next, waiting) : [],
+    actors: train.released === null ? nextActors(train, next, waiting, world.policy) : [],
   };
 }

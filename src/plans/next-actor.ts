@@ -1,17 +1,25 @@
 import type { Train } from '../domain/facts.ts';
 import { short } from '../domain/git.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { TrainStatus, WaitingFix } from '../domain/results.ts';
 import type { Judgement } from '../domain/verdict.ts';
+import { actingRole } from './acting-role.ts';
 
 type Actor = TrainStatus['actors'][number];
 
 /**
  * Who has to act next on a train, most urgent first: the RTE, where approved fixes can be picked, since that makes
  * another candidate; then whoever a gate waits for; and where nobody is, the RTE, to tag what is new or to promote.
- * After that whoever a fix waits for that is not on the train yet.
+ * After that whoever a fix waits for that is not on the train yet. Where the policy has no RTE, it is who stands in.
  */
-export function nextActors(train: Train, next: Judgement, waiting: readonly WaitingFix[]): Actor[] {
-  return [...onTrain(train, next, waiting), ...approvers(waiting), ...resolvers(train, waiting)];
+export function nextActors(
+  train: Train,
+  next: Judgement,
+  waiting: readonly WaitingFix[],
+  policy: Pick<Policy, 'roles'>,
+): Actor[] {
+  const actors = [...onTrain(train, next, waiting), ...approvers(waiting), ...resolvers(train, waiting)];
+  return actors.map(({ who, does }) => ({ who: actingRole(who, policy), does }));
 }
 
 /** Whoever the gates of `pick` wait for: what they have to do for one fix, or for which ones they are waited for. */

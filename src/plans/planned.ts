@@ -33,6 +33,14 @@ export function gateTrouble(judgement: Judgement, again: string): Trouble {
     code: 'gate-failed',
     message: `${judgement.stage}: ${stopping.length === 1 ? 'gate' : 'gates'} ${names} did not pass; nothing was changed`,
     why: stopping.map((v) => `${v.gate}: ${v.message}`).join('\n'),
-    remedy: `${stopping.find((v) => v.remedy !== null)?.remedy ?? 'see the verdicts'}; then run: ${again}`,
+    remedy: then(stopping.find((v) => v.remedy !== null)?.remedy ?? 'see the verdicts', again),
   };
+}
+
+/** The remedy, and the command to run after it; a remedy that says to run it again already is told which one. */
+function then(remedy: string, command: string): string {
+  const words = 'run the same command again';
+  return remedy.endsWith(words)
+    ? `${remedy.slice(0, -words.length)}run: ${command}`
+    : `${remedy}; then run: ${command}`;
 }

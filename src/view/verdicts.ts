@@ -9,7 +9,7 @@ const marks = { pass: '✓', fail: '✗', unknown: '?', waived: '~' } as const;
 /** The verdicts of a stage, a line each, and under each that stops what mends it. */
 export function judgementText(judgement: Judgement, paint: Paint): string {
   const head = `gates of ${paint.strong(judgement.stage)} at ${short(judgement.sha)}`;
-  if (judgement.verdicts.length === 0) return `${head}: none in the policy`;
+  if (judgement.verdicts.length === 0) return `${head}: none`;
   return [`${head}:`, ...judgement.verdicts.map((verdict) => verdictText(verdict, paint))].join('\n');
 }
 

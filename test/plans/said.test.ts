@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { worst } from '../../src/commands/kit/operate.ts';
 import type { ErrorCode } from '../../src/domain/errors.ts';
+import type { Train } from '../../src/domain/facts.ts';
+import type { Policy } from '../../src/domain/policy.ts';
 import type { WaitingFix } from '../../src/domain/results.ts';
+import type { Judgement } from '../../src/domain/verdict.ts';
 import { nextActors } from '../../src/plans/next-actor.ts';
 import { releaseNotes } from '../../src/plans/notes.ts';
+import { gateTrouble } from '../../src/plans/planned.ts';
 import { pullRequestOf, shaOf } from '../support/gate-facts.ts';
 import { judged, trainOf } from '../support/plan-facts.ts';
 
@@ -48,13 +52,26 @@ describe('who has to act next', () => {
   const fix = (pr: number, over: Partial<WaitingFix> = {}): WaitingFix => {
     return { pr, title: '', url: '', approved: true, reason: null, applies: 'clean', ...over };
   };
-  const actors = (...args: Parameters<typeof nextActors>) =>
-    nextActors(...args).map(({ who, does }) => `${who}: ${does}`);
+  const actors = (
+    train: Train,
+    next: Judgement,
+    waiting: readonly WaitingFix[],
+    roles: Policy['roles'] = {},
+  ) => nextActors(train, next, waiting, { roles }).map(({ who, does }) => `${who}: ${does}`);
   const train = trainOf('c', 'c');
 
   test('the RTE promotes what passes, or tags it first', () => {
     expect(actors(train, judged('promote', 'pass'), [])).toEqual(['rte: rel promote 1.8.0']);
     expect(actors(train, judged('candidate', 'pass'), [])).toEqual(['rte: rel tag-rc 1.8.0']);
+  });
+
+  test.each([
+    [['release-manager'], 'release-manager: rel promote 1.8.0'],
+    [['release-manager', 'rte'], 'rte: rel promote 1.8.0'],
+    [['ops'], 'rte: rel promote 1.8.0'],
+  ])('in a policy with the roles %j', (names, told) => {
+    const roles = Object.fromEntries(names.map((name) => [name, { users: [], teams: [] }]));
+    expect(actors(train, judged('promote', 'pass'), [], roles)).toEqual([told]);
   });
 
   test('before that, fixes that are ready are picked, and whoever a gate waits for acts', () => {
@@ -86,6 +103,18 @@ describe('who has to act next', () => {
       'rte: #236 conflicts: rel pick 236 --into 1.8.0',
     ]);
   });
+});
+
+test.each([
+  ['wait for it to end, then run the same command again', 'wait for it to end, then run: rel promote 1.8.0'],
+  ['run the same command again', 'run: rel promote 1.8.0'],
+  ['close it', 'close it; then run: rel promote 1.8.0'],
+  [null, 'see the verdicts; then run: rel promote 1.8.0'],
+])('a gate that says %j is told with the command, once', (remedy, told) => {
+  const [verdict] = judged('promote', 'fail').verdicts;
+  if (verdict === undefined) throw new Error('no verdict');
+  const judgement = { ...judged('promote', 'fail'), verdicts: [{ ...verdict, remedy }] };
+  expect(gateTrouble(judgement, 'rel promote 1.8.0').remedy).toBe(told);
 });
 
 describe('the worst of several troubles', () => {
