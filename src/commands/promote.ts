@@ -9,7 +9,7 @@ import type { Stamp } from '../domain/plan.ts';
 import { PromoteResult } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
-import { judgeStage } from '../facts/gates/judge-stage.ts';
+import { judgeForRecord } from '../facts/gates/record-judgements.ts';
 import { versionEntries } from '../facts/ledger/entries.ts';
 import { missingFixes } from '../facts/missing-fixes.ts';
 import { prepareMerge, prepareTag } from '../facts/objects.ts';
@@ -48,7 +48,7 @@ export const operation: Operation<Input> = {
     const sha = judgeable ? newestCandidate(train).commit : (train.candidates.at(-1)?.commit ?? train.tip);
     const changes = changesReader(world, version, sha);
     const judgement = judgeable
-      ? await judgeStage(world, { stage: stageOf(train), version, sha, changes }, Date.now())
+      ? await judgeForRecord(world, { stage: stageOf(train), version, sha, changes }, Date.now())
       : null;
     const tag = await prepareTag(world, {
       target: name,

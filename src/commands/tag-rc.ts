@@ -4,7 +4,7 @@ import { fillPattern } from '../domain/pattern.ts';
 import { TagResult } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
-import { judgeStage } from '../facts/gates/judge-stage.ts';
+import { judgeForRecord } from '../facts/gates/record-judgements.ts';
 import { prepareTag } from '../facts/objects.ts';
 import { nextCandidate, planTag } from '../plans/tag-rc.ts';
 import { tagText } from '../view/tag.ts';
@@ -42,7 +42,7 @@ export const operation: Operation<Input> = {
     const judgement =
       newest?.commit === tip
         ? null
-        : await judgeStage(world, { stage: 'candidate', version, sha: tip, changes }, Date.now());
+        : await judgeForRecord(world, { stage: 'candidate', version, sha: tip, changes }, Date.now());
     const planned = planTag({
       stamp,
       request: requestOf(operation, { version }),

@@ -13,6 +13,7 @@ import { readFeatureBranches } from './feature-branches.ts';
 import { forecastMerges } from './forecast-merge.ts';
 import { gatherFacts } from './gate-facts.ts';
 import { heldBySigned } from './held.ts';
+import { rememberJudgedOn } from './judged-on.ts';
 import { recordsOf } from './records.ts';
 import { runCommand } from './run-command.ts';
 
@@ -54,7 +55,9 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     file: async (commit, path) => found(await readBlob(world.repo, commit, path)),
   });
   const verdicts = judge(rules, facts);
-  return { stage, sha, passed: allPass(verdicts), verdicts };
+  const judgement = { stage, sha, passed: allPass(verdicts), verdicts };
+  rememberJudgedOn(judgement, { rules, facts });
+  return judgement;
 }
 
 /** Before there is a production branch nothing can be missing. */

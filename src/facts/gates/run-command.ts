@@ -5,15 +5,19 @@ import { dirname, join } from 'node:path';
 import { found, type Read, unreadable } from '../../domain/errors.ts';
 import type { CommandRequest, CommandRun, Subject } from '../../domain/facts.ts';
 import { readBlob } from '../../git/objects.ts';
+import { redact } from '../../github/redact.ts';
 import type { World } from '../world.ts';
 
-/** How much of the output is kept, in characters; a program that prints more is not stopped. */
+/** How much of the output is held, in characters; a program that prints more is not stopped. */
 const mostOutput = 65_536;
+
+/** How much of its end is judged, and goes on record with the verdict. */
+const judgedOutput = 8192;
 
 /**
  * Runs a command of the policy, without a shell, in a directory of its own that holds the named files as they are on
- * the remote's develop branch: what is checked out here has no say. It gets what is judged as JSON, and no token. At
- * the end of its time it is killed with all that it started.
+ * the remote's develop branch: what is checked out here has no say. It gets what is judged as JSON, and no token; what
+ * looks like one in its output is taken out. At the end of its time it is killed with all that it started.
  */
 export async function runCommand(
   world: World,
@@ -74,9 +78,10 @@ function run(
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      if (late) done(found({ ended: 'timeout', output }));
-      else if (code === null) done(found({ ended: 'signal', signal: signal ?? 'unknown', output }));
-      else done(found({ ended: 'exit', code, output }));
+      const end = { output: redact(output).slice(-judgedOutput) };
+      if (late) done(found({ ended: 'timeout', ...end }));
+      else if (code === null) done(found({ ended: 'signal', signal: signal ?? 'unknown', ...end }));
+      else done(found({ ended: 'exit', code, ...end }));
     });
   });
 }

@@ -4,6 +4,7 @@ import type { Source, TargetForecast } from '../../plans/picks/forecast.ts';
 import { conflictWay, deliveryWay } from '../../plans/picks/pick-ways.ts';
 import { changeName, letThrough, type TakenPrerequisites } from '../../plans/picks/taken-prerequisites.ts';
 import { comingWithOthers, withoutReverted } from '../../plans/sources/reverted-sources.ts';
+import { recordJudgements } from '../gates/record-judgements.ts';
 import { requireGitHub } from '../requests/delivery-branch.ts';
 import { readRequests } from '../requests/pick-requests.ts';
 import { readRequestFacts } from '../requests/request-facts.ts';
@@ -37,13 +38,14 @@ export async function forecastTarget(
   const tried = await forecastWithNeeds(world, { withPrerequisites, committer }, (taken) =>
     tryChanges(world, asked, taken),
   );
-  const { requests, pullRequests, judgements, warnings, onto } = tried;
+  const { requests, pullRequests, warnings, onto } = tried;
   const goesOn = conflictsGoOn(world, request);
   const blocked = tried.forecasts.some((forecast) => keepsBack(forecast, requests, goesOn));
   const forecasts = blocked ? tried.forecasts : await signPicks(world, tried.forecasts, committer);
   const options = { requests, forecasts, pullRequests, committer, goesOn };
   const told = await readRequestFacts(world, target, options);
   const treeBefore = await treeOf(world.repo, onto);
+  const judgements = await recordJudgements(world, tried.judgements);
   const common = { branch, version, before: tip, treeBefore, judgements };
   return {
     forecast: { ...common, forecasts: told.forecasts, requests: told.requests },
