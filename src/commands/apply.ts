@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { requireNothingPending } from '../apply/operation.ts';
 import { RelError } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
+import { Judgement } from '../domain/verdict.ts';
 import { openRepository } from '../git/repository.ts';
 import { PlanSchema, type Step } from '../steps/registry.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -59,8 +60,16 @@ const refused = (prepared: Prepared): Report => ({
   text: (paint) => prepared.text(null, paint),
 });
 
-/** A value as JSON tells it: undefined fields left out. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+/**
+ * The steps as JSON tells them, undefined fields left out. The gates are judged anew, and have to say the same; what
+ * they looked at is put on record as it is by now.
+ */
+const plain = (steps: unknown): unknown =>
+  JSON.parse(JSON.stringify(steps), (key, value) =>
+    key === 'judgements' ? z.array(Judgement).parse(value).map(withoutFacts) : value,
+  );
+
+const withoutFacts = ({ rules: _rules, facts: _facts, ...judgement }: Judgement) => judgement;
 
 function readPlan({ globals }: Invocation, file: string): Plan<Step> {
   try {

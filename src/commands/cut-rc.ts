@@ -5,7 +5,7 @@ import { type Sha, short } from '../domain/git.ts';
 import { fillPattern, isVersion } from '../domain/pattern.ts';
 import { CutResult } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
-import { judgeStage } from '../facts/gates/judge-stage.ts';
+import { judgeForRecord } from '../facts/gates/record-judgements.ts';
 import { prepareTag } from '../facts/objects.ts';
 import type { World } from '../facts/world.ts';
 import { isAncestor } from '../git/history.ts';
@@ -62,7 +62,7 @@ export const operation: Operation<Input> = {
     const changes = changesReader(world, version, sha);
     const known = isVersion(version) && !world.trains.some((t) => t.branch === branch);
     const judgement = known
-      ? await judgeStage(world, { stage: 'cut', version, sha, changes }, Date.now())
+      ? await judgeForRecord(world, { stage: 'cut', version, sha, changes }, Date.now())
       : null;
     const planned = planCut({
       stamp,
