@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import type { Run, RunOptions, Shop } from './rig.ts';
 
@@ -10,6 +11,15 @@ export const wayPolicy = (name: string): string =>
 /** Whose token a command of rel has. */
 export const as = (login: string, env: Readonly<Record<string, string>> = {}): RunOptions => ({
   env: { GH_TOKEN: `sandbox:${login}`, ...env },
+});
+
+const shiftClock = pathToFileURL(join(import.meta.dirname, 'shift-clock.mjs'));
+
+/** The environment of a command that runs at that moment (ISO 8601), for git as for rel. */
+export const at = (moment: string): Record<string, string> => ({
+  CLOCK: moment,
+  GIT_COMMITTER_DATE: moment,
+  NODE_OPTIONS: `--import=${shiftClock}`,
 });
 
 /** Puts a label on an issue or a PR, or takes it off, as somebody. */
@@ -27,13 +37,14 @@ export function verdicts(run: Run): Record<string, string> {
   );
 }
 
-/** Runs commands one after the other, each of which must succeed. */
+/** Runs commands one after the other, each of which must succeed, at the moment if one is given. */
 export async function allGoes(
   shop: Shop,
   lines: readonly (readonly [who: string, line: string])[],
+  moment: string | null = null,
 ): Promise<void> {
   for (const [who, line] of lines) {
-    const run = await shop.rel(line, as(who));
-    expect(run.exit, `${who}: rel ${line}\n${run.stderr}`).toBe(0);
+    const run = await shop.rel(line, as(who, moment === null ? {} : at(moment)));
+    expect(run.exit, `${who}: rel ${line}\n${run.stdout}${run.stderr}`).toBe(0);
   }
 }
