@@ -111,7 +111,7 @@ function words({ id, text, role }: Item, standing: Standing): string {
     case 'taken-back':
       return `${id}: taken back by ${standing.tick.actor.login}`;
     case 'open':
-      return `${id}: ${text}`;
+      return `${id} (${role}): ${text}`;
     case 'unknown':
       return `${id}: ${standing.why}`;
   }

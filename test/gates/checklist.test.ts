@@ -51,7 +51,7 @@ describe('checklist', () => {
 
   test('says what is open, who ticks it and how', () => {
     expect(verdictOn([backup])).toMatchObject({
-      message: 'smoke: Run the smoke tests',
+      message: 'smoke (qa): Run the smoke tests',
       remedy: 'qa (quinn, acme/qa) runs: rel tick smoke 1.8.0',
       actor: 'qa',
       evidence: [{ who: 'omar' }],
