@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Check } from '../domain/change.ts';
 import { type Sha, short } from '../domain/git.ts';
-import { durationForm, durationMillis } from '../domain/time.ts';
+import { durationMillis } from '../domain/time.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
 import { latest } from './checks/latest.ts';
 import { type CheckState, checkState, checkStates } from './checks/state.ts';
-import { answerTo, type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+import { answerTo, durationField, type GateKind, ruleFields, unreadableFinding } from './gate.ts';
 
 const Rule = z.strictObject({
   ...ruleFields,
@@ -13,11 +13,7 @@ const Rule = z.strictObject({
   names: z.array(z.string().min(1)).min(1).describe('check runs or commit statuses, by name'),
   app: z.string().min(1).optional().describe('only check runs of this app (its slug: github-actions)'),
   workflow: z.string().min(1).optional().describe('only check runs of the workflow with this name'),
-  maxAge: z
-    .string()
-    .regex(durationForm, 'hours or days: 36h, 2d')
-    .optional()
-    .describe('older results do not count: 36h, 2d'),
+  maxAge: durationField.optional().describe('older results do not count: 36h, 2d'),
   allow: z
     .array(z.enum(['skipped', 'neutral']))
     .default([])

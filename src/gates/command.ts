@@ -1,18 +1,14 @@
 import * as z from 'zod';
 import type { CommandRun, FactRequest } from '../domain/facts.ts';
 import type { Finding } from '../domain/verdict.ts';
-import { answerTo, type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+import { answerTo, type GateKind, pathField, ruleFields, unreadableFinding } from './gate.ts';
 
 const Rule = z.strictObject({
   ...ruleFields,
   kind: z.literal('command'),
   argv: z.array(z.string()).min(1).describe('the program and its arguments; no shell'),
   files: z
-    .array(
-      z
-        .string()
-        .regex(/^(?!\/)(?!.*(^|\/)\.\.?(\/|$)).+$/, 'a path from the top of the repository, without . or ..'),
-    )
+    .array(pathField)
     .default([])
     .describe('files of the develop branch that it finds in the directory it runs in: scripts/ready.sh'),
   seconds: z.int().min(1).max(3600).default(60).describe('how long it may take'),

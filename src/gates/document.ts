@@ -2,18 +2,14 @@ import * as z from 'zod';
 import type { FactRequest, GateFacts } from '../domain/facts.ts';
 import { short } from '../domain/git.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
-import { answerTo, type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+import { answerTo, type GateKind, pathField, ruleFields, unreadableFinding } from './gate.ts';
 import { missingHeadings } from './headings.ts';
 
 const Rule = z
   .strictObject({
     ...ruleFields,
     kind: z.literal('document'),
-    path: z
-      .string()
-      .regex(/^(?!\/)(?!.*(^|\/)\.\.?(\/|$)).+$/, 'a path from the top of the repository, without . or ..')
-      .optional()
-      .describe('where it stands in the commit that is judged'),
+    path: pathField.optional().describe('where it stands in the commit that is judged'),
     name: z.string().min(1).optional().describe('what it was put on record as (`rel record document`)'),
     headings: z
       .array(z.string().min(1))

@@ -3,6 +3,7 @@ import type { Read } from '../domain/errors.ts';
 import { type FactRequest, factKey, type GateFacts, type Subject } from '../domain/facts.ts';
 import type { GateRule, Policy } from '../domain/policy.ts';
 import { releaseTypes } from '../domain/release-type.ts';
+import { durationForm } from '../domain/time.ts';
 import type { Finding } from '../domain/verdict.ts';
 import { readAgain } from './read-again.ts';
 
@@ -35,6 +36,14 @@ export const ruleFields = {
       'judged only for releases of these types, by their version: x.0.0 is major, x.y.0 minor, else patch',
     ),
 };
+
+/** A path in a rule: from the top of the repository, and nowhere else. */
+export const pathField = z
+  .string()
+  .regex(/^(?!\/)(?!.*(^|\/)\.\.?(\/|$)).+$/, 'a path from the top of the repository, without . or ..');
+
+/** A length of time in a rule. */
+export const durationField = z.string().regex(durationForm, 'hours or days: 36h, 2d');
 
 /** The answer to a request, or `unreadable` where nobody asked: a fact that is not there never proves anything. */
 export function answerTo<T>(answers: Readonly<Record<string, Read<T>>>, request: FactRequest): Read<T> {

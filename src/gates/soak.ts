@@ -2,17 +2,14 @@ import * as z from 'zod';
 import type { GateFacts } from '../domain/facts.ts';
 import { short } from '../domain/git.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
-import { durationForm, durationMillis, isoOf, millisOf, minuteOf } from '../domain/time.ts';
+import { durationMillis, isoOf, millisOf, minuteOf } from '../domain/time.ts';
 import type { Finding } from '../domain/verdict.ts';
-import { type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+import { durationField, type GateKind, ruleFields, unreadableFinding } from './gate.ts';
 
 const Rule = z.strictObject({
   ...ruleFields,
   kind: z.literal('soak'),
-  for: z
-    .string()
-    .regex(durationForm, 'hours or days: 24h, 2d')
-    .describe('how long the candidate has to have stood: 24h, 2d'),
+  for: durationField.describe('how long the candidate has to have stood: 24h, 2d'),
 });
 type Rule = z.infer<typeof Rule>;
 

@@ -3,9 +3,9 @@ import type { GateFacts } from '../domain/facts.ts';
 import { short } from '../domain/git.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { TestSuite } from '../domain/records.ts';
-import { durationForm, durationMillis, millisOf, minuteOf } from '../domain/time.ts';
+import { durationMillis, millisOf, minuteOf } from '../domain/time.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
-import { type GateKind, ruleFields, unreadableFinding } from './gate.ts';
+import { durationField, type GateKind, ruleFields, unreadableFinding } from './gate.ts';
 
 const Rule = z.strictObject({
   ...ruleFields,
@@ -23,11 +23,7 @@ const Rule = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe('cases that may fail, by a part of their name that nothing else has'),
-  maxAge: z
-    .string()
-    .regex(durationForm, 'hours or days: 36h, 2d')
-    .optional()
-    .describe('older results do not count'),
+  maxAge: durationField.optional().describe('older results do not count'),
 });
 type Rule = z.infer<typeof Rule>;
 
