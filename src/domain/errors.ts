@@ -35,6 +35,7 @@ export const errorCodes = {
   'remote-unreachable': 6,
   'push-refused': 6,
   'no-token': 6,
+  'ledger-key': 6,
   pending: 7,
   'operation-running': 7,
   interrupted: 130,

@@ -4,8 +4,11 @@ import { Finding, ProofWord } from './proof.ts';
 import { DeploymentRecord, DocumentRecord, IncidentRecord, SnapshotRecord, TestResults } from './records.ts';
 import { Judgement, Stage } from './verdict.ts';
 
-/** Who acted: the login the token belongs to, or git's identity, which is only a claim (design.md, section 5). */
-export const Actor = z.object({ login: z.string(), source: z.enum(['github', 'git']) });
+/**
+ * Who acted: the owner of the key that signs (a signed ledger), else the login the token belongs to, or git's identity,
+ * which is only a claim (design.md, section 5).
+ */
+export const Actor = z.object({ login: z.string(), source: z.enum(['github', 'git', 'key']) });
 export type Actor = z.infer<typeof Actor>;
 
 const common = {

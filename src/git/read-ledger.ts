@@ -10,10 +10,19 @@ import { ledgerFolder, ledgerPath } from './ledger-paths.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
 
+/** An entry, and the object it was read from. */
+export interface LedgerObject {
+  readonly entry: LedgerEntry;
+  readonly blob: Sha;
+  /** Where an entry of this content belongs. */
+  readonly path: string;
+}
+
 /**
- * The entries of the ledger, or of one version (of a product where that is named), oldest first. Three processes however many there are; one where they
- * have been read before. Throws RelError `file-unreadable` where an entry is not what the ledger's schema says,
- * naming the file.
+ * The entries of the ledger, or of one version (of a product where that is named), oldest first, whoever put them there
+ * (`facts/ledger/entries.ts` tells which of them count). Three processes however many there are; one where they have
+ * been read before. Throws RelError `file-unreadable` where an entry is not what the ledger's schema says, naming the
+ * file.
  */
 export async function readLedger(
   repo: Repository,
@@ -21,6 +30,16 @@ export async function readLedger(
   version?: string,
   product?: string,
 ): Promise<LedgerEntry[]> {
+  return (await readLedgerObjects(repo, tip, version, product)).map(({ entry }) => entry);
+}
+
+/** The same, each with its object. */
+export async function readLedgerObjects(
+  repo: Repository,
+  tip: Sha | null,
+  version?: string,
+  product?: string,
+): Promise<LedgerObject[]> {
   if (tip === null) return [];
   const only = version === undefined ? [] : [ledgerFolder(version, product)];
   const listed = await listTree(repo, ['--full-tree', tip, '--', ...only]);
@@ -31,16 +50,31 @@ export async function readLedger(
   const stale = top.filter(({ type, path, sha }) => type === 'tree' && known.get(path)?.tree !== sha);
   const loose = top.filter(({ type, path }) => type === 'blob' && path.endsWith('.json'));
   const read = await readFolders(repo, tip, [...stale, ...loose], known);
-  const fresh = top.flatMap(({ path }) => read.get(path) ?? known.get(path)?.entries ?? []);
-  const paths = new Map<LedgerEntry, string>();
-  const pathOf = (entry: LedgerEntry): string => {
-    const path = paths.get(entry) ?? ledgerPath(entry);
-    paths.set(entry, path);
-    return path;
-  };
-  return fresh
-    .map(([, entry]) => entry)
-    .sort((one, other) => compare(one.at, other.at) || compare(pathOf(one), pathOf(other)));
+  return top
+    .flatMap(({ path }) => read.get(path) ?? known.get(path)?.entries ?? [])
+    .map(([blob, entry]) => new Placed(blob, entry))
+    .sort(inTime);
+}
+
+/** By their times, and where these are the same by their paths. */
+export const inTime = (one: LedgerObject, other: LedgerObject): number =>
+  compare(one.entry.at, other.entry.at) || compare(one.path, other.path);
+
+/** Knows its path once somebody asks. */
+class Placed implements LedgerObject {
+  readonly blob: Sha;
+  readonly entry: LedgerEntry;
+  #path: string | null = null;
+
+  constructor(blob: Sha, entry: LedgerEntry) {
+    this.blob = blob;
+    this.entry = entry;
+  }
+
+  get path(): string {
+    this.#path ??= ledgerPath(this.entry);
+    return this.#path;
+  }
 }
 
 type Entries = CachedFolder['entries'];

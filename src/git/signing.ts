@@ -2,11 +2,10 @@ import type { Sha, Signature } from '../domain/git.ts';
 import { commitBytes, type NewCommit, type NewTag, tagBytes } from './objects.ts';
 import { newObject } from './pack.ts';
 import type { Repository } from './repository.ts';
-import { scratchOf } from './scratch.ts';
 import { readSigningConfig, type SigningConfig } from './signing/config.ts';
 import { signWithGpg } from './signing/gpg.ts';
-import { cannotSign } from './signing/program.ts';
-import { defaultSshKey, signWithSsh } from './signing/ssh.ts';
+import { armoured, programFolder } from './signing/program.ts';
+import { signWithSsh, sshKeyOf } from './signing/ssh.ts';
 
 /** Signs what is about to be written. */
 export interface Signer {
@@ -77,23 +76,11 @@ async function prepareSigning(
   { format, program, key, keyCommand }: SigningConfig,
   committer: Signature,
 ): Promise<Sign> {
-  const top = await repo.run(['rev-parse', '--show-toplevel'], { accept: [0, 128] });
-  const cwd = top.code === 0 ? top.stdout.trimEnd() : repo.dir;
+  const cwd = await programFolder(repo);
   if (format !== 'ssh') {
     const user = `${committer.name} <${committer.email}>`;
     return (payload) => signWithGpg(payload, { program, key: key ?? user, cwd });
   }
-  const ssh = {
-    ...{ program, cwd, scratch: scratchOf(repo).dir },
-    key: key === null || key === '' ? await defaultSshKey(keyCommand, cwd) : key,
-  };
+  const ssh = await sshKeyOf(repo, { program, key, keyCommand });
   return (payload) => signWithSsh(payload, ssh);
-}
-
-/** What a program gave as its signature, in the form git keeps it in: without the line ends of Windows. */
-function armoured(signature: string): string {
-  const text = `${signature.replaceAll('\r', '').trimEnd()}\n`;
-  if (!/^-----BEGIN .+-----\n[^\0]+\n$/.test(text))
-    throw cannotSign('what the program gave is not an armoured signature');
-  return text;
 }

@@ -6,6 +6,8 @@ import { appendToLedger, ledgerHolds } from '../git/ledger.ts';
 import { seePushed } from '../git/ledger-seen.ts';
 import { type PushOutcome, pushAtomically } from '../git/push.ts';
 import { fetchObjects, readRemote } from '../git/remote.ts';
+import type { LedgerSigner } from '../git/signing/own-key.ts';
+import { entrySigner, orTrouble, signedBy } from './sign-entries.ts';
 import type { StepContext, StepKind, StepOutcome } from './step.ts';
 
 const Push = z.object({
@@ -32,17 +34,20 @@ export const push: StepKind<Push> = {
     'git push --atomic (the commit point)',
     ...step.moves.map((move) => `  ${describeMove(move)}`),
     ...step.ledger.entries.map(
-      (entry) => `  ${step.ledger.ref}: one more entry, ${entry.kind} ${entry.version}`,
+      (entry) => `  ${step.ledger.ref}: one more entry, ${entry.kind} ${entry.version}${signedBy(entry)}`,
     ),
   ],
   done: async (step, context) => (await look(step, context)).holds,
   async run(step, context) {
+    const signer = await entrySigner(step, context);
+    if (signer !== null && 'code' in signer) return { kind: 'refused', trouble: signer };
     for (let round = 0; round < ledgerRounds; round++) {
       const { tip, holds, moved } = await look(step, context);
       // The git of a run that was killed goes on alone: it may have been our own push that won.
       if (holds) return { kind: 'done', notes: [] };
       if (moved.length > 0) return { kind: 'moved', refs: moved };
-      const outcome = await pushOnto(step, tip, context);
+      const outcome = await pushOnto(step, tip, context, signer);
+      if ('code' in outcome) return { kind: 'refused', trouble: outcome };
       if (outcome.kind !== 'moved') return answer(step, outcome, context);
     }
     return { kind: 'moved', refs: [step.ledger.ref] };
@@ -63,9 +68,18 @@ async function look(step: Push, { repo, remote }: StepContext) {
   return { tip, holds, moved: moved.map(({ ref }) => ref) };
 }
 
-async function pushOnto(step: Push, tip: Sha | null, context: StepContext): Promise<PushOutcome> {
+async function pushOnto(
+  step: Push,
+  tip: Sha | null,
+  context: StepContext,
+  signer: LedgerSigner | null,
+): Promise<PushOutcome | Trouble> {
   const { committer } = context.stamp;
-  const to = await appendToLedger(context.repo, { tip, entries: step.ledger.entries, committer });
+  const append = { tip, entries: step.ledger.entries, committer };
+  const to = await orTrouble(() =>
+    appendToLedger(context.repo, signer === null ? append : { ...append, signer }),
+  );
+  if (typeof to !== 'string') return to;
   const ledger: RefMove = { ref: step.ledger.ref, from: tip, to };
   const outcome = await pushAtomically(context.repo, context.remote, [...step.moves, ledger]);
   // What has landed has landed: the next command that reads the ledger writes this down, too.

@@ -3,6 +3,7 @@ import type { Trouble } from '../domain/errors.ts';
 import type { RefName } from '../domain/git.ts';
 import type { Stamp } from '../domain/plan.ts';
 import type { Repository } from '../git/repository.ts';
+import type { LedgerSigner } from '../git/signing/own-key.ts';
 import type { GitHub } from '../github/github.ts';
 
 /** What a step may touch. */
@@ -13,6 +14,8 @@ export interface StepContext {
   /** null: a repository without GitHub; its plans hold no step that needs it. */
   readonly github: GitHub | null;
   readonly stamp: Stamp;
+  /** What signs entries of the ledger; null where it is not signed. Throws RelError where nobody can sign from here. */
+  readonly ledgerSigner?: () => Promise<LedgerSigner | null>;
 }
 
 /** A PR that a step opened, by its head branch. */

@@ -1,3 +1,4 @@
+import { isInFacts } from '../../domain/facts-path.ts';
 import type { Sha } from '../../domain/git.ts';
 import type { LedgerCommit, LedgerHistory, LedgerRewrite } from '../../domain/ledger-history.ts';
 import { GitFailure } from '../../git/failure.ts';
@@ -10,7 +11,9 @@ import type { Repository } from '../../git/repository.ts';
 export async function ledgerHistory(repo: Repository, tip: Sha | null): Promise<LedgerHistory> {
   if (tip === null) return { commits: [], files: new Map() };
   const commits = await readLedgerChain(repo, tip);
-  const added = commits.flatMap(({ changes }) => changes.filter(({ how }) => how !== 'removed'));
+  const added = commits.flatMap(({ changes }) =>
+    changes.filter(({ how, path }) => how !== 'removed' && !isInFacts(path)),
+  );
   const files = await parseLedgerFiles(
     repo,
     added.map(({ blob }) => blob),

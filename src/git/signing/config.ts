@@ -27,6 +27,17 @@ const names =
  * and one more where a path begins with `~`. Throws RelError `signing-failed` where git would refuse the settings.
  */
 export async function readSigningConfig(repo: Repository): Promise<SigningConfig | null> {
+  return read(repo, false);
+}
+
+/** The same where rel signs what git would not sign by itself. Throws as `readSigningConfig` does. */
+export async function readSigningSettings(repo: Repository): Promise<SigningConfig> {
+  const config = await read(repo, true);
+  if (config === null) throw new Error('no settings, although they were asked for');
+  return config;
+}
+
+async function read(repo: Repository, always: boolean): Promise<SigningConfig | null> {
   const { stdout } = await plumb(repo.dir, ['config', '-z', '--get-regexp', names], { accept: [0, 1] });
   const entries = stdout.toString().split('\0').slice(0, -1).map(entryOf);
   const last = (...keys: string[]) => entries.findLast(({ key }) => keys.includes(key));
@@ -34,7 +45,7 @@ export async function readSigningConfig(repo: Repository): Promise<SigningConfig
     isOn(last('commit.gpgsign')),
     isOn(last('tag.gpgsign')) || isOn(last('tag.forcesignannotated')),
   ];
-  if (!commits && !tags) return null;
+  if (!commits && !tags && !always) return null;
   const format = formatOf(last('gpg.format')?.value ?? 'openpgp');
   const legacy = format === 'openpgp' ? ['gpg.program'] : [];
   const program = last(...legacy, `gpg.${format}.program`);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { RelError } from '../../domain/errors.ts';
 import { outcome, type PlumbResult } from '../process.ts';
+import type { Repository } from '../repository.ts';
 import { cleanLines } from '../words.ts';
 
 /** What a signing program is started with. */
@@ -41,4 +42,18 @@ export function cannotSign(why: string): RelError {
     why,
     remedy: `run: git commit-tree -S -m test 'HEAD^{tree}', and when that works the same command again; to sign nothing this once: git -c commit.gpgSign=false -c tag.gpgSign=false rel ...`,
   });
+}
+
+/** What a program gave as its signature, in the form git keeps it in: without the line ends of Windows. */
+export function armoured(signature: string): string {
+  const text = `${signature.replaceAll('\r', '').trimEnd()}\n`;
+  if (!/^-----BEGIN .+-----\n[^\0]+\n$/.test(text))
+    throw cannotSign('what the program gave is not an armoured signature');
+  return text;
+}
+
+/** Where git starts the programs of a signature: at the top of the working tree. */
+export async function programFolder(repo: Repository): Promise<string> {
+  const top = await repo.run(['rev-parse', '--show-toplevel'], { accept: [0, 128] });
+  return top.code === 0 ? top.stdout.trimEnd() : repo.dir;
 }

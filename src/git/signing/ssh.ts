@@ -1,7 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Repository } from '../repository.ts';
+import { scratchOf } from '../scratch.ts';
 import { splitCommandLine } from './command-line.ts';
-import { cannotSign, notSigned, runProgram } from './program.ts';
+import type { SigningConfig } from './config.ts';
+import { cannotSign, notSigned, programFolder, runProgram } from './program.ts';
 
 /** A key as `user.signingKey` names it: a file, or the public key itself, whose other half an agent holds. */
 export interface SshKey {
@@ -31,8 +34,18 @@ export async function signWithSsh(payload: Buffer, { program, key, cwd, scratch 
   }
 }
 
+/** The key that git signs with by this configuration. Throws RelError `signing-failed` where there is none. */
+export async function sshKeyOf(
+  repo: Repository,
+  { program, key, keyCommand }: Pick<SigningConfig, 'program' | 'key' | 'keyCommand'>,
+): Promise<SshKey> {
+  const cwd = await programFolder(repo);
+  const own = key === null || key === '' ? await defaultSshKey(keyCommand, cwd) : key;
+  return { program, cwd, key: own, scratch: scratchOf(repo).dir };
+}
+
 /** The first key that `gpg.ssh.defaultKeyCommand` prints. Throws RelError `signing-failed` where it prints none. */
-export async function defaultSshKey(command: string | null, cwd: string): Promise<string> {
+async function defaultSshKey(command: string | null, cwd: string): Promise<string> {
   if (command === null) throw cannotSign('neither user.signingKey nor gpg.ssh.defaultKeyCommand is set');
   const [program, ...args] = splitCommandLine(command) ?? [];
   if (program === undefined) throw cannotSign('gpg.ssh.defaultKeyCommand is no command: a quote stays open');
@@ -45,7 +58,7 @@ export async function defaultSshKey(command: string | null, cwd: string): Promis
 }
 
 /** The public key that stands in the configuration itself; null for the name of a file. */
-function literalKey(key: string): string | null {
+export function literalKey(key: string): string | null {
   if (key.startsWith('key::')) return key.slice('key::'.length);
   return key.startsWith('ssh-') ? key : null;
 }
