@@ -7,41 +7,56 @@ import { versionEntries } from './ledger/entries.ts';
 import { subjectLine } from './subject-line.ts';
 import type { World } from './world.ts';
 
-/**
- * Every change a version brings: what `sha` holds and no release before it does, in landing order, each with the
- * PR it came by. A pick's PR is the one that the ledger recorded for it: the commit's own words prove nothing.
- */
-async function changesSinceRelease(
-  world: World,
-  version: string,
-  sha: Sha,
-): Promise<Read<readonly Change[]>> {
+/** The changes under judgement. */
+export type ChangesReader = (() => Promise<Read<readonly Change[]>>) & {
+  /** Reads what git knows of them ahead, where that is something. */
+  readonly landed?: () => Promise<unknown>;
+};
+
+/** A commit that landed, and the one that its PR is looked for by. */
+interface Landed {
+  readonly commit: Sha;
+  readonly source: Sha;
+  readonly subject: string;
+}
+
+/** What `sha` holds and no release before it does, in landing order. */
+async function landedSinceRelease(world: World, version: string, sha: Sha): Promise<readonly Landed[]> {
   const { repo, released } = world;
   const exclude = released.map((release) => release.commit);
   const commits = await listCommits(repo, { include: [sha], exclude, firstParent: true });
   const picks = await recordedPicks(world, version);
-  const sources = commits.map((commit) => picks.get(commit)?.source ?? commit);
-  const pullRequests = await pullRequestsOf(world, sources);
-  if (!pullRequests.ok) return pullRequests;
   const data = await readCommits(repo, commits);
+  return commits.map((commit) => {
+    return { commit, source: picks.get(commit)?.source ?? commit, subject: subjectLine(data.get(commit)) };
+  });
+}
+
+/** Each with the PR it came by. A pick's PR is the one that the ledger recorded for it: the commit's own words prove nothing. */
+async function withPullRequests(world: World, landed: readonly Landed[]): Promise<Read<readonly Change[]>> {
+  const pullRequests = await pullRequestsOf(
+    world,
+    landed.map(({ source }) => source),
+  );
+  if (!pullRequests.ok) return pullRequests;
   return found(
-    commits.map((commit, index) => ({
-      commit,
-      subject: subjectLine(data.get(commit)),
-      pullRequest: pullRequests.value.get(sources[index] ?? commit) ?? null,
-    })),
+    landed.map(({ commit, source, subject }) => {
+      return { commit, subject, pullRequest: pullRequests.value.get(source) ?? null };
+    }),
   );
 }
 
-/** The same, asked for when it is first needed, and then only once. */
-export function changesReader(
-  world: World,
-  version: string,
-  sha: Sha,
-): () => Promise<Read<readonly Change[]>> {
-  let reading: Promise<Read<readonly Change[]>> | null = null;
+/** Every change a version brings, in landing order, asked for when it is first needed, and then only once. */
+export function changesReader(world: World, version: string, sha: Sha): ChangesReader {
+  const landed = once(() => landedSinceRelease(world, version, sha));
+  const read = once(async () => withPullRequests(world, await landed()));
+  return Object.assign(() => read(), { landed });
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | null = null;
   return () => {
-    reading ??= changesSinceRelease(world, version, sha);
+    reading ??= read();
     return reading;
   };
 }

@@ -2,7 +2,15 @@ import { type Read, unreadable } from '../domain/errors.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { GitHub } from '../github/github.ts';
 
-const reads = ['viewer', 'selectPullRequests', 'pullRequests', 'openIssues', 'checks', 'team'] as const;
+const reads = [
+  'viewer',
+  'selectPullRequests',
+  'listPullRequests',
+  'pullRequests',
+  'openIssues',
+  'checks',
+  'team',
+] as const;
 
 /** The same connection, asking each of these questions once in a run: what is judged twice is judged on one answer. */
 export function readOnce(github: GitHub): GitHub {

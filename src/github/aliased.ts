@@ -1,23 +1,22 @@
 import { found, type Read } from '../domain/errors.ts';
-import { ask, askMany, doing, type Line, type Reply, troubleAt, type Variables } from './ask.ts';
-import { inChunks } from './chunks.ts';
-import type { Repository } from './queries/shared.ts';
+import { doing, type Line, type Reply, troubleAt } from './ask.ts';
+import { type Fields, fieldOf } from './queries/fields.ts';
+import type { Answered } from './together.ts';
 
-/** One question about many things of the repository, each under its own alias. */
+/** One question about many things, each under its own alias. */
 interface Aliased<K, N> {
-  readonly document: (keys: readonly K[]) => string;
-  readonly alias: (key: K) => string;
+  readonly fields: Fields<K>;
   /** In words that follow "could not": `read pull request 231`. */
   readonly what: (key: K) => string;
   readonly needs: string;
-  readonly variables?: Variables;
-  /** The most keys in one document, where that is not the usual number (chunks.ts). */
+  /** The most keys in one document, where that is not the usual number. */
   readonly atOnce?: number;
   /** The answer for a thing that is not there: null data, or an error of the type NOT_FOUND. */
   readonly missing: (key: K) => Read<N>;
 }
 
-type Nodes<N> = Repository<Readonly<Record<string, N | null>>>;
+/** The most things asked for in one document unless told (fact 2; other tools ship the same number). */
+const usually = 25;
 
 /** What each key's alias brought. One that failed does not take the others with it (fact 3). */
 export async function askAliased<K, N>(
@@ -25,27 +24,32 @@ export async function askAliased<K, N>(
   keys: readonly K[],
   question: Aliased<K, N>,
 ): Promise<Map<K, Read<N>>> {
-  const askChunk = async (chunk: readonly K[]) => {
-    const document = question.document(chunk);
-    const { variables = {} } = question;
-    const [first, ...more] = chunk.map(question.what);
-    const all = more.length === 0 ? `${first}` : `${first} and ${more.length} more`;
-    const what = doing(line, all, question.needs);
-    const reply =
-      chunk.length > 1
-        ? await askMany<Nodes<N>>(line, document, variables, what)
-        : await ask<Nodes<N>>(line, document, variables, what);
-    if (reply === null) return null;
-    return new Map(chunk.map((key) => [key, pickOut(line, reply, key, question)]));
-  };
-  return inChunks<K, Read<N>>(keys, askChunk, question.atOnce);
+  const answers = [...new Set(keys)].map(async (key) => [key, await askOne(line, key, question)] as const);
+  return new Map(await Promise.all(answers));
 }
 
-function pickOut<K, N>(line: Line, reply: Reply<Nodes<N>>, key: K, question: Aliased<K, N>): Read<N> {
-  const { alias, what, needs, missing } = question;
-  const failed = troubleAt(reply, ['repository', alias(key)], doing(line, what(key), needs));
-  if (failed?.at?.type === 'NOT_FOUND' && failed.at.path?.length === 2) return missing(key);
+/** The same about one thing. */
+export async function askOne<K, N>(line: Line, key: K, question: Aliased<K, N>): Promise<Read<N>> {
+  const { fields, what, needs, atOnce = usually } = question;
+  const asked = { field: fieldOf(fields, key), atOnce, what: doing(line, what(key), needs) };
+  return pickOut(line, await line.together.ask(asked), key, question);
+}
+
+function pickOut<K, N>(line: Line, reply: Answered, key: K, question: Aliased<K, N>): Read<N> {
+  const { fields, what, needs, missing } = question;
+  const alias = fields.alias(key);
+  const path = fields.of === 'repository' ? ['repository', alias] : [alias];
+  const failed = troubleAt(reply, path, doing(line, what(key), needs));
+  if (failed?.at?.type === 'NOT_FOUND' && failed.at.path?.length === path.length) return missing(key);
   if (failed !== null) return failed.read;
-  const node = reply.data?.repository?.[alias(key)];
-  return node === null || node === undefined ? missing(key) : found(node);
+  const node = nodeAt(reply, path);
+  return node === null || node === undefined ? missing(key) : found(node as N);
+}
+
+/** What stands there is what the field asks for: GitHub answers by its schema. */
+function nodeAt({ data }: Reply<unknown>, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (node, name) => (typeof node === 'object' && node !== null ? Reflect.get(node, name) : undefined),
+    data,
+  );
 }

@@ -2,6 +2,7 @@ import type { Octokit } from '@octokit/rest';
 import type { Read } from '../domain/errors.ts';
 import { type Answer, answerOfError, type ErrorEntry } from './answer.ts';
 import { isRateLimited, isTooHeavy } from './patience.ts';
+import type { Together } from './together.ts';
 import { type Doing, refusal, refusedEntry, trouble } from './trouble.ts';
 
 /** A connection to one repository's GitHub: what every reader and writer of this directory is given. */
@@ -13,10 +14,15 @@ export interface Line {
   readonly hasToken: boolean;
   /** Whether comments belong to what is read of a PR. */
   readonly comments: boolean;
+  /** Where questions meet that are asked at the same time. */
+  readonly together: Together;
 }
 
+/** A line for a document of its own. */
+type Single = Omit<Line, 'together'>;
+
 /** The words for an error about something done on this line. */
-export const doing = (line: Line, what: string, needs: string, write = false): Doing => ({
+export const doing = (line: Single, what: string, needs: string, write = false): Doing => ({
   what,
   needs,
   write,
@@ -39,7 +45,7 @@ export type Variables = Readonly<Record<string, string | number | boolean | null
  * GitHub cannot be reached, refuses the token or is out of patience.
  */
 export async function ask<T>(
-  line: Line,
+  line: Single,
   document: string,
   variables: Variables,
   what: Doing,
@@ -53,7 +59,7 @@ export async function ask<T>(
 
 /** The same for a question about several things: null where they were too much at once (fact 2). */
 export async function askMany<T>(
-  line: Line,
+  line: Single,
   document: string,
   variables: Variables,
   what: Doing,
@@ -67,7 +73,7 @@ export async function askMany<T>(
 }
 
 async function send<T>(
-  line: Line,
+  line: Single,
   document: string,
   variables: Variables,
   halvable: boolean,

@@ -15,6 +15,7 @@ import {
   moreChecks,
   pullRequestsBySha,
 } from './queries/commits.ts';
+import type { Fields } from './queries/fields.ts';
 import type { Page } from './queries/shared.ts';
 
 /** See `GitHub.pullRequestsOfCommits`. */
@@ -23,12 +24,8 @@ export async function readPullRequestsOfCommits(
   shas: readonly Sha[],
 ): Promise<Map<Sha, Read<readonly number[]>>> {
   const needs = 'pull requests: read';
-  const document = pullRequestsBySha;
-  const answers = await askCommits<CommitPullRequests>(line, shas, {
-    document,
-    part: 'pull requests',
-    needs,
-  });
+  const question = { fields: pullRequestsBySha, part: 'pull requests', needs, atOnce: 150 };
+  const answers = await askCommits<CommitPullRequests>(line, shas, question);
   return new Map([...answers].map(([sha, read]) => [sha, read.ok ? ordered(sha, read.value) : read]));
 }
 
@@ -47,11 +44,12 @@ export async function readChecks(
   line: Line,
   shas: readonly Sha[],
 ): Promise<Map<Sha, Read<readonly Check[]>>> {
-  const question = { document: checksBySha, part: 'checks', needs: checkNeeds };
+  const question = { fields: checksBySha, part: 'checks', needs: checkNeeds, atOnce: 25 };
   const answers = await askCommits<CommitChecks>(line, shas, question);
-  const all = new Map<Sha, Read<readonly Check[]>>();
-  for (const [sha, read] of answers) all.set(sha, read.ok ? await everyCheck(line, sha, read.value) : read);
-  return all;
+  const whole = [...answers].map(
+    async ([sha, read]) => [sha, read.ok ? await everyCheck(line, sha, read.value) : read] as const,
+  );
+  return new Map(await Promise.all(whole));
 }
 
 const checkNeeds = 'checks: read and commit statuses: read';
@@ -71,22 +69,23 @@ async function everyCheck(line: Line, sha: Sha, commit: CommitChecks): Promise<R
 }
 
 interface CommitQuestion {
-  readonly document: (shas: readonly string[]) => string;
+  readonly fields: Fields<string>;
   readonly part: string;
   readonly needs: string;
+  readonly atOnce: number;
 }
 
 /** What each SHA brought; one that is no whole SHA, no commit, or unknown to GitHub is not ok. */
 async function askCommits<C extends { readonly oid: string }>(
   line: Line,
   shas: readonly Sha[],
-  { document, part, needs }: CommitQuestion,
+  { fields, part, needs, atOnce }: CommitQuestion,
 ): Promise<Map<Sha, Read<C>>> {
   const unknown = (sha: Sha) => unreadable(`GitHub does not know the commit ${sha}`);
   const possible = shas.filter((sha) => Sha.safeParse(sha).success);
   const answers = await askAliased<Sha, Partial<C>>(line, possible, {
-    document,
-    alias: (sha) => `c_${sha}`,
+    fields,
+    atOnce,
     what: (sha) => `read the ${part} of ${sha}`,
     needs,
     missing: unknown,

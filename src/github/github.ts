@@ -31,10 +31,12 @@ import { type Clock, makeOctokit, realClock } from './octokit.ts';
 import { readOpenPullRequests } from './open-pull-requests.ts';
 import { readOwnPullRequests } from './own-pull-requests.ts';
 import { readTeam, readViewer } from './people.ts';
+import { readPullRequestList } from './pull-request-list.ts';
 import { readPullRequests, readSelection } from './pull-requests.ts';
 import { createRelease, deleteRelease, findRelease, updateRelease } from './releases.ts';
 import { readStatus, setStatus } from './statuses.ts';
 import { readTickets } from './tickets.ts';
+import { Together } from './together.ts';
 
 export type * from './forms.ts';
 export { isMissing, notFound } from './pull-requests.ts';
@@ -57,6 +59,8 @@ export interface GitHub {
   pullRequests(numbers: readonly number[]): Promise<Map<number, Read<PullRequest>>>;
   /** All PRs, in any state, for which every given criterion holds. A milestone that does not exist is not ok. */
   selectPullRequests(select: Select): Promise<Read<readonly PullRequest[]>>;
+  /** The same without their timelines, which are then not complete: for what is judged on where a PR stands alone. */
+  listPullRequests(select: Select): Promise<Read<readonly PullRequest[]>>;
   /**
    * The numbers of the PRs each commit belongs to: first those whose merge commit it is (fact 15), then other
    * merged ones, then the rest. A commit that GitHub does not know is not ok.
@@ -149,7 +153,8 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
   const { comments = false } = options;
-  const line: Line = { octokit, ...slug, host, hasToken: token !== null, comments };
+  const single = { octokit, ...slug, host, hasToken: token !== null, comments };
+  const line: Line = { ...single, together: new Together(single) };
   return {
     slug,
     host,
@@ -157,6 +162,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     viewer: () => readViewer(line),
     pullRequests: (numbers) => readPullRequests(line, numbers),
     selectPullRequests: (select) => readSelection(line, select),
+    listPullRequests: (select) => readPullRequestList(line, select),
     pullRequestsOfCommits: (shas) => readPullRequestsOfCommits(line, shas),
     checks: (shas) => readChecks(line, shas),
     openIssues: (query) => readOpenIssues(line, query),

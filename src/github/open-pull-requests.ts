@@ -3,11 +3,7 @@ import type { OpenPullRequests } from '../domain/merge-forecast.ts';
 import { askAliased } from './aliased.ts';
 import type { Line } from './ask.ts';
 import { hasHoles, loginOf, present } from './map.ts';
-import {
-  aliasOf,
-  type OpenPullRequestsByBase,
-  openPullRequestsByBase,
-} from './queries/open-pull-requests.ts';
+import { type OpenPullRequestsByBase, openPullRequestsByBase } from './queries/open-pull-requests.ts';
 
 /** See `GitHub.openPullRequests`. */
 export async function readOpenPullRequests(
@@ -15,8 +11,7 @@ export async function readOpenPullRequests(
   bases: readonly string[],
 ): Promise<Map<string, Read<OpenPullRequests>>> {
   const answers = await askAliased<string, OpenPullRequestsByBase>(line, bases, {
-    document: openPullRequestsByBase,
-    alias: aliasOf,
+    fields: openPullRequestsByBase,
     what: (branch) => `list the open pull requests against ${branch}`,
     needs: 'pull requests: read',
     missing: () => unreadable('GitHub shows no pull requests'),

@@ -4,7 +4,6 @@ import { askAliased } from './aliased.ts';
 import type { Line } from './ask.ts';
 import { loginOf, present } from './map.ts';
 import { isWholeList } from './pages.ts';
-import { aliasOf } from './queries/open-pull-requests.ts';
 import {
   type OwnPullRequestAnswer,
   type OwnPullRequestsByHead,
@@ -18,8 +17,7 @@ export async function readOwnPullRequests(
   base: string,
 ): Promise<Map<string, Read<readonly OwnPullRequest[]>>> {
   const answers = await askAliased<string, OwnPullRequestsByHead>(line, heads, {
-    document: ownPullRequestsByHead(base),
-    alias: aliasOf,
+    fields: ownPullRequestsByHead(base),
     what: (branch) => `list the pull requests of ${branch}`,
     needs: 'pull requests: read',
     missing: () => unreadable('GitHub shows no pull requests'),

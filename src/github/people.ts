@@ -1,8 +1,10 @@
 import { found, type Read, RelError, unreadable } from '../domain/errors.ts';
+import { askOne } from './aliased.ts';
 import { call, doing, type Line } from './ask.ts';
 import { loginOf } from './map.ts';
+import { everyPage, given } from './pages.ts';
+import { type TeamMembers, type TeamPage, teamMembers } from './queries/teams.ts';
 import { type Viewer, viewer } from './queries/viewer.ts';
-import { refusal } from './trouble.ts';
 
 /** See `GitHub.viewer`. */
 export async function readViewer(line: Line): Promise<string> {
@@ -17,25 +19,24 @@ export async function readViewer(line: Line): Promise<string> {
   });
 }
 
-/** See `GitHub.team`. */
+/** See `GitHub.team`. Who was only invited is not among a team's members (fact 22). */
 export async function readTeam(line: Line, team: string): Promise<Read<readonly string[]>> {
-  const [org = '', slug = '', more] = team.split('/');
-  if (org === '' || slug === '' || more !== undefined) return unreadable(`"${team}" is not ORG/TEAM`);
-  const what = doing(line, `read the team ${team}`, 'read:org');
-  const at = { org, team_slug: slug };
-  return call<Read<readonly string[]>, Read<never>>(
-    what,
-    async () => {
-      // A 404 means both "no such team" and "not for this token", so the team itself is asked for first.
-      await line.octokit.rest.teams.getByName(at);
-      const { listMembersInOrg } = line.octokit.rest.teams;
-      const members = await line.octokit.paginate(listMembersInOrg, { ...at, per_page: 100 });
-      return found(members.map((m) => m.login));
-    },
-    (answer) => {
-      const refused = refusal(answer, what);
-      if (refused === null || refused.ok) return undefined;
-      return unreadable(refused.why, 'read:org');
-    },
-  );
+  if (!/^[\w.-]+\/[\w.-]+$/.test(team)) return unreadable(`"${team}" is not ORG/TEAM`);
+  const gone = `GitHub shows no team ${team} to this token`;
+  const members = await everyPage<{ readonly login: string }>(async (after) => {
+    const read = await askOne<TeamPage, TeamMembers>(
+      line,
+      { team, after },
+      {
+        fields: teamMembers,
+        what: () => `read the team ${team}`,
+        needs,
+        missing: () => unreadable(gone),
+      },
+    );
+    return read.ok ? given(read.value.team?.members, gone) : read;
+  });
+  return members.ok ? found(members.value.map(({ login }) => login)) : unreadable(members.why, needs);
 }
+
+const needs = 'read:org';

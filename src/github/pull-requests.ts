@@ -34,11 +34,10 @@ export async function readPullRequests(
   // GraphQL refuses the whole document for a number beyond its Int.
   const possible = numbers.filter((n) => Number.isInteger(n) && n > 0 && n < 2 ** 31);
   const answers = await askAliased<number, PullRequestAnswer>(line, possible, {
-    document: pullRequestsByNumber,
-    alias: (n) => `pr${n}`,
+    fields: pullRequestsByNumber(line.comments),
     what: (n) => `read pull request ${n}`,
     needs,
-    variables: { kinds: timelineKinds(line.comments) },
+    atOnce: 50,
     missing: () => unreadable(notFound),
   });
   const all = new Map<number, Read<PullRequest>>();
@@ -84,7 +83,7 @@ export async function readSelection(line: Line, select: Select): Promise<Read<re
 }
 
 /** GitHub compares the names of labels and milestones without regard to case, those of branches with it. */
-const fits = (pr: PullRequest, { label, milestone, base }: Select): boolean =>
+export const fits = (pr: PullRequest, { label, milestone, base }: Select): boolean =>
   (label === undefined || pr.labels.some((l) => sameName(l, label))) &&
   (milestone === undefined || (pr.milestone !== null && sameName(pr.milestone, milestone))) &&
   (base === undefined || pr.base === base);

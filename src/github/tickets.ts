@@ -1,8 +1,7 @@
 import { found, type Read, unreadable } from '../domain/errors.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { askAliased } from './aliased.ts';
-import { ask, askMany, doing, type Line, troubleAt } from './ask.ts';
-import { inChunks } from './chunks.ts';
+import type { Line } from './ask.ts';
 import { hasHoles, loginOf, present } from './map.ts';
 import { sameName } from './milestones.ts';
 import { isWholeList } from './pages.ts';
@@ -10,7 +9,6 @@ import {
   type ClosingIssues,
   closingIssuesByNumber,
   type TicketAnswer,
-  type TicketsById,
   ticketsById,
 } from './queries/tickets.ts';
 
@@ -23,8 +21,7 @@ export async function readTickets(
   numbers: readonly number[],
 ): Promise<Map<number, Read<readonly Ticket[]>>> {
   const closing = await askAliased<number, ClosingIssues>(line, numbers, {
-    document: closingIssuesByNumber,
-    alias: (n) => `pr${n}`,
+    fields: closingIssuesByNumber,
     what: (n) => `read which issues pull request ${n} closes`,
     needs: 'pull requests: read and issues: read',
     missing: (n) => unreadable(`GitHub knows no pull request ${n}`),
@@ -53,33 +50,21 @@ function allOf(ids: readonly string[], tickets: ReadonlyMap<string, Read<Ticket>
   return found(read);
 }
 
-function readIssues(line: Line, all: readonly string[]): Promise<Map<string, Read<Ticket>>> {
-  const what = doing(line, 'read the issues that are closed', 'issues: read');
-  return inChunks<string, Read<Ticket>>(
-    all,
-    async (chunk) => {
-      const document = ticketsById(chunk);
-      const reply =
-        chunk.length > 1
-          ? await askMany<TicketsById>(line, document, {}, what)
-          : await ask<TicketsById>(line, document, {}, what);
-      if (reply === null) return null;
-      return new Map(
-        chunk.map((id, at) => {
-          const failed = troubleAt(reply, [`t${at}`], what);
-          const node = reply.data?.[`t${at}`];
-          return [id, failed?.read ?? (isIssue(node) ? found(toTicket(line, node)) : gone)];
-        }),
-      );
-    },
+async function readIssues(line: Line, all: readonly string[]): Promise<Map<string, Read<Ticket>>> {
+  const answers = await askAliased<string, Partial<TicketAnswer>>(line, all, {
+    fields: ticketsById,
+    what: () => 'read the issues that are closed',
+    needs: 'issues: read',
+    missing: () => gone,
     atOnce,
-  );
+  });
+  const toRead = (node: Partial<TicketAnswer>) => (isIssue(node) ? found(toTicket(line, node)) : gone);
+  return new Map([...answers].map(([id, read]) => [id, read.ok ? toRead(read.value) : read]));
 }
 
 const gone = unreadable('GitHub no longer shows an issue that is closed by a pull request');
 
-const isIssue = (node: Partial<TicketAnswer> | null | undefined): node is TicketAnswer =>
-  node?.number !== undefined;
+const isIssue = (node: Partial<TicketAnswer>): node is TicketAnswer => node.number !== undefined;
 
 function toTicket(line: Line, issue: TicketAnswer): Ticket {
   const { nameWithOwner } = issue.repository;

@@ -65,13 +65,13 @@ describe('pullRequests', () => {
     expect(stub.requests).toHaveLength(1);
   });
 
-  it('asks for 60 in sequential chunks of 25', async () => {
-    const numbers = Array.from({ length: 60 }, (_, i) => i + 1);
+  it('asks for 120 in sequential chunks of 50', async () => {
+    const numbers = Array.from({ length: 120 }, (_, i) => i + 1);
     const stub = await stubGitHub((r) => answerGraphql(r, byNumber(...numbers.map((n) => pullRequest(n)))));
     const { github, clock } = connectTo(stub);
     const reads = await github.pullRequests([...numbers, 1]);
     expect([...reads.keys()]).toEqual(numbers);
-    expect(stub.requests.map((r) => aliases(r).length)).toEqual([25, 25, 10]);
+    expect(stub.requests.map((r) => aliases(r).length)).toEqual([50, 50, 20]);
     expect(clock.slept).toEqual([]);
   });
 
@@ -397,20 +397,47 @@ describe('openIssues', () => {
 });
 
 describe('team', () => {
-  const route = (team: StubReply, members: readonly string[]) => (r: StubRequest) =>
-    r.path === '/orgs/acme/teams/qa' ? team : { body: members.map((login) => ({ login })) };
+  const organization = (members: readonly string[] | null) => ({
+    organization: {
+      team: ({ slug }: { slug: string }) =>
+        slug === 'qa' && members !== null ? { members: paged(members.map((login) => ({ login }))) } : null,
+    },
+  });
+  const logins = Array.from({ length: 130 }, (_, n) => `quinn${n}`);
 
-  it('lists the active members', async () => {
-    const stub = await stubGitHub(route({ body: { slug: 'qa' } }, ['quinn', 'quentin']));
-    expect(await connectTo(stub).github.team('acme/qa')).toEqual({ ok: true, value: ['quinn', 'quentin'] });
-    expect(stub.requests.map((r) => r.path)).toEqual(['/orgs/acme/teams/qa', '/orgs/acme/teams/qa/members']);
+  it('lists the members, page after page', async () => {
+    const stub = await stubGitHub((r) => answerGraphql(r, organization(logins)));
+    expect(await connectTo(stub).github.team('acme/qa')).toEqual({ ok: true, value: logins });
+    expect(stub.requests).toHaveLength(2);
   });
 
   it('is not ok where the token does not see the team (fact 22)', async () => {
-    const stub = await stubGitHub(route({ status: 404, body: { message: 'Not Found' } }, []));
-    const read = await connectTo(stub).github.team('acme/qa');
-    expect(read).toMatchObject({ ok: false, permission: 'read:org' });
-    expect(stub.requests).toHaveLength(1);
+    const scopes = 'Your token has not been granted the required scopes to execute this query.';
+    const answers: ((r: StubRequest) => StubReply | Promise<StubReply>)[] = [
+      (r) => answerGraphql(r, organization(null)),
+      (r) => answerGraphql(r, { organization: () => notFoundError("Organization 'acme'") }),
+      (r) =>
+        answerGraphql(r, { organization: { team: { members: () => new Error('Resource not accessible') } } }),
+      () => ({ body: { errors: [{ type: 'INSUFFICIENT_SCOPES', message: scopes }] } }),
+      () => ({ status: 404, body: { message: 'Not Found' } }),
+    ];
+    for (const answer of answers) {
+      const stub = await stubGitHub(answer);
+      const read = await connectTo(stub).github.team('acme/qa');
+      expect(read).toMatchObject({ ok: false, permission: 'read:org' });
+      expect(stub.requests).toHaveLength(1);
+    }
+  });
+
+  it('that cannot be read leaves everything else readable', async () => {
+    const stub = await stubGitHub((r) =>
+      /TeamMembers/.test((r.body as { query: string }).query)
+        ? { body: { errors: [{ type: 'INSUFFICIENT_SCOPES', message: 'no' }] } }
+        : answerGraphql(r, byNumber(pullRequest(1))),
+    );
+    const { github } = connectTo(stub);
+    const [team, pull] = await Promise.all([github.team('acme/qa'), github.pullRequests([1])]);
+    expect([team.ok, pull.get(1)?.ok]).toEqual([false, true]);
   });
 
   it('is not ok for what is no team', async () => {

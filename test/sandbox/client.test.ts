@@ -74,8 +74,6 @@ describe("rel's GitHub client and the embedded GitHub understand each other by G
     expect(await github.findRelease('v9.9.9')).toBeNull();
     expect((await github.comments(230)).map(({ author }) => author)).toContain('quinn');
     expect([...proven].sort()).toEqual([
-      'GET /orgs/{org}/teams/{team_slug}',
-      'GET /orgs/{org}/teams/{team_slug}/members',
       'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
       'GET /repos/{owner}/{repo}/releases',
     ]);

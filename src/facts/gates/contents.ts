@@ -7,8 +7,8 @@ import { mergeBase, readGraph } from '../../git/history.ts';
 import { type CommitData, readCommits } from '../../git/objects.ts';
 import { type CommitGraph, reach } from '../../plans/sources/commit-graph.ts';
 import { mergeBases } from '../../plans/sources/merge-bases.ts';
-import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
 import type { World } from '../world.ts';
+import { type Awaiting, atHand } from './awaiting.ts';
 
 /** A PR, and the earlier heads of it that something was given for. */
 export interface AskedPullRequest {
@@ -19,12 +19,16 @@ export interface AskedPullRequest {
 /**
  * What each PR changes at its head, held against what it changed at earlier ones. A PR's change at a head is what lies
  * between that and where it left the base; the base of a merged PR is what it was merged onto. Whatever cannot be told
- * for sure is not readable, so that nothing counts on it. One fetch and a few git processes, whatever the number of
- * PRs; none where no head is asked for.
+ * for sure is not readable, so that nothing counts on it. A few git processes, whatever the number of PRs; none where
+ * no head is asked for.
  */
-export async function readContents(world: World, asked: readonly AskedPullRequest[]): Promise<Contents> {
+export function readContents(world: World, asked: readonly AskedPullRequest[]): Awaiting<Contents> {
   const wanted = asked.filter(({ heads }) => heads.length > 0);
-  if (wanted.length === 0) return {};
+  if (wanted.length === 0) return atHand({});
+  return { commits: commitsOf(world, wanted), read: () => compareAll(world, wanted) };
+}
+
+async function compareAll(world: World, wanted: readonly AskedPullRequest[]): Promise<Contents> {
   const history = await readHistory(world, wanted);
   const told = wanted.map(({ pr, heads }) => ({
     pr,
@@ -48,12 +52,17 @@ interface History {
   readonly baseOf: (pr: PullRequest) => Read<Sha>;
 }
 
-async function readHistory(world: World, asked: readonly AskedPullRequest[]): Promise<History> {
+const headsOf = (asked: readonly AskedPullRequest[]): Sha[] =>
+  asked.flatMap(({ pr, heads }) => [pr.headSha, ...heads]);
+
+function commitsOf(world: World, asked: readonly AskedPullRequest[]): Sha[] {
   const points = asked.map(({ pr }) => (pr.state === 'MERGED' ? pr.mergeCommit : baseTip(world, pr)));
-  const heads = asked.flatMap(({ pr, heads }) => [pr.headSha, ...heads]);
-  const all = [...new Set([...points, ...heads].filter((sha) => sha !== null))];
-  await fetchWhatIsThere(world, all);
-  const here = await readCommits(world.repo, all);
+  return [...new Set([...points, ...headsOf(asked)].filter((sha) => sha !== null))];
+}
+
+async function readHistory(world: World, asked: readonly AskedPullRequest[]): Promise<History> {
+  const heads = headsOf(asked);
+  const here = await readCommits(world.repo, commitsOf(world, asked));
   const baseOf = (pr: PullRequest) => baseIn(world, here, pr);
   const bases = asked.flatMap(({ pr }) => {
     const base = baseOf(pr);

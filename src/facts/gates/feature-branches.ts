@@ -6,46 +6,58 @@ import type { Sha } from '../../domain/git.ts';
 import { isAncestor, mergeBase } from '../../git/history.ts';
 import { mergeInMemory } from '../../git/merge.ts';
 import { objectsExist } from '../../git/objects.ts';
-import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
+import type { GitHub } from '../../github/github.ts';
 import type { World } from '../world.ts';
+import { type Awaiting, atHand } from './awaiting.ts';
 
 type Remote = Pick<World, 'repo' | 'remote' | 'refs' | 'github' | 'develop' | 'production'>;
 
 /**
- * The branches of the remote that fit the pattern, by name, each as it stands towards the develop branch. Three
- * questions to GitHub for every 25 branches and one fetch; whether one merges is computed here, since GitHub's own word
- * may be out of date (fact 16).
+ * The branches of the remote that fit the pattern, by name, each as it stands towards the develop branch. Whether one
+ * merges is computed here, since GitHub's own word may be out of date (fact 16).
  */
 export async function readFeatureBranches(
   world: Remote,
   pattern: string,
-): Promise<Read<readonly FeatureBranch[]>> {
+): Promise<Awaiting<Read<readonly FeatureBranch[]>>> {
   const { github, develop } = world;
   const branches = branchesOf(world, pattern);
-  if (branches.length === 0) return found([]);
-  if (github === null) return unreadable('this repository is not connected to GitHub');
+  if (branches.length === 0) return atHand(found([]));
+  if (github === null) return atHand(unreadable('this repository is not connected to GitHub'));
   const names = branches.map(({ branch }) => branch);
-  const [open, own] = [
-    await github.openPullRequests(names),
-    await github.ownPullRequests(names, develop.branch),
-  ];
-  await fetchWhatIsThere(
-    world,
-    branches.map(({ tip }) => tip),
-  );
-  const landed: FeatureBranch[] = [];
+  const [open, own] = await Promise.all([
+    github.openPullRequests(names),
+    github.ownPullRequests(names, develop.branch),
+  ]);
+  const all = branches.map(({ branch, tip }): Branch => {
+    return { branch, tip, pulls: own.get(branch) ?? notRead, open: open.get(branch) ?? notRead };
+  });
+  // What was merged at this very tip is on develop; where it is not after all, its checks are asked for then.
+  const waiting = all.filter(({ tip, pulls }) => mergedAt(tip, pulls).length === 0);
+  const checks = await github.checks(waiting.map(({ tip }) => tip));
+  return { commits: all.map(({ tip }) => tip), read: () => readAll({ ...world, github }, all, checks) };
+}
+
+type Checks = ReadonlyMap<Sha, Read<readonly Check[]>>;
+
+async function readAll(
+  world: Remote & { readonly github: GitHub },
+  branches: readonly Branch[],
+  known: Checks,
+): Promise<Read<readonly FeatureBranch[]>> {
+  const all: FeatureBranch[] = [];
   const apart: Branch[] = [];
-  for (const { branch, tip } of branches) {
-    const pulls = own.get(branch) ?? notRead;
-    const by = await landing(world, tip, pulls);
-    if (by === null) apart.push({ branch, tip, pulls });
-    else landed.push({ branch, tip, open: open.get(branch) ?? notRead, state: 'landed', by: by.pull });
+  for (const one of branches) {
+    const { branch, tip, open } = one;
+    const by = await landing(world, one);
+    if (by === null) apart.push(one);
+    else all.push({ branch, tip, open, state: 'landed', by: by.pull });
   }
-  const checks = await github.checks(apart.map(({ tip }) => tip));
-  const all = [...landed];
+  const others = apart.map(({ tip }) => tip).filter((tip) => !known.has(tip));
+  const checks = others.length === 0 ? known : new Map([...known, ...(await world.github.checks(others))]);
   for (const one of apart) {
-    const base = { branch: one.branch, tip: one.tip, open: open.get(one.branch) ?? notRead };
-    all.push({ ...base, ...(await apartFrom(world, one, checks.get(one.tip) ?? notRead)) });
+    const { branch, tip, open } = one;
+    all.push({ branch, tip, open, ...(await apartFrom(world, one, checks.get(tip) ?? notRead)) });
   }
   return found(all.sort((a, b) => (a.branch < b.branch ? -1 : 1)));
 }
@@ -56,6 +68,7 @@ interface Branch {
   readonly branch: string;
   readonly tip: Sha;
   readonly pulls: Read<readonly OwnPullRequest[]>;
+  readonly open: FeatureBranch['open'];
 }
 
 const heads = 'refs/heads/';
@@ -74,12 +87,9 @@ function branchesOf({ refs, develop, production }: Remote, pattern: string) {
  */
 async function landing(
   { repo, develop }: Remote,
-  tip: Sha,
-  pulls: Read<readonly OwnPullRequest[]>,
+  { tip, pulls }: Branch,
 ): Promise<{ readonly pull: OwnPullRequest | null } | null> {
-  const merged = (pulls.ok ? pulls.value : []).filter(
-    ({ state, headSha }) => state === 'MERGED' && headSha === tip,
-  );
+  const merged = mergedAt(tip, pulls);
   const here = await objectsExist(repo, [tip, ...merged.flatMap((pull) => pull.mergeCommit ?? [])]);
   if (here.has(tip) && (await isAncestor(repo, tip, develop.sha))) return { pull: null };
   for (const pull of merged) {
@@ -89,6 +99,9 @@ async function landing(
   }
   return null;
 }
+
+const mergedAt = (tip: Sha, pulls: Branch['pulls']): OwnPullRequest[] =>
+  (pulls.ok ? pulls.value : []).filter(({ state, headSha }) => state === 'MERGED' && headSha === tip);
 
 async function apartFrom(world: Remote, { tip, pulls }: Branch, checks: Read<readonly Check[]>) {
   const own = pulls.ok ? found(pulls.value.find(({ state }) => state === 'OPEN') ?? null) : pulls;

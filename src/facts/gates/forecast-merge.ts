@@ -4,22 +4,22 @@ import type { BrokenPullRequests, MergeForecast, OpenPullRequests } from '../../
 import { isAncestor, mergeBase } from '../../git/history.ts';
 import { mergeInMemory } from '../../git/merge.ts';
 import { objectsExist, writeCommit } from '../../git/objects.ts';
-import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
 import type { World } from '../world.ts';
+import type { Awaiting } from './awaiting.ts';
 import { brokenPullRequests } from './broken-pull-requests.ts';
 
 type Remote = Pick<World, 'repo' | 'remote' | 'refs' | 'github'>;
 
 /**
  * Merges a commit into each branch of the remote in memory, in the order given, and tries the open PRs against each
- * on what comes out. One question to GitHub and one fetch, however many branches and PRs there are.
+ * on what comes out. One question to GitHub, however many branches and PRs there are.
  */
 export async function forecastMerges(
   world: Remote,
   sha: Sha,
   branches: readonly string[],
-): Promise<MergeForecast[]> {
-  const { github, refs, repo } = world;
+): Promise<Awaiting<MergeForecast[]>> {
+  const { github, refs } = world;
   const there = branches.filter((branch) => refs.has(refOf(branch)));
   const open = github === null || there.length === 0 ? null : await github.openPullRequests(there);
   const openOn = (branch: string) =>
@@ -28,15 +28,25 @@ export async function forecastMerges(
   const heads = there
     .map(openOn)
     .flatMap((read) => (read.ok ? read.value.newest.map((pr) => pr.headSha) : []));
-  await fetchWhatIsThere(world, [...new Set([...tips, ...heads])]);
+  const into = branches.map((branch) => ({ branch, open: openOn(branch) }));
+  return { commits: [...new Set([...tips, ...heads])], read: () => forecastAll(world, sha, into) };
+}
+
+async function forecastAll(
+  world: Remote,
+  sha: Sha,
+  into: readonly Omit<Into, 'tip'>[],
+): Promise<MergeForecast[]> {
+  const { refs, repo } = world;
+  const tips = into.flatMap(({ branch }) => refs.get(refOf(branch))?.commit ?? []);
   const here = await objectsExist(repo, tips);
   const forecasts: MergeForecast[] = [];
-  for (const branch of branches) {
+  for (const { branch, open } of into) {
     const tip = refs.get(refOf(branch))?.commit;
     if (tip === undefined) forecasts.push({ branch, outcome: 'no-branch' });
     else if (!here.has(tip))
       forecasts.push({ branch, outcome: 'unreadable', why: 'it could not be fetched' });
-    else forecasts.push(await forecastMerge(world, sha, { branch, tip, open: openOn(branch) }));
+    else forecasts.push(await forecastMerge(world, sha, { branch, tip, open }));
   }
   return forecasts;
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../../domain/change.ts';
 import type { Contents } from '../../domain/contents.ts';
-import { found, type Read, unreadable } from '../../domain/errors.ts';
+import { type Read, unreadable } from '../../domain/errors.ts';
 import {
   type CommandRequest,
   type CommandRun,
@@ -14,7 +14,9 @@ import type { Sha } from '../../domain/git.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { GitHub } from '../../github/github.ts';
-import { ticketsOf } from './tickets.ts';
+import type { ChangesReader } from '../changes.ts';
+import { askGitHub } from './ask-github.ts';
+import { type Awaiting, atHand } from './awaiting.ts';
 
 export interface GatherOptions {
   readonly policy: Policy;
@@ -23,109 +25,116 @@ export interface GatherOptions {
   readonly now: number;
   readonly github: GitHub | null;
   /** The changes under judgement, read only where a gate asks for them. */
-  readonly changes: () => Promise<Read<readonly Change[]>>;
+  readonly changes: ChangesReader;
+  /** Fetches the commits that are not here, as far as the remote still has them. */
+  readonly fetch: (commits: readonly Sha[]) => Promise<void>;
   readonly command: (request: CommandRequest) => Promise<Read<CommandRun>>;
   /** What the changes' PRs were when these approvals were given. */
-  readonly contents: (changes: readonly Change[], approvals: readonly string[]) => Promise<Contents>;
+  readonly contents: (changes: readonly Change[], approvals: readonly string[]) => Awaiting<Contents>;
   /** Which of the changes the signed-off candidates hold. */
-  readonly held: (changes: readonly Change[], records: readonly LedgerEntry[]) => Promise<GateFacts['held']>;
+  readonly held: (changes: readonly Change[], records: readonly LedgerEntry[]) => Awaiting<GateFacts['held']>;
   /** What production has and a commit has not, in landing order. */
   readonly unsynced: (sha: Sha) => Promise<Read<readonly Missing[]>>;
   /** The branches of the remote that fit a pattern. */
-  readonly featureBranches: (match: string) => Promise<GateFacts['featureBranches'][string]>;
+  readonly featureBranches: (match: string) => Promise<Awaiting<GateFacts['featureBranches'][string]>>;
   /** What comes of merging a commit into each of these branches. */
-  readonly merges: (sha: Sha, into: readonly string[]) => Promise<GateFacts['merges'][string]>;
+  readonly merges: (sha: Sha, into: readonly string[]) => Promise<Awaiting<GateFacts['merges'][string]>>;
   /** The text of a file of a commit; null where it has none at that path. */
   readonly file: (sha: Sha, path: string) => Promise<Read<string | null>>;
   /** The version's ledger entries, oldest first; read only where a gate asks for them. */
   readonly records: () => Promise<Read<readonly LedgerEntry[]>>;
 }
 
-/** Answers what the gates ask for, each question once. Without GitHub what only it knows is not readable. */
+/**
+ * Answers what the gates ask for, each question once, in three rounds: what git knows already and what GitHub knows,
+ * of which all that does not wait for an answer is asked together; one fetch of every commit that an answer needs; and
+ * what is computed from them. Without GitHub what only it knows is not readable.
+ */
 export async function gatherFacts(
   requests: readonly FactRequest[],
   options: GatherOptions,
 ): Promise<GateFacts> {
-  const { github } = options;
-  const facts = {
-    pullRequests: {} as Record<string, GateFacts['pullRequests'][string]>,
-    checks: {} as Record<string, GateFacts['checks'][string]>,
-    issues: {} as Record<string, GateFacts['issues'][string]>,
-    teams: {} as Record<string, GateFacts['teams'][string]>,
-    commands: {} as Record<string, GateFacts['commands'][string]>,
-    unsynced: {} as Record<string, GateFacts['unsynced'][string]>,
-    featureBranches: {} as Record<string, GateFacts['featureBranches'][string]>,
-    merges: {} as Record<string, GateFacts['merges'][string]>,
-    files: {} as Record<string, GateFacts['files'][string]>,
-  };
-  let changes: GateFacts['changes'] = found([]);
-  let records: GateFacts['records'] = unreadable('nobody asked for the record');
-  const answer = async (request: FactRequest): Promise<void> => {
-    const key = factKey(request);
-    switch (request.kind) {
-      case 'changes':
-        changes = await options.changes();
-        return;
-      case 'command':
-        facts.commands[key] = await options.command(request);
-        return;
-      case 'unsynced':
-        facts.unsynced[key] = await options.unsynced(request.sha);
-        return;
-      case 'feature-branches':
-        facts.featureBranches[key] = await options.featureBranches(request.match);
-        return;
-      case 'merges':
-        facts.merges[key] = await options.merges(request.sha, request.into);
-        return;
-      case 'file':
-        facts.files[key] = await options.file(request.sha, request.path);
-        return;
-      case 'records':
-        records = await options.records();
-        return;
-      case 'pull-requests':
-        facts.pullRequests[key] = (await github?.selectPullRequests(request.select)) ?? noGitHub;
-        return;
-      case 'issues':
-        facts.issues[key] = (await github?.openIssues(request)) ?? noGitHub;
-        return;
-      case 'team':
-        facts.teams[key] = (await github?.team(request.team)) ?? noGitHub;
-        return;
-      case 'checks':
-      case 'contents':
-      case 'held':
-      case 'tickets':
-        return;
-    }
-  };
-  const shas = requests.flatMap((request) => (request.kind === 'checks' ? [request.sha] : []));
-  const approvals = requests.flatMap((request) => (request.kind === 'contents' ? request.approvals : []));
-  await Promise.all([
-    ...requests.map(answer),
-    readChecks(github, shas).then((c) => Object.assign(facts.checks, c)),
-  ]);
-  const contents =
-    changes.ok && approvals.length > 0 ? await options.contents(changes.value, [...new Set(approvals)]) : {};
-  const wantsHeld = requests.some(({ kind }) => kind === 'held');
-  const held =
-    wantsHeld && changes.ok && records.ok
-      ? await options.held(changes.value, records.value)
-      : unreadable('nobody asked for what the candidates hold');
-  const wantsTickets = requests.some(({ kind }) => kind === 'tickets');
-  const tickets =
-    changes.ok && wantsTickets
-      ? await ticketsOf(github, changes.value)
-      : unreadable('nobody asked for the issues');
   const { subject, policy, now } = options;
-  return { subject, policy, now, ...facts, changes, contents, held, tickets, records };
+  const records = wanted(requests, 'records') ? options.records() : nobodyAsked('the record');
+  const [local, remote] = await Promise.all([
+    localFacts(requests, options),
+    remoteFacts(requests, options, records),
+  ]);
+  return { subject, policy, now, ...local, ...remote, records: await records };
 }
 
-const noGitHub: Read<never> = unreadable('this repository is not connected to GitHub');
+const wanted = (requests: readonly FactRequest[], kind: FactRequest['kind']): boolean =>
+  requests.some((request) => request.kind === kind);
 
-async function readChecks(github: GitHub | null, shas: readonly Sha[]): Promise<GateFacts['checks']> {
-  if (shas.length === 0) return {};
-  if (github === null) return Object.fromEntries(shas.map((sha) => [sha, noGitHub]));
-  return Object.fromEntries(await github.checks(shas));
+const nobodyAsked = async (what: string): Promise<Read<never>> => unreadable(`nobody asked for ${what}`);
+
+type Answers<K extends keyof GateFacts> = Record<
+  string,
+  GateFacts[K] extends Readonly<Record<string, infer V>> ? V : never
+>;
+
+async function localFacts(requests: readonly FactRequest[], options: GatherOptions) {
+  const commands: Answers<'commands'> = {};
+  const unsynced: Answers<'unsynced'> = {};
+  const files: Answers<'files'> = {};
+  await Promise.all(
+    requests.map(async (request) => {
+      const key = factKey(request);
+      if (request.kind === 'command') commands[key] = await options.command(request);
+      if (request.kind === 'unsynced') unsynced[key] = await options.unsynced(request.sha);
+      if (request.kind === 'file') files[key] = await options.file(request.sha, request.path);
+    }),
+  );
+  return { commands, unsynced, files };
+}
+
+async function remoteFacts(
+  requests: readonly FactRequest[],
+  options: GatherOptions,
+  recorded: Promise<GateFacts['records']>,
+) {
+  // Before GitHub is asked, so that its first question is asked with those of the other gates.
+  if (wanted(requests, 'changes')) await options.changes.landed?.();
+  const [asked, merges, featureBranches] = await Promise.all([
+    askGitHub(requests, options),
+    awaitedOf(requests, (one) => (one.kind === 'merges' ? options.merges(one.sha, one.into) : null)),
+    awaitedOf(requests, (one) =>
+      one.kind === 'feature-branches' ? options.featureBranches(one.match) : null,
+    ),
+  ]);
+  const approvals = requests.flatMap((request) => (request.kind === 'contents' ? request.approvals : []));
+  const { changes } = asked;
+  const landed = changes.ok ? changes.value : [];
+  const contents = approvals.length > 0 ? options.contents(landed, [...new Set(approvals)]) : atHand({});
+  const records = wanted(requests, 'held') ? await recorded : unreadable('nobody asked');
+  const held =
+    changes.ok && records.ok
+      ? options.held(changes.value, records.value)
+      : atHand(unreadable('nobody asked for what the candidates hold'));
+  const all = [...merges.values(), ...featureBranches.values(), contents, held];
+  await options.fetch(all.flatMap(({ commits }) => commits));
+  return {
+    ...asked,
+    merges: await readEach(merges),
+    featureBranches: await readEach(featureBranches),
+    contents: await contents.read(),
+    held: await held.read(),
+  };
+}
+
+async function awaitedOf<T>(
+  requests: readonly FactRequest[],
+  ask: (request: FactRequest) => Promise<Awaiting<T>> | null,
+): Promise<Map<string, Awaiting<T>>> {
+  const all = requests.flatMap((request) => {
+    const asked = ask(request);
+    return asked === null ? [] : [asked.then((answer) => [factKey(request), answer] as const)];
+  });
+  return new Map(await Promise.all(all));
+}
+
+async function readEach<T>(answers: ReadonlyMap<string, Awaiting<T>>): Promise<Record<string, T>> {
+  const all: Record<string, T> = {};
+  for (const [key, { read }] of answers) all[key] = await read();
+  return all;
 }

@@ -6,25 +6,32 @@ import type { LedgerEntry } from '../../domain/ledger.ts';
 import { readGraph } from '../../git/history.ts';
 import { readCommits } from '../../git/objects.ts';
 import { reach } from '../../plans/sources/commit-graph.ts';
-import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
 import type { World } from '../world.ts';
+import { type Awaiting, atHand } from './awaiting.ts';
 
 /**
  * Which of the changes' commits, and of each other, the commits hold that the record has sign-offs for. One that can no
- * longer be had is not in the answer. Two git processes, whatever the number; none where nothing is signed off. A fetch
- * only for commits that are on no branch the world has read.
+ * longer be had is not in the answer. Two git processes, whatever the number; none where nothing is signed off.
  *
  * @param changes oldest first, as they landed on one line
  */
-export async function heldBySigned(
+export function heldBySigned(
   world: World,
   changes: readonly Change[],
   records: readonly LedgerEntry[],
-): Promise<GateFacts['held']> {
+): Awaiting<GateFacts['held']> {
   const signed = [...new Set(records.flatMap((entry) => (entry.kind === 'sign-off' ? [entry.sha] : [])))];
   const [oldest] = changes;
-  if (signed.length === 0 || oldest === undefined) return found({});
-  await fetchWhatIsThere(world, signed);
+  if (signed.length === 0 || oldest === undefined) return atHand(found({}));
+  return { commits: signed, read: () => readHeld(world, changes, oldest, signed) };
+}
+
+async function readHeld(
+  world: World,
+  changes: readonly Change[],
+  oldest: Change,
+  signed: readonly Sha[],
+): Promise<GateFacts['held']> {
   const here = await readCommits(world.repo, [...signed, oldest.commit]);
   const candidates = signed.filter((sha) => here.has(sha));
   const before = here.get(oldest.commit)?.parents ?? [];

@@ -1,4 +1,3 @@
-import type { Change } from '../../domain/change.ts';
 import { found, type Read } from '../../domain/errors.ts';
 import type { Missing } from '../../domain/facts.ts';
 import type { Sha } from '../../domain/git.ts';
@@ -6,7 +5,9 @@ import type { GateRule } from '../../domain/policy.ts';
 import { allPass, type Judgement, type Stage } from '../../domain/verdict.ts';
 import { judge, needsOf } from '../../gates/judge.ts';
 import { readBlob } from '../../git/objects.ts';
+import type { ChangesReader } from '../changes.ts';
 import { missingFixes } from '../missing-fixes.ts';
+import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
 import type { World } from '../world.ts';
 import { type ContentsReader, contentsReader, pullRequestsIn } from './contents-reader.ts';
 import { readFeatureBranches } from './feature-branches.ts';
@@ -22,7 +23,7 @@ export interface StageSubject {
   readonly version: string;
   readonly sha: Sha;
   /** The changes under judgement, read only where a gate asks for them. */
-  readonly changes: () => Promise<Read<readonly Change[]>>;
+  readonly changes: ChangesReader;
   /** What the changes' PRs were earlier, where it is read for more than them at once. */
   readonly contents?: ContentsReader;
   /** Other rules than the policy's of that stage. */
@@ -42,6 +43,7 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     now,
     github,
     changes: subject.changes,
+    fetch: (commits) => fetchWhatIsThere(world, commits),
     contents: (changes, approvals) => {
       const read = subject.contents ?? contentsReader(world, pullRequestsIn(changes));
       return read(approvals);
@@ -51,7 +53,10 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     unsynced: (commit) => unsyncedFrom(world, commit),
     records: () => recordsOf(world, version),
     featureBranches: (match) => readFeatureBranches(world, match),
-    merges: async (commit, into) => found(await forecastMerges(world, commit, into)),
+    merges: async (commit, into) => {
+      const { commits, read } = await forecastMerges(world, commit, into);
+      return { commits, read: async () => found(await read()) };
+    },
     file: async (commit, path) => found(await readBlob(world.repo, commit, path)),
   });
   const verdicts = judge(rules, facts);

@@ -1,19 +1,19 @@
+import type { Fields } from './fields.ts';
 import { type Page, pageInfo, type Repository } from './shared.ts';
 
-/** Commits by whole SHA, each under the alias `c_SHA`. The SHAs must be checked before. */
-const bySha = (name: string, shas: readonly string[], fields: string): string => `
-query ${name}($owner: String!, $name: String!) {
-  repository(owner: $owner, name: $name) {
-    ${shas.map((sha) => `c_${sha}: object(oid: "${sha}") { ... on Commit { ${fields} } }`).join('\n    ')}
-  }
-}`;
+/** Commits by whole SHA. The SHAs must be checked before. */
+const bySha = (name: string, prefix: string, fields: string): Fields<string> => ({
+  name,
+  of: 'repository',
+  alias: (sha) => `${prefix}_${sha}`,
+  field: (sha) => `object(oid: "${sha}") { ... on Commit { ${fields} } }`,
+});
 
-export const pullRequestsBySha = (shas: readonly string[]): string =>
-  bySha(
-    'PullRequestsBySha',
-    shas,
-    `oid associatedPullRequests(first: 20) { nodes { number merged mergeCommit { oid } } ${pageInfo} }`,
-  );
+export const pullRequestsBySha = bySha(
+  'PullRequestsBySha',
+  'p',
+  `oid associatedPullRequests(first: 20) { nodes { number merged mergeCommit { oid } } ${pageInfo} }`,
+);
 export interface AssociatedPullRequest {
   readonly number: number;
   readonly merged: boolean;
@@ -37,8 +37,7 @@ const contexts = (after: string): string => `contexts(first: 50${after}) {
       ${pageInfo}
     }`;
 
-export const checksBySha = (shas: readonly string[]): string =>
-  bySha('ChecksBySha', shas, `oid statusCheckRollup { ${contexts('')} }`);
+export const checksBySha = bySha('ChecksBySha', 'c', `oid statusCheckRollup { ${contexts('')} }`);
 export type CheckNode =
   | {
       readonly __typename: 'CheckRun';

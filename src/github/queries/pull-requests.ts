@@ -1,3 +1,4 @@
+import { type Fields, inHex, pageOf } from './fields.ts';
 import { type ActorAnswer, type Page, pageInfo, type Repository } from './shared.ts';
 
 /** The timeline is read from its end, since only its last state counts; older pages are asked for one by one. */
@@ -27,14 +28,16 @@ const kinds = [
 export const timelineKinds = (comments: boolean): readonly string[] =>
   comments ? [...kinds, 'ISSUE_COMMENT'] : kinds;
 
-const pullRequestFields = `fragment PullRequestFields on PullRequest {
-  number title url state isDraft baseRefName headRefName headRefOid mergedAt
+const plain = `number title url state isDraft baseRefName headRefName headRefOid mergedAt
   author { __typename login }
   mergeCommit { oid }
   commits(first: 1) { totalCount }
+  milestone { title }`;
+
+const pullRequestFields = (kinds: string): string => `fragment PullRequestFields on PullRequest {
+  ${plain}
   labels(first: 100) { nodes { name } ${pageInfo} }
-  milestone { title }
-  timelineItems(last: 50, itemTypes: $kinds) { ${timeline} }
+  timelineItems(last: 50, itemTypes: ${kinds}) { ${timeline} }
 }`;
 
 type By = { readonly actor: ActorAnswer | null };
@@ -100,13 +103,13 @@ export interface PullRequestAnswer {
 }
 
 /** PRs by number, each under the alias `pr231`. The numbers must be GraphQL's Int: 1 to 2^31-1. */
-export const pullRequestsByNumber = (numbers: readonly number[]): string => `
-query PullRequestsByNumber($owner: String!, $name: String!, $kinds: [PullRequestTimelineItemsItemType!]) {
-  repository(owner: $owner, name: $name) {
-    ${numbers.map((n) => `pr${n}: pullRequest(number: ${n}) { ...PullRequestFields }`).join('\n    ')}
-  }
-}
-${pullRequestFields}`;
+export const pullRequestsByNumber = (comments: boolean): Fields<number> => ({
+  name: 'PullRequestsByNumber',
+  of: 'repository',
+  alias: (number) => `pr${number}`,
+  field: (number) => `pullRequest(number: ${number}) { ...PullRequestFields }`,
+  fragment: pullRequestFields(`[${timelineKinds(comments).join(', ')}]`),
+});
 
 export const pullRequestTimeline = `
 query PullRequestTimeline(
@@ -137,7 +140,7 @@ query PullRequestsOfRepository(${selectionVariables}) {
     ${selection}
   }
 }
-${pullRequestFields}`;
+${pullRequestFields('$kinds')}`;
 export type PullRequestsOfRepository = Repository<{ readonly pullRequests: Page<PullRequestAnswer> }>;
 
 export const pullRequestsOfMilestone = `
@@ -148,7 +151,37 @@ query PullRequestsOfMilestone(${selectionVariables}, $milestone: Int!) {
     }
   }
 }
-${pullRequestFields}`;
+${pullRequestFields('$kinds')}`;
 export type PullRequestsOfMilestone = Repository<{
   readonly milestone: { readonly pullRequests: Page<PullRequestAnswer> } | null;
 }>;
+
+/** One page of a list of PRs: what it asks for, and where it goes on. */
+export interface ListPage {
+  readonly labels: readonly string[] | null;
+  readonly base: string | null;
+  /** The milestone's number; null for the PRs of any. */
+  readonly milestone: number | null;
+  readonly after: string | null;
+}
+
+/** PRs without their timelines, many at a time; by connection, never by search (fact 8). */
+export const pullRequestList: Fields<ListPage> = {
+  name: 'PullRequestList',
+  of: 'repository',
+  alias: (page) => `list_${inHex(JSON.stringify(page))}`,
+  field: ({ labels, base, milestone, after }) => {
+    const list = `pullRequests(${pageOf(100, after)}, labels: ${JSON.stringify(labels)},
+      baseRefName: ${JSON.stringify(base)}, orderBy: { field: CREATED_AT, direction: ASC }) {
+      nodes { ...PullRequestListed } ${pageInfo}
+    }`;
+    return milestone === null ? list : `milestone(number: ${milestone}) { ${list} }`;
+  },
+  fragment: `fragment PullRequestListed on PullRequest {
+  ${plain}
+  labels(first: 50) { nodes { name } ${pageInfo} }
+}`,
+};
+export type ListedPullRequest = Omit<PullRequestAnswer, 'timelineItems'>;
+/** The list itself, or what holds the list of a milestone. */
+export type PullRequestList = Page<ListedPullRequest> | { readonly pullRequests: Page<ListedPullRequest> };

@@ -1,28 +1,25 @@
+import { type Fields, inHex } from './fields.ts';
 import { type ActorAnswer, type Page, pageInfo } from './shared.ts';
 
-/** Which issues PRs close, each PR under the alias `pr231`. */
-export const closingIssuesByNumber = (numbers: readonly number[]): string => `
-query ClosingIssues($owner: String!, $name: String!) {
-  repository(owner: $owner, name: $name) {
-    ${numbers
-      .map(
-        (n) => `pr${n}: pullRequest(number: ${n}) {
-      closingIssuesReferences(first: 20) { nodes { id } ${pageInfo} }
-    }`,
-      )
-      .join('\n    ')}
-  }
-}`;
+/** Which issues PRs close, each PR under the alias `closed231`. */
+export const closingIssuesByNumber: Fields<number> = {
+  name: 'ClosingIssuesByNumber',
+  of: 'repository',
+  alias: (number) => `closed${number}`,
+  field: (number) =>
+    `pullRequest(number: ${number}) { closingIssuesReferences(first: 20) { nodes { id } ${pageInfo} } }`,
+};
 export interface ClosingIssues {
   readonly closingIssuesReferences: Page<{ readonly id: string }> | null;
 }
 
-/** Issues by node id, since they may be another repository's, each under its place in the list: `t0`. */
-export const ticketsById = (ids: readonly string[]): string => `
-query TicketsById {
-  ${ids.map((id, at) => `t${at}: node(id: ${JSON.stringify(id)}) { ...Ticket }`).join('\n  ')}
-}
-fragment Ticket on Issue {
+/** Issues by node id, since they may be another repository's. */
+export const ticketsById: Fields<string> = {
+  name: 'TicketsById',
+  of: 'query',
+  alias: (id) => `ticket_${inHex(id)}`,
+  field: (id) => `node(id: ${JSON.stringify(id)}) { ...Ticket }`,
+  fragment: `fragment Ticket on Issue {
   number title url body
   milestone { title }
   repository { nameWithOwner }
@@ -34,7 +31,8 @@ fragment Ticket on Issue {
       ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
     }
   }
-}`;
+}`,
+};
 export interface TicketAnswer {
   readonly number: number;
   readonly title: string;
@@ -54,4 +52,3 @@ export interface TicketAnswer {
       | null;
   };
 }
-export type TicketsById = Readonly<Record<string, Partial<TicketAnswer> | null>>;

@@ -4,6 +4,7 @@ import type { EarlierHead } from '../../../src/domain/contents.ts';
 import type { Read } from '../../../src/domain/errors.ts';
 import { readContents } from '../../../src/facts/gates/contents.ts';
 import { openRepository } from '../../../src/git/repository.ts';
+import { awaited } from '../../support/awaited.ts';
 import { pullRequestOf, shaOf } from '../../support/gate-facts.ts';
 import {
   buildHistory,
@@ -77,7 +78,8 @@ function pullRequest({ head, commits: commitCount, over = {} }: Told): PullReque
 async function said(all: readonly Told[]): Promise<(Read<EarlierHead> | undefined)[]> {
   const repo = await openRepository(clone);
   const asked = all.map((told) => ({ pr: pullRequest(told), heads: [sha(told.earlier ?? 'approved')] }));
-  const contents = await readContents(worldOf(repo, { devel: sha('devel') }, null), asked);
+  const remote = worldOf(repo, { devel: sha('devel') }, null);
+  const contents = await awaited(remote, readContents(remote, asked));
   return asked.map(({ pr, heads }) => contents[pr.url]?.[heads[0] ?? '']);
 }
 
@@ -139,5 +141,5 @@ test('what became of a PR after it was approved', async () => {
 
 test('nothing is read where no head is asked for', async () => {
   const broken = worldOf(await openRepository(emptyRepository()), {}, null);
-  expect(await readContents(broken, [{ pr: pullRequestOf(), heads: [] }])).toEqual({});
+  expect(await awaited(broken, readContents(broken, [{ pr: pullRequestOf(), heads: [] }]))).toEqual({});
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { found, type Read, unreadable } from '../../../src/domain/errors.ts';
 import type { OpenPullRequests } from '../../../src/domain/merge-forecast.ts';
 import { forecastMerges } from '../../../src/facts/gates/forecast-merge.ts';
+import { awaited } from '../../support/awaited.ts';
 import { world } from '../../support/git-world.ts';
 import { gitHubOf, worldOf } from '../../support/world.ts';
 
@@ -43,7 +44,8 @@ test('a merge is tried on every branch, and every open PR on what comes of it', 
   const { github, asked } = asking(found({ total: 60, newest }));
   const branches = { devel: sha('devel'), main: sha('main'), alien: sha('alien'), old: sha('rc') };
   const remote = worldOf(repo, branches, github);
-  const forecasts = await forecastMerges(remote, sha('rc'), ['main', 'devel', 'gone', 'alien', 'old']);
+  const all = ['main', 'devel', 'gone', 'alien', 'old'];
+  const forecasts = await awaited(remote, forecastMerges(remote, sha('rc'), all));
   expect(forecasts).toMatchObject([
     // #3 conflicts with main today, so that nothing is broken by the merge.
     { branch: 'main', outcome: 'clean', breaks: { value: { total: 60, tried: 3, broken: [{ number: 1 }] } } },
@@ -61,7 +63,8 @@ test('what the open PRs are may be unknown, the merge itself is not', async () =
   const refused = unreadable('403', 'pull requests: read');
   const branches = { devel: sha('devel'), main: sha('main') };
   for (const github of [asking(refused).github, null]) {
-    const [main, devel] = await forecastMerges(worldOf(repo, branches, github), sha('rc'), ['main', 'devel']);
+    const remote = worldOf(repo, branches, github);
+    const [main, devel] = await awaited(remote, forecastMerges(remote, sha('rc'), ['main', 'devel']));
     expect(main).toMatchObject({ outcome: 'clean', breaks: { ok: false } });
     expect(devel).toMatchObject({ outcome: 'conflict', paths: ['a'] });
   }

@@ -1,19 +1,37 @@
 import { readdirSync } from 'node:fs';
 import { parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { documentOf, type Fields, fieldOf } from '../../../src/github/queries/fields.ts';
 import { schema } from '../../../src/sandbox/github/graphql/schema.ts';
 import { published } from './published.ts';
 
 const folder = new URL('../../../src/github/queries/', import.meta.url);
 const sha = 'a'.repeat(40);
 
-/** Every document that a module of src/github/queries exports: as text, or as a function of numbers or SHAs. */
+/** What each sort of question is asked about here. */
+const page = { labels: ['bug'], base: 'devel', milestone: 3, after: null };
+const key = (name: string) =>
+  /ByNumber$/.test(name)
+    ? 7
+    : /List$/.test(name)
+      ? page
+      : /^team/.test(name)
+        ? { team: 'acme/qa', after: null }
+        : sha;
+
+/** Every document that a module of src/github/queries exports: as text, or as a sort of question. */
 function documents(module: Readonly<Record<string, unknown>>): [string, string][] {
   return Object.entries(module).flatMap(([name, value]): [string, string][] => {
-    const text = typeof value === 'function' ? value(/Number/.test(name) ? [7, 231] : [sha]) : value;
-    return typeof text === 'string' && /\b(query|mutation)\b/.test(text) ? [[name, text]] : [];
+    const fields =
+      /^(own|pullRequestsByNumber)/.test(name) && typeof value === 'function' ? value('main') : value;
+    if (isFields(fields))
+      return [[name, documentOf([fieldOf(fields, name === 'milestoneList' ? null : key(name))])]];
+    return typeof value === 'string' && /\b(query|mutation)\b/.test(value) ? [[name, value]] : [];
   });
 }
+
+const isFields = (value: unknown): value is Fields<unknown> =>
+  typeof value === 'object' && value !== null && 'alias' in value && 'field' in value;
 
 const modules = await Promise.all(
   readdirSync(folder)
