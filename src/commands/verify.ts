@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { RelError, type Trouble } from '../domain/errors.ts';
+import { versionFolder } from '../domain/facts-path.ts';
 import type { LedgerFinding, LedgerHistory } from '../domain/ledger-history.ts';
 import { VerifyResult } from '../domain/results.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { ledgerHistory, ledgerRewrite } from '../facts/ledger/history.ts';
+import { rejudge } from '../facts/ledger/rejudge.ts';
 import { acceptLedger } from '../facts/ledger/watch.ts';
 import { ledgerFolder } from '../git/ledger-paths.ts';
 import { openRepository } from '../git/repository.ts';
@@ -33,7 +35,9 @@ export async function run(invocation: Invocation): Promise<Report> {
   const rewrite = ledger.lost === null ? null : await ledgerRewrite(repo, ledger.lost, ledger.tip);
   const facts = { ...history, rewrite, refs: ledger.world?.refs ?? null };
   const version = versionOf(invocation, history, ledger);
-  const findings = verifyLedger(accepted ? { ...facts, rewrite: null } : facts).filter(concerns(version));
+  const told = verifyLedger(accepted ? { ...facts, rewrite: null } : facts).filter(concerns(version));
+  const { findings: again, ...judged } = await rejudge(repo, history, concerns(version));
+  const findings = [...told, ...again];
   if (accepted && !globals.dryRun && ledger.world !== null) acceptLedger(ledger.world);
   const found: VerifyResult = {
     version,
@@ -41,6 +45,7 @@ export async function run(invocation: Invocation): Promise<Report> {
     tip: ledger.tip,
     remote: ledger.world !== null,
     entries: countOf(history, version),
+    judged,
     whole: findings.every(({ level }) => level === 'note'),
     findings,
   };
@@ -68,10 +73,10 @@ function versionOf(
 }
 
 /** What is not about one entry concerns every version. */
-function concerns(version: string | null): (finding: LedgerFinding) => boolean {
+function concerns(version: string | null): (finding: Pick<LedgerFinding, 'entry'>) => boolean {
   if (version === null) return () => true;
-  const folder = `${ledgerFolder(version)}/`;
-  return ({ entry }) => entry === null || entry.startsWith(folder);
+  const folder = ledgerFolder(version);
+  return ({ entry }) => entry === null || versionFolder(entry) === folder;
 }
 
 function countOf({ files }: LedgerHistory, version: string | null): number {

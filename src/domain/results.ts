@@ -125,6 +125,11 @@ export const VerifyResult = z.strictObject({
   tip: Sha.nullable().describe('null: there is no ledger'),
   remote: z.boolean().describe('false: the remote did not answer; this is what the clone last saw of it'),
   entries: z.number().describe('how many were verified'),
+  judged: z.strictObject({
+    decisions: z.number().describe('entries that rest on verdicts of gates'),
+    again: z.number().describe('those judged again from the facts on record'),
+    agree: z.number().describe('those of these that come out the same'),
+  }),
   whole: z.boolean().describe('false: a finding is `broken`'),
   findings: z.array(LedgerFinding),
 });

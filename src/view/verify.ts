@@ -6,7 +6,8 @@ import type { Paint } from './paint.ts';
 
 /** What was found wrong with the ledger, or that it is whole, and by what. */
 export function verifyText(found: VerifyResult, paint: Paint): string {
-  return [...found.findings.map((finding) => findingText(finding, paint)), summary(found, paint)].join('\n');
+  const findings = found.findings.map((finding) => findingText(finding, paint));
+  return [...findings, ...judgedAgain(found, paint), summary(found, paint)].join('\n');
 }
 
 function findingText({ level, message, remedy }: LedgerFinding, paint: Paint): string {
@@ -20,6 +21,19 @@ function summary({ ref, tip, entries, version, whole, findings }: VerifyResult, 
   const what = `${clean(ref)}${tip === null ? '' : ` at ${short(tip)}`}, ${counted(entries)}${of}`;
   if (whole) return `${paint.good('whole')}   ${what}`;
   return `${paint.bad('broken')}  ${what}: ${findings.filter(({ level }) => level === 'broken').length} wrong`;
+}
+
+/** How many decisions were judged again, and what came of it; nothing where the ledger has none. */
+function judgedAgain({ judged: { decisions, again, agree } }: VerifyResult, paint: Paint): string[] {
+  if (decisions === 0) return [];
+  const untold = decisions - again;
+  const words = untold === 0 ? '' : `; ${untold} cannot be: what they were judged on is not on record`;
+  if (again === 0) return [`${paint.doubtful('judged')}  none of ${decisions} decisions again${words}`];
+  const outcome = agree === again ? paint.good('agree ') : paint.bad('differ');
+  const what = `${again} of ${decisions === 1 ? 'one decision' : `${decisions} decisions`} judged again`;
+  return [
+    `${outcome}  ${what}, ${agree === again ? 'with the same verdicts' : `${again - agree} otherwise`}${words}`,
+  ];
 }
 
 const counted = (entries: number): string => `${entries} ${entries === 1 ? 'entry' : 'entries'}`;

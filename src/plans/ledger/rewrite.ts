@@ -1,3 +1,4 @@
+import { isInFacts } from '../../domain/facts-path.ts';
 import { short } from '../../domain/git.ts';
 import type { LedgerCommit, LedgerFinding, LedgerRewrite } from '../../domain/ledger-history.ts';
 import { inOrder } from './in-order.ts';
@@ -23,11 +24,11 @@ export function rewriteFindings(rewrite: LedgerRewrite): LedgerFinding[] {
   const moved = new Set(kept.filter((_, at) => !straight.has(at)).map(({ entry }) => entry.path));
   const findings = before.flatMap((entry) => {
     const there = now.get(entry.path);
-    if (there === undefined) return [lostFinding('entry.removed', 'was removed', entry)];
+    if (there === undefined) return [lostFinding('removed', 'was removed', entry)];
     if (there.blob !== entry.blob)
-      return [lostFinding('entry.changed', `was changed (now in ${short(there.commit)})`, entry)];
+      return [lostFinding('changed', `was changed (now in ${short(there.commit)})`, entry)];
     return moved.has(entry.path)
-      ? [lostFinding('entry.reordered', `was put elsewhere in the order (now ${short(there.commit)})`, entry)]
+      ? [lostFinding('reordered', `was put elsewhere in the order (now ${short(there.commit)})`, entry)]
       : [];
   });
   return findings.length > 0 ? findings : [recommittedFinding(seen)];
@@ -42,7 +43,7 @@ const accept = 'if that was meant: rel verify --accept';
 
 function lostFinding(code: string, what: string, { path, commit }: Added): LedgerFinding {
   return {
-    code,
+    code: `${isInFacts(path) ? 'facts' : 'entry'}.${code}`,
     level: 'broken',
     message: `${path} ${what} since this clone saw it`,
     entry: path,

@@ -1,3 +1,4 @@
+import { isInFacts } from '../../domain/facts-path.ts';
 import { type RemoteRefs, short } from '../../domain/git.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   LedgerRewrite,
 } from '../../domain/ledger-history.ts';
 import { isoOf, millisOf } from '../../domain/time.ts';
+import { factsFindings } from './facts-files.ts';
 import { rewriteFindings } from './rewrite.ts';
 import { type OnRecord, tagFindings } from './tags.ts';
 
@@ -40,7 +42,8 @@ export function verifyLedger(facts: VerifyFacts): LedgerFinding[] {
 }
 
 function commitFindings(commit: LedgerCommit, first: boolean, files: VerifyFacts['files']): LedgerFinding[] {
-  const { parents, changes, sha } = commit;
+  const { parents, sha } = commit;
+  const changes = commit.changes.filter(({ path }) => !isInFacts(path));
   if (parents.length > 1) {
     return [broken(sha, null, 'commit.merge', `${short(sha)} is a merge: what it brings was not appended`)];
   }
@@ -58,12 +61,13 @@ function commitFindings(commit: LedgerCommit, first: boolean, files: VerifyFacts
             sha,
             null,
             'commit.several',
-            `${short(sha)} adds ${added.length} files, and a commit adds one`,
+            `${short(sha)} adds ${added.length} entries, and a commit adds one`,
           ),
         ]
       : []),
   ];
-  return [...shape, ...changes.flatMap((change) => changeFindings(change, commit, files.get(change.blob)))];
+  const told = changes.flatMap((change) => changeFindings(change, commit, files.get(change.blob)));
+  return [...shape, ...told, ...factsFindings(commit)];
 }
 
 function changeFindings(
