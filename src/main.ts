@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { reportAbout, troubleAbout } from './commands/kit/about.ts';
 import { shownText, tellActions } from './commands/kit/actions.ts';
-import type { CommandModule, Globals, Report } from './commands/kit/command.ts';
+import type { About, CommandModule, Globals, Report } from './commands/kit/command.ts';
 import { type Io, processIo } from './commands/kit/io.ts';
 import { usageTrouble } from './commands/kit/usage.ts';
 import { type CommandEntry, commandGroups, commands } from './commands/registry.ts';
@@ -16,14 +17,16 @@ export async function main(argv: readonly string[]): Promise<void> {
   const io = processIo({ color: !argv.includes('--no-color') });
   process.once('SIGINT', () => stopAtOnce(io));
   const loaded = new Map<string, CommandModule>();
-  const program = programOf(io, loaded);
+  const about: About = {};
+  const program = programOf(io, loaded, about);
   const asked = askedFor(argv);
   try {
     if (asked.length === 0) program.outputHelp();
     else await program.parseAsync([...asked], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
-    await fail(error, argv, io, [...loaded.keys()][0] ?? argv.find(isCommand) ?? 'rel');
+    const command = [...loaded.keys()][0] ?? argv.find(isCommand) ?? 'rel';
+    await fail(error, { argv, io, command, about });
   }
 }
 
@@ -40,7 +43,7 @@ function askedFor(argv: readonly string[]): readonly string[] {
   return misspelt ? argv.filter((word) => word !== '--help' && word !== '-h') : argv;
 }
 
-function programOf(io: Io, loaded: Map<string, CommandModule>): Command {
+function programOf(io: Io, loaded: Map<string, CommandModule>, about: About): Command {
   const program = new Command('rel')
     .description('Release trains on GitHub: cut, pick, tag, gate, promote and sync, whole or not at all.')
     .version(packageJson.version, '--version', 'print the version')
@@ -63,7 +66,8 @@ function programOf(io: Io, loaded: Map<string, CommandModule>): Command {
     .exitOverride()
     .addHelpText('after', '\nStart here: rel sandbox create DIR, or rel init in a repository of your own.');
   for (const group of commandGroups) {
-    for (const entry of commands) if (entry.group === group) addCommand(program, entry, loaded, io);
+    for (const entry of commands)
+      if (entry.group === group) addCommand(program, entry, { loaded, io, about });
   }
   program.hook('preSubcommand', async (_program, sub) => {
     const module = await commands.find((entry) => entry.name === sub.name())?.load();
@@ -74,7 +78,13 @@ function programOf(io: Io, loaded: Map<string, CommandModule>): Command {
   return program;
 }
 
-function addCommand(program: Command, entry: CommandEntry, loaded: Map<string, CommandModule>, io: Io): void {
+interface Run {
+  readonly loaded: Map<string, CommandModule>;
+  readonly io: Io;
+  readonly about: About;
+}
+
+function addCommand(program: Command, entry: CommandEntry, { loaded, io, about }: Run): void {
   program
     .command(entry.name)
     .summary(entry.summary)
@@ -86,8 +96,8 @@ function addCommand(program: Command, entry: CommandEntry, loaded: Map<string, C
       if (module === undefined) throw new Error(`${entry.name} was not loaded`);
       const globals = globalsOf(sub.optsWithGlobals());
       requirePlanned(globals);
-      const report = await module.run({ args: sub.args, options: sub.opts(), globals, io });
-      print(report, entry.name, globals, io);
+      const report = await module.run({ args: sub.args, options: sub.opts(), globals, io, about });
+      print(reportAbout(report, about), entry.name, globals, io);
     });
 }
 
@@ -136,9 +146,16 @@ function print(report: Report, command: string, globals: Globals, io: Io): void 
   process.exitCode = exit;
 }
 
-async function fail(error: unknown, argv: readonly string[], io: Io, command: string): Promise<void> {
+interface Failed {
+  readonly argv: readonly string[];
+  readonly io: Io;
+  readonly command: string;
+  readonly about: About;
+}
+
+async function fail(error: unknown, { argv, io, command, about }: Failed): Promise<void> {
   const { redact } = await import('./github/redact.ts');
-  const trouble = redacted(troubleOf(error, command), redact);
+  const trouble = redacted(troubleAbout(troubleOf(error, command), about), redact);
   const exit = errorCodes[trouble.code];
   if (argv.includes('--json')) {
     io.out(envelope({ command, exit, result: null, plan: null, warnings: [], trouble }));

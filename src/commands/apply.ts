@@ -12,7 +12,7 @@ import { examples, type Invocation, type Report } from './kit/command.ts';
 import { carryOut } from './kit/operate.ts';
 import type { AnyOperation, Prepared } from './kit/operation.ts';
 import { operationOf } from './kit/operation-of.ts';
-import { readText, worldOf } from './kit/session.ts';
+import { ofProduct, readText, worldOf } from './kit/session.ts';
 import { prepareSaved } from './kit/signing.ts';
 import { makeStamp } from './kit/stamp.ts';
 
@@ -35,7 +35,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   const operation = await requireOperation(saved.request.command);
   const input = operation.input.safeParse(saved.request.input);
   if (!input.success) throw notAPlan(file, input.error);
-  const world = await worldOf(invocation, repo, true);
+  const world = await worldOf(ofProduct(invocation, saved.stamp), repo, { changes: true });
   const { actor } = await makeStamp(world, invocation.io);
   if (!isDeepStrictEqual(actor, saved.stamp.actor)) throw otherActor(saved, actor.login);
   const here = willLook(invocation) ? input.data : (operation.unattended?.(input.data) ?? input.data);

@@ -12,7 +12,7 @@ import { examples, type Invocation, type Report } from './kit/command.ts';
 import { contextOf, describe, progressOf, worst } from './kit/operate.ts';
 import { type Open, openPending } from './kit/pending.ts';
 import { resume } from './kit/resume.ts';
-import { worldOf } from './kit/session.ts';
+import { ofProduct, worldOf } from './kit/session.ts';
 
 /** The result of the pick, too, where one waited for a person. */
 export const result = PickResult.partial().extend({ continued: z.string(), id: z.string() });
@@ -56,7 +56,7 @@ async function finish(invocation: Invocation, repo: Repository, pending: Pending
     const left = stepsLeft(pending.plan, pending.marks).map(describe);
     return { ...base, text: (paint) => `${planText(left, paint)}\ndry run: nothing was changed` };
   }
-  const world = await worldOf(invocation, repo, true);
+  const world = await worldOf(ofProduct(invocation, stamp), repo, { changes: true });
   const applied = await continuePending(pending, contextOf(world, stamp), progressOf(invocation));
   const trouble = worst([...applied.failed.values()]);
   return {

@@ -46,6 +46,7 @@ export function configure(command: Command): void {
 export const operation: Operation<Input> = {
   name: 'cut-rc',
   input: Input,
+  begins: true,
   async prepare(world, input, stamp) {
     const { policy } = world;
     const taken = [...world.released.map((r) => r.version), ...world.trains.map((t) => t.version)];

@@ -32,7 +32,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   const [name, version] = invocation.args;
   const stage = Stage.safeParse(name);
   if (!stage.success) throw unknownStage(name ?? '');
-  const world = await openWorld(invocation, false);
+  const world = await openWorld(invocation, { changes: false, begins: stage.data === 'cut' });
   const subject = subjectOf(world, stage.data, version);
   const changes = changesReader(world, subject.version, subject.sha);
   const judgement = await judgeStage(world, { stage: stage.data, ...subject, changes }, Date.now());

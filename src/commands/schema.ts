@@ -33,7 +33,7 @@ export async function schemaOf(name: string): Promise<Record<string, unknown>> {
   // `policy` is the file's; what `rel policy` itself answers needs a name of its own.
   const command = name === 'policy-result' ? 'policy' : name;
   const module = await commands.find((entry) => entry.name === command)?.load();
-  if (module !== undefined) return jsonSchema(envelopeSchema(command, module.result));
+  if (module !== undefined) return jsonSchema(envelopeSchema(command, ofProduct(module.result)));
   throw new RelError({
     code: 'usage',
     message: `there is no schema \`${name}\``,
@@ -44,6 +44,10 @@ export async function schemaOf(name: string): Promise<Record<string, unknown>> {
 
 const jsonSchema = (schema: z.ZodType): Record<string, unknown> =>
   z.toJSONSchema(schema, { target: 'draft-7' });
+
+/** A result, which says the product it is about where the policy has products. */
+const ofProduct = (result: z.ZodType): z.ZodType =>
+  result instanceof z.ZodObject ? result.extend({ product: z.string().optional() }) : result;
 
 /** The envelope of a command (contract.md, section 1); `result` is null where the command failed before it had one. */
 function envelopeSchema(command: string, result: z.ZodType): z.ZodType {

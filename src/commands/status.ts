@@ -9,14 +9,16 @@ import { forecastSync } from '../facts/forecast-sync.ts';
 import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { versionEntries } from '../facts/ledger/entries.ts';
 import { waitingFixes } from '../facts/picks/waiting-fixes.ts';
+import { productsOf } from '../facts/remote-policy.ts';
 import type { World } from '../facts/world.ts';
 import { listCommits } from '../git/history.ts';
 import { nextActors } from '../plans/next-actor.ts';
 import { stageOf } from '../plans/promote.ts';
 import { checkReport } from '../plans/sync-check.ts';
+import { resultWithProduct } from '../view/product-option.ts';
 import { statusText } from '../view/status.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
-import { openWorld } from './kit/session.ts';
+import { openWorld, openWorlds } from './kit/session.ts';
 import { makeStamp } from './kit/stamp.ts';
 
 export const result = StatusResult;
@@ -27,18 +29,19 @@ export function configure(command: Command): void {
 }
 
 export async function run(invocation: Invocation): Promise<Report> {
-  const world = await openWorld(invocation, false);
   const [version] = invocation.args;
-  const asked = version === undefined ? world.live : [findTrain(world, version, 'rel status')];
-  const stamp = await makeStamp(world, invocation.io);
-  const trains: TrainStatus[] = [];
-  const needs = version !== undefined;
-  for (const train of asked) trains.push(await statusOf(world, train, stamp, needs));
-  const unsynced = (await forecastSync(world, stamp)).map((f) => checkReport(f).result);
+  const worlds =
+    version === undefined
+      ? await openWorlds(invocation)
+      : ([await openWorld(invocation, { changes: false })] as const);
+  const [world] = worlds;
+  const parts: StatusResult[] = [];
+  for (const one of worlds) parts.push(await boardOf(one, version, invocation));
+  const released = parts.length === 1 ? (parts[0]?.released ?? null) : null;
   const found: StatusResult = {
-    trains,
-    released: world.released.at(-1)?.version ?? null,
-    unsynced: unsynced.filter((target) => target.outcome === 'missing'),
+    trains: parts.flatMap(({ trains }) => trains),
+    released,
+    unsynced: parts.flatMap(({ unsynced }) => unsynced),
   };
   const pending = pendingNotice(world.repo);
   const warnings = [
@@ -46,6 +49,37 @@ export async function run(invocation: Invocation): Promise<Report> {
     ...(pending === null ? [] : [`${pending.message}; ${pending.remedy}`]),
   ];
   return { result: found, warnings, text: (paint) => statusText(found, paint) };
+}
+
+/** What a product's people see, or everybody where there are no products. */
+async function boardOf(
+  world: World,
+  version: string | undefined,
+  { io, about }: Invocation,
+): Promise<StatusResult> {
+  const asked = version === undefined ? world.live : [findTrain(world, version, 'rel status')];
+  const stamp = await makeStamp(world, io, 'looking');
+  const trains: TrainStatus[] = [];
+  const needs = version !== undefined;
+  for (const train of asked) trains.push(await statusOf(world, train, stamp, needs));
+  const unsynced = (await forecastSync(world, stamp)).map((f) => checkReport(f).result);
+  const product = world.policy.product?.name;
+  const part: StatusResult = {
+    trains,
+    released: world.released.at(-1)?.version ?? null,
+    unsynced: unsynced.filter((target) => target.outcome === 'missing'),
+  };
+  if (product === undefined) return part;
+  const named = StatusResult.parse(
+    about.oneOfSeveral === true || productsOf(world.source).size === 1
+      ? part
+      : resultWithProduct(part, product),
+  );
+  return {
+    ...named,
+    trains: named.trains.map((train) => ({ product, ...train })),
+    unsynced: named.unsynced.map((target) => ({ product, ...target })),
+  };
 }
 
 async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean): Promise<TrainStatus> {

@@ -42,8 +42,8 @@ export const operation: Operation<Input> = {
 
 export async function run(invocation: Invocation): Promise<Report> {
   if (invocation.options.check !== true) return operate(invocation, operation, {});
-  const world = await openWorld(invocation, false);
-  const stamp = await makeStamp(world, invocation.io);
+  const world = await openWorld(invocation, { changes: false });
+  const stamp = await makeStamp(world, invocation.io, 'looking');
   const targets = (await forecastSync(world, stamp)).map(checkReport);
   const found: SyncResult = { targets: targets.map((t) => t.result) };
   return {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { RelError, type Trouble } from '../domain/errors.ts';
 import { versionFolder } from '../domain/facts-path.ts';
+import type { LedgerEntry } from '../domain/ledger.ts';
 import type { LedgerFinding, LedgerHistory } from '../domain/ledger-history.ts';
 import { VerifyResult } from '../domain/results.ts';
 import { findTrain } from '../facts/find-train.ts';
@@ -35,8 +36,9 @@ export async function run(invocation: Invocation): Promise<Report> {
   const rewrite = ledger.lost === null ? null : await ledgerRewrite(repo, ledger.lost, ledger.tip);
   const facts = { ...history, rewrite, refs: ledger.world?.refs ?? null };
   const version = versionOf(invocation, history, ledger);
-  const told = verifyLedger(accepted ? { ...facts, rewrite: null } : facts).filter(concerns(version));
-  const { findings: again, ...judged } = await rejudge(repo, history, concerns(version));
+  const part = { version, product: globals.product ?? null };
+  const told = verifyLedger(accepted ? { ...facts, rewrite: null } : facts).filter(concerns(part));
+  const { findings: again, ...judged } = await rejudge(repo, history, concerns(part));
   const findings = [...told, ...again];
   if (accepted && !globals.dryRun && ledger.world !== null) acceptLedger(ledger.world);
   const found: VerifyResult = {
@@ -44,7 +46,7 @@ export async function run(invocation: Invocation): Promise<Report> {
     ref: ledger.ref,
     tip: ledger.tip,
     remote: ledger.world !== null,
-    entries: countOf(history, version),
+    entries: countOf(history, part),
     judged,
     whole: findings.every(({ level }) => level === 'note'),
     findings,
@@ -59,11 +61,12 @@ export async function run(invocation: Invocation): Promise<Report> {
 
 /** The version as the ledger has it; `1.8` is enough where it names one train. Throws `unknown-version`. */
 function versionOf(
-  { args: [asked] }: Invocation,
+  { args: [asked], globals: { product } }: Invocation,
   history: LedgerHistory,
   { world }: LedgerAtHand,
 ): string | null {
-  if (asked === undefined || countOf(history, asked) > 0) return asked ?? null;
+  if (asked === undefined) return null;
+  if (countOf(history, { version: asked, product: product ?? null }) > 0) return asked;
   if (world !== null) return findTrain(world, asked, 'rel verify').version;
   throw new RelError({
     code: 'unknown-version',
@@ -72,16 +75,29 @@ function versionOf(
   });
 }
 
-/** What is not about one entry concerns every version. */
-function concerns(version: string | null): (finding: Pick<LedgerFinding, 'entry'>) => boolean {
-  if (version === null) return () => true;
-  const folder = ledgerFolder(version);
-  return ({ entry }) => entry === null || versionFolder(entry) === folder;
+/** The part of the ledger that was asked for; null: all versions, all products. */
+interface Part {
+  readonly version: string | null;
+  readonly product: string | null;
 }
 
-function countOf({ files }: LedgerHistory, version: string | null): number {
-  if (version === null) return files.size;
-  return [...files.values()].filter((file) => file.ok && file.value.entry.version === version).length;
+/** What is not about one entry concerns every part. */
+function concerns(part: Part): (finding: Pick<LedgerFinding, 'entry'>) => boolean {
+  return ({ entry }) => entry === null || isFolderOf(part, versionFolder(entry));
+}
+
+/** A folder is called as its version, or behind an `@` as its version of a product. */
+function isFolderOf({ version, product }: Part, folder: string): boolean {
+  const [last = '', owner] = folder.split('@').reverse();
+  const ofVersion = version === null || last === ledgerFolder(version);
+  return ofVersion && (product === null || owner === ledgerFolder(product));
+}
+
+function countOf({ files }: LedgerHistory, { version, product }: Part): number {
+  if (version === null && product === null) return files.size;
+  const isAsked = ({ entry }: { readonly entry: LedgerEntry }) =>
+    (version === null || entry.version === version) && (product === null || entry.product === product);
+  return [...files.values()].filter((file) => file.ok && isAsked(file.value)).length;
 }
 
 function brokenTrouble({ findings }: VerifyResult): Trouble {

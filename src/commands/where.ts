@@ -3,7 +3,7 @@ import { WhereResult } from '../domain/where.ts';
 import { findPlaces } from '../facts/presence/where.ts';
 import { whereText } from '../view/where.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
-import { openWorld } from './kit/session.ts';
+import { openWorlds } from './kit/session.ts';
 
 export const result = WhereResult;
 
@@ -15,8 +15,9 @@ export function configure(command: Command): void {
 }
 
 export async function run(invocation: Invocation): Promise<Report> {
-  const world = await openWorld(invocation, false);
-  const found = await findPlaces(world, invocation.args, invocation.options.all === true);
+  const worlds = await openWorlds(invocation);
+  const [world] = worlds;
+  const found = await findPlaces(worlds, invocation.args, invocation.options.all === true);
   return {
     result: found,
     warnings: world.source.warnings,

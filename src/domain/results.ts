@@ -95,6 +95,7 @@ export type PromoteResult = z.infer<typeof PromoteResult>;
 export const SyncTarget = z.strictObject({
   branch: z.string(),
   missing: z.array(z.strictObject({ sha: Sha, subject: z.string() })),
+  product: z.string().optional().describe('whose it lacks, where the policy has products'),
   outcome: z.enum(['up-to-date', 'missing', 'merged', 'picked', 'conflict']),
   after: Sha.optional(),
   paths: z.array(z.string()).optional(),
@@ -155,6 +156,7 @@ export const WaitingFix = z.strictObject({
 export type WaitingFix = z.infer<typeof WaitingFix>;
 
 export const TrainStatus = z.strictObject({
+  product: z.string().optional().describe('whose train it is, where the policy has products'),
   version: z.string(),
   kind: z.enum(['rc', 'hotfix']),
   branch: z.string(),
@@ -170,7 +172,7 @@ export type TrainStatus = z.infer<typeof TrainStatus>;
 
 export const StatusResult = z.strictObject({
   trains: z.array(TrainStatus),
-  released: z.string().nullable().describe('the newest release'),
+  released: z.string().nullable().describe('the newest release; null where several products have one'),
   unsynced: z.array(SyncTarget).describe('branches that lack a change of production'),
 });
 export type StatusResult = z.infer<typeof StatusResult>;

@@ -10,7 +10,10 @@ import { policyTrouble, problemLine } from './policy-trouble.ts';
 
 /** The policy that decides, and where it was read. */
 export interface PolicySource {
+  /** What all products share, where it has products. */
   readonly policy: Policy;
+  /** The policy of each product by its name, in the order of the file; without it there are none. */
+  readonly products?: ReadonlyMap<string, Policy>;
   /** `origin/devel:.releaserc.yaml`, or the path given with --policy. */
   readonly from: string;
   readonly text: string;
@@ -18,6 +21,9 @@ export interface PolicySource {
   readonly commit: Sha | null;
   readonly warnings: readonly string[];
 }
+
+/** The policy of each product by its name; empty: the policy has none. */
+export const productsOf = ({ products }: PolicySource): ReadonlyMap<string, Policy> => products ?? new Map();
 
 /**
  * The policy of the remote (design.md, section 5): of its default branch, or of `devel` or `develop` where that one
@@ -72,7 +78,8 @@ async function policyOf(
     const loaded = loadPolicy(text, from);
     if (loaded.ok) {
       const warnings = loaded.warnings.map(problemLine);
-      return { policy: loaded.policy, from, text, commit, warnings };
+      const { policy, products } = loaded;
+      return { policy, products, from, text, commit, warnings };
     }
     const trouble = policyTrouble(
       loaded,

@@ -7,8 +7,9 @@ import type { Repository } from '../git/repository.ts';
 import type { Signer } from '../git/signing.ts';
 import type { GitHub } from '../github/github.ts';
 import { isLive, type Released, releasesOf, trainsOf } from '../plans/trains.ts';
+import { chooseProduct, type ProductAsked } from './choose-product.ts';
 import { readOnce } from './read-once.ts';
-import { type PolicySource, remotePolicy } from './remote-policy.ts';
+import { type PolicySource, productsOf, remotePolicy } from './remote-policy.ts';
 
 /** The remote, read once: what every command starts from. */
 export interface World {
@@ -16,6 +17,7 @@ export interface World {
   /** The remote's name. */
   readonly remote: string;
   readonly refs: RemoteRefs;
+  /** The policy that decides: the product's, where there are several. */
   readonly policy: Policy;
   readonly source: PolicySource;
   readonly github: GitHub | null;
@@ -40,17 +42,60 @@ export interface WorldOptions {
   readonly connect: (url: string, policy: Policy) => Promise<GitHub | null>;
 }
 
+/** Which products a call is about: one, or null for a policy without products. Throws where that cannot be told. */
+export type ProductChoice = (source: PolicySource, refs: RemoteRefs) => string | null;
+
 /**
  * Reads the remote and fetches what is missing of it, without writing a ref anywhere.
  *
- * @throws RelError for a remote that is not there or cannot be reached, and for a policy that cannot be used.
+ * @throws RelError for a remote that is not there or cannot be reached, for a policy that cannot be used, and what
+ *   `choose` throws.
  */
-export async function readWorld(options: WorldOptions): Promise<World> {
+export async function readWorld(
+  options: WorldOptions,
+  choose: ProductChoice = (source, refs) => chooseProduct(productsOf(source), refs, nothingAsked),
+): Promise<World> {
+  const read = await readOutside(options);
+  const name = choose(read.source, read.refs);
+  const { policy } = read.source;
+  return worldOf(read, name === null ? policy : (productsOf(read.source).get(name) ?? policy));
+}
+
+const nothingAsked: ProductAsked = { product: undefined, words: [], begins: false };
+
+/** The remote, read once, as each product of the policy sees it; without products there is one world. */
+export async function readWorlds(options: WorldOptions): Promise<readonly [World, ...World[]]> {
+  const read = await readOutside(options);
+  const [first = read.source.policy, ...others] = productsOf(read.source).values();
+  const worlds: [World, ...World[]] = [await worldOf(read, first)];
+  for (const policy of others) worlds.push(await worldOf(read, policy));
+  return worlds;
+}
+
+type Outside = Pick<World, 'repo' | 'remote' | 'refs' | 'source' | 'github'>;
+
+async function readOutside(options: WorldOptions): Promise<Outside> {
   const { repo, remote } = options;
   requireFullHistory(repo);
   const { url, refs, head } = await readRemote(repo, remote);
   const source = options.localPolicy ?? (await remotePolicy(repo, remote, refs, head));
+  const connected = await options.connect(url, withApprovals(source));
+  return { repo, remote, refs, source, github: connected === null ? null : readOnce(connected) };
+}
+
+/** What all share, with every product's approvals: what is asked of GitHub has to do for all of them. */
+function withApprovals(source: PolicySource): Policy {
+  const products = productsOf(source);
   const { policy } = source;
+  if (products.size === 0) return policy;
+  const all = [...products].flatMap(([product, { approvals }]) =>
+    Object.entries(approvals).map(([name, approval]) => [`${product}/${name}`, approval]),
+  );
+  return { ...policy, approvals: Object.fromEntries(all) };
+}
+
+async function worldOf(read: Outside, policy: Policy): Promise<World> {
+  const { repo, remote, refs, source } = read;
   const trains = trainsOf(refs, policy);
   const live = trains.filter(isLive);
   const released = releasesOf(refs, policy);
@@ -65,15 +110,9 @@ export async function readWorld(options: WorldOptions): Promise<World> {
     ...released.map((r) => r.commit),
   ];
   await fetchObjects(repo, remote, [...new Set(tips.filter((sha) => sha !== null))]);
-  const connected = await options.connect(url, policy);
-  const github = connected === null ? null : readOnce(connected);
   return {
-    repo,
-    remote,
-    refs,
+    ...read,
     policy,
-    source,
-    github,
     trains,
     live,
     released,

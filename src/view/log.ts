@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../domain/ledger.ts';
 import { evidenceWords } from '../domain/records.ts';
 import type { LogResult } from '../domain/results.ts';
 import { minuteOf } from '../domain/time.ts';
+import { trainName } from '../domain/train-name.ts';
 import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
 import { picksOnRecord } from './picks-on-record.ts';
@@ -15,7 +16,7 @@ export function logText(log: LogResult, verdicts: boolean, paint: Paint): string
 }
 
 function entryText(entry: LedgerEntry, verdicts: boolean, paint: Paint): string {
-  const line = `${paint.dim(entry.at.slice(0, 16).replace('T', ' '))}  ${paint.strong(entry.version)}  ${what(entry)}, by ${clean(entry.actor.login)}`;
+  const line = `${paint.dim(entry.at.slice(0, 16).replace('T', ' '))}  ${paint.strong(clean(trainName(entry)))}  ${what(entry)}, by ${clean(entry.actor.login)}`;
   if (!verdicts) return line;
   return [line, ...entry.judgements.map((judgement) => indent(judgementText(judgement, paint)))].join('\n');
 }

@@ -3,6 +3,7 @@ import type { StatusResult, TrainStatus, WaitingFix } from '../domain/results.ts
 import { clean } from './clean.ts';
 import { needsLine } from './needs.ts';
 import type { Paint } from './paint.ts';
+import { withProduct } from './product-option.ts';
 import { syncText } from './sync.ts';
 import { judgementText } from './verdicts.ts';
 
@@ -12,9 +13,13 @@ export function statusText(status: StatusResult, paint: Paint): string {
   if (parts.length === 0)
     parts.push(`no train is live${status.released === null ? '' : `; ${status.released} is released`}`);
   if (status.unsynced.length > 0) {
-    parts.push(
-      `${syncText({ targets: status.unsynced }, false, paint)}\n  ${paint.dim('→')} rel sync-hotfix`,
-    );
+    const products = [...new Set(status.unsynced.map(({ product }) => product))];
+    const calls = products.map((product) => {
+      const call = 'rel sync-hotfix';
+      const own = product === undefined || products.length === 1 ? call : withProduct(call, product);
+      return `  ${paint.dim('→')} ${own}`;
+    });
+    parts.push([syncText({ targets: status.unsynced }, false, paint), ...calls].join('\n'));
   }
   return parts.join('\n\n');
 }
@@ -24,7 +29,7 @@ function trainText(train: TrainStatus, paint: Paint): string {
   const candidate = newest === undefined ? 'no candidate yet' : `${newest.tag} at ${short(newest.sha)}`;
   const moved = train.untagged === 0 ? '' : `, ${commits(train.untagged)} since`;
   return [
-    `${paint.strong(train.version)}  ${train.branch} at ${short(train.tip)}; ${candidate}${moved}`,
+    `${paint.strong(nameOf(train))}  ${train.branch} at ${short(train.tip)}; ${candidate}${moved}`,
     ...pickedLine(train),
     ...train.waiting.map((fix) => fixText(fix, paint)),
     judgementText(train.next, paint),
@@ -34,6 +39,9 @@ function trainText(train: TrainStatus, paint: Paint): string {
     ),
   ].join('\n');
 }
+
+const nameOf = ({ product, version }: TrainStatus): string =>
+  product === undefined ? version : `${product} ${version}`;
 
 function pickedLine(train: TrainStatus): string[] {
   if (train.picked.length === 0) return [];

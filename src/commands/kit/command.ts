@@ -28,6 +28,16 @@ export interface Invocation {
   readonly options: Readonly<Record<string, unknown>>;
   readonly globals: Globals;
   readonly io: Io;
+  /** What the call turned out to be about; told by whoever reads the policy, for whoever prints. */
+  readonly about: About;
+}
+
+/** The product that a call is about. */
+export interface About {
+  /** Not there for a policy without products, and while it is not known. */
+  product?: string;
+  /** True where the policy has others: commands that a person is told to type then name it. */
+  oneOfSeveral?: boolean;
 }
 
 /** What a command answers; main.ts turns it into text or JSON and an exit code. */

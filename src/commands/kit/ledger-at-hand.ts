@@ -26,7 +26,11 @@ export interface LedgerAtHand {
 export async function ledgerAtHand(invocation: Invocation, repo: Repository): Promise<LedgerAtHand> {
   const since = Date.now();
   try {
-    return await remoteLedger(await unwatchedWorld(invocation, repo, false), invocation, since);
+    return await remoteLedger(
+      await unwatchedWorld(invocation, repo, { changes: false, shared: true }),
+      invocation,
+      since,
+    );
   } catch (error) {
     const unreachable = error instanceof RelError && error.code === 'remote-unreachable';
     const offline = unreachable && invocation.options.accept !== true;

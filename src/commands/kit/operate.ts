@@ -3,6 +3,7 @@ import type { Applied } from '../../apply/execute.ts';
 import { applyPlan, requireNothingPending } from '../../apply/operation.ts';
 import { errorCodes, RelError, type Trouble } from '../../domain/errors.ts';
 import type { Plan, Stamp } from '../../domain/plan.ts';
+import { ledgerSigner } from '../../facts/ledger/signer.ts';
 import type { World } from '../../facts/world.ts';
 import { openRepository } from '../../git/repository.ts';
 import { kindOf, type Step } from '../../steps/registry.ts';
@@ -32,7 +33,8 @@ export async function operate<I>(
   const { globals, io } = invocation;
   const repo = await openRepository(globals.dir);
   if (!globals.dryRun) await requireNothingPending(repo);
-  const world = await worldOf(invocation, repo, !globals.dryRun);
+  const { begins } = operation;
+  const world = await worldOf(invocation, repo, { changes: !globals.dryRun, begins });
   const stamp = await makeStamp(world, io);
   const chosen = await choose(invocation, world, input, stamp);
   const prepared = await prepareSigned(invocation, world, operation, chosen, stamp);
@@ -69,6 +71,7 @@ export const contextOf = (world: World, stamp: Stamp): StepContext => ({
   remote: world.remote,
   github: world.github,
   stamp,
+  ledgerSigner: () => ledgerSigner(world),
 });
 
 /** Shows each step as it starts, with -v. */

@@ -41,6 +41,8 @@ export interface Prepared {
 export interface Operation<I> {
   readonly name: string;
   readonly input: z.ZodType<I>;
+  /** It begins a train, so that no live one says which product it is about. */
+  readonly begins?: boolean;
   /** The input as it is where nobody looks at the plan before it is applied; left out where that makes no difference. */
   unattended?(input: I): I;
   prepare(world: World, input: I, stamp: Stamp): Promise<Prepared>;

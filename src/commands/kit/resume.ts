@@ -21,7 +21,7 @@ import { layOut } from './conflict.ts';
 import { carryOut } from './operate.ts';
 import type { AnyOperation } from './operation.ts';
 import { operationOf } from './operation-of.ts';
-import { worldOf } from './session.ts';
+import { ofProduct, worldOf } from './session.ts';
 import { prepareSigned } from './signing.ts';
 import { makeStamp } from './stamp.ts';
 
@@ -49,7 +49,7 @@ export async function resume(
     return layOutAgain(invocation, repo, { ...paused, conflict });
   const decision = skip ? skipped(paused) : await resolved(repo, paused);
   const operation = await requireOperation(paused.request.command);
-  const world = await worldOf(invocation, repo, true);
+  const world = await worldOf(ofProduct(invocation, paused.stamp), repo, { changes: true });
   await requireSameActor(invocation, world, paused.stamp);
   const { io, globals } = invocation;
   const input: unknown = operation.input.parse({

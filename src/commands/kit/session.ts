@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { RelError } from '../../domain/errors.ts';
+import type { Stamp } from '../../domain/plan.ts';
+import { chooseProduct, isTrainWord } from '../../facts/choose-product.ts';
 import { watchLedger } from '../../facts/ledger/watch.ts';
 import { policyTrouble, problemLine } from '../../facts/policy-trouble.ts';
-import type { PolicySource } from '../../facts/remote-policy.ts';
-import { readWorld, type World } from '../../facts/world.ts';
+import { type PolicySource, productsOf } from '../../facts/remote-policy.ts';
+import {
+  type ProductChoice,
+  readWorld,
+  readWorlds,
+  type World,
+  type WorldOptions,
+} from '../../facts/world.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import type { Invocation } from './command.ts';
@@ -13,19 +21,41 @@ import { connect } from './connect.ts';
 /** The remote that trains run on. */
 export const remote = 'origin';
 
-/** Opens the repository of a call and reads the remote. `changes` is true for a command that will change it. */
-export async function openWorld(invocation: Invocation, changes: boolean): Promise<World> {
+/** How a command wants the world. */
+export interface WorldWanted {
+  /** It will change the remote. */
+  readonly changes: boolean;
+  /** It begins a train, so that no live one says which product it is about. */
+  readonly begins?: boolean | undefined;
+  /** It is about what all products share, unless --product names one. */
+  readonly shared?: boolean | undefined;
+}
+
+/** Opens the repository of a call and reads the remote, as the product that the call is about sees it. */
+export async function openWorld(invocation: Invocation, wanted: WorldWanted): Promise<World> {
   const repo = await openRepository(invocation.globals.dir);
-  return worldOf(invocation, repo, changes);
+  return worldOf(invocation, repo, wanted);
+}
+
+/** The same for what is about all products: a world for each, or for the one that --product names. */
+export async function openWorlds(invocation: Invocation): Promise<readonly [World, ...World[]]> {
+  if (invocation.globals.product !== undefined) return [await openWorld(invocation, { changes: false })];
+  const repo = await openRepository(invocation.globals.dir);
+  const since = Date.now();
+  const [first, ...others] = await readWorlds(optionsOf(invocation, repo, { changes: false }));
+  return [await watched(invocation, first, since), ...others];
 }
 
 /**
  * Reads the remote of an open repository; that its ledger was rewritten since this clone last saw it is a warning
  * beside the policy's.
  */
-export async function worldOf(invocation: Invocation, repo: Repository, changes: boolean): Promise<World> {
+export async function worldOf(invocation: Invocation, repo: Repository, wanted: WorldWanted): Promise<World> {
   const since = Date.now();
-  const world = await unwatchedWorld(invocation, repo, changes);
+  return watched(invocation, await unwatchedWorld(invocation, repo, wanted), since);
+}
+
+async function watched(invocation: Invocation, world: World, since: number): Promise<World> {
   const warnings = await watchLedger(world, since, !invocation.globals.dryRun);
   const { source } = world;
   return warnings.length === 0
@@ -37,10 +67,14 @@ export async function worldOf(invocation: Invocation, repo: Repository, changes:
 export async function unwatchedWorld(
   invocation: Invocation,
   repo: Repository,
-  changes: boolean,
+  wanted: WorldWanted,
 ): Promise<World> {
+  return readWorld(optionsOf(invocation, repo, wanted), choiceOf(invocation, wanted));
+}
+
+function optionsOf(invocation: Invocation, repo: Repository, wanted: WorldWanted): WorldOptions {
   const { policy } = invocation.globals;
-  if (policy !== undefined && changes) {
+  if (policy !== undefined && wanted.changes) {
     throw new RelError({
       code: 'usage',
       message: '--policy is only for commands that change nothing',
@@ -48,19 +82,27 @@ export async function unwatchedWorld(
       remedy: 'run the same command without --policy, or with --dry-run',
     });
   }
-  refuseProduct(invocation);
   const localPolicy = policy === undefined ? null : readLocalPolicy(invocation, policy);
-  return readWorld({ repo, remote, localPolicy, connect: (url, p) => connect(invocation, url, p) });
+  return { repo, remote, localPolicy, connect: (url, p) => connect(invocation, url, p) };
 }
 
-function refuseProduct({ globals }: Invocation): void {
-  if (globals.product === undefined) return;
-  throw new RelError({
-    code: 'usage',
-    message: `there is no product ${globals.product}: the policy has no products`,
-    remedy: 'run the same command without --product',
-  });
+/** The product that a call is about, by what it names; it is noted for whoever prints what comes of it. */
+function choiceOf({ globals, args, options, about }: Invocation, wanted: WorldWanted): ProductChoice {
+  return (source, refs) => {
+    const products = productsOf(source);
+    if (wanted.shared === true && globals.product === undefined) return [...products.keys()][0] ?? null;
+    const into = Array.isArray(options.into) ? options.into.map(String) : [];
+    const words = [...args.filter((word) => isTrainWord(products, word)), ...into];
+    const begins = wanted.begins === true;
+    const name = chooseProduct(products, refs, { product: globals.product, words, begins });
+    if (name !== null) Object.assign(about, { product: name, oneOfSeveral: products.size > 1 });
+    return name;
+  };
 }
+
+/** The call as it was begun: about the product of that stamp, whatever is live by now. */
+export const ofProduct = (invocation: Invocation, { product }: Stamp): Invocation =>
+  product === undefined ? invocation : { ...invocation, globals: { ...invocation.globals, product } };
 
 /** A policy file of this machine. Throws `file-unreadable`, `policy-invalid`, `policy-foreign`. */
 export function readLocalPolicy({ globals }: Invocation, file: string): PolicySource {
@@ -69,7 +111,8 @@ export function readLocalPolicy({ globals }: Invocation, file: string): PolicySo
   if (!loaded.ok)
     throw new RelError(policyTrouble(loaded, file, `mend it, then run: rel policy check ${file}`));
   const warnings = loaded.warnings.map(problemLine);
-  return { policy: loaded.policy, from: file, text, commit: null, warnings };
+  const { policy, products } = loaded;
+  return { policy, products, from: file, text, commit: null, warnings };
 }
 
 /** The text of a file that the user named. Throws `file-unreadable` (2). */

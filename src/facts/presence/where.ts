@@ -15,13 +15,23 @@ import { readEvidence } from './change-evidence.ts';
  * Which branches, candidates and releases hold the changes that texts name. One reading of history serves all of them:
  * how many git processes it takes does not depend on the number of branches and tags.
  *
+ * @param worlds one for each product
  * @param all every branch instead of develop, production and those of live trains
  * @throws RelError `unknown-pull-request`, `unknown-commit`.
  */
-export async function findPlaces(world: World, asked: readonly string[], all: boolean): Promise<WhereResult> {
+export async function findPlaces(
+  worlds: readonly [World, ...World[]],
+  asked: readonly string[],
+  all: boolean,
+): Promise<WhereResult> {
+  const world = { ...worlds[0], live: worlds.flatMap(({ live }) => live) };
   const { repo, remote } = world;
   const changes = await namedChanges(world, asked);
-  const refs = placeRefs(world.refs, world.policy, all);
+  const refs = placeRefs(
+    world.refs,
+    worlds.map(({ policy }) => policy),
+    all,
+  );
   const tips = [...new Set(refs.map(({ commit }) => commit))];
   await fetchObjects(repo, remote, tips);
   const sources = changes.flatMap(({ commits, pr }) => commits.map((sha) => ({ sha, pr })));

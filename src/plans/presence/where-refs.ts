@@ -15,11 +15,12 @@ export interface PlaceRef {
 
 /**
  * Where a change is looked for: develop, production and the branches of live trains (with `all` every branch), then
- * the candidates and the releases, each by version.
+ * the candidates and the releases, each by version; those of each product behind another's.
  */
-export function placeRefs(refs: RemoteRefs, policy: Policy, all: boolean): PlaceRef[] {
-  const live = trainsOf(refs, policy).filter(isLive);
-  const first = [policy.branches.develop, policy.branches.production, ...live.map(({ branch }) => branch)];
+export function placeRefs(refs: RemoteRefs, policies: readonly Policy[], all: boolean): PlaceRef[] {
+  const live = policies.flatMap((policy) => trainsOf(refs, policy).filter(isLive));
+  const lines = policies.flatMap(({ branches }) => [branches.develop, branches.production]);
+  const first = [...lines, ...live.map(({ branch }) => branch)];
   const every = [...refs.keys()].flatMap((name) => (name.startsWith(heads) ? name.slice(heads.length) : []));
   const branches = [...new Set([...first, ...(all ? every.sort() : [])])];
   return [
@@ -27,8 +28,10 @@ export function placeRefs(refs: RemoteRefs, policy: Policy, all: boolean): Place
       const ref = refs.get(`${heads}${name}`);
       return ref === undefined ? [] : [{ name, kind: 'branch', commit: ref.commit }];
     }),
-    ...candidates(refs, policy),
-    ...releasesOf(refs, policy).map(({ tag, commit }): PlaceRef => ({ name: tag, kind: 'release', commit })),
+    ...policies.flatMap((policy) => candidates(refs, policy)),
+    ...policies.flatMap((policy) =>
+      releasesOf(refs, policy).map(({ tag, commit }): PlaceRef => ({ name: tag, kind: 'release', commit })),
+    ),
   ];
 }
 

@@ -33,7 +33,7 @@ test('500 releases cost as many git processes as one does', async () => {
       started += 1;
     };
     subscribe('child_process', count);
-    const { changes, reverted } = await findPlaces(refs(releases), [sha('fix')], false);
+    const { changes, reverted } = await findPlaces([refs(releases)], [sha('fix')], false);
     unsubscribe('child_process', count);
     expect(changes).toMatchObject([{ reverted: ['main'], firstRelease: 'v1.0.0' }]);
     expect(changes[0]?.held).toHaveLength(releases + 1);
@@ -57,7 +57,7 @@ test('a change that develop holds is found on a train as a copy, or in two commi
     { name: 'second', parents: ['first'], files: { a: lines({ 3: 'MENDED' }), b: '2' } },
   ]);
   const there = worldOf(repo, { devel: sha('fix'), one: sha('copy'), two: sha('second') }, null);
-  const { places } = await findPlaces(there, [sha('fix')], true);
+  const { places } = await findPlaces([there], [sha('fix')], true);
   expect(places.map(({ ref, how, commit }) => [ref, how, commit])).toEqual([
     ['devel', 'ancestry', sha('fix')],
     ['one', 'patch-id', sha('copy')],

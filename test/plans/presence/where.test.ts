@@ -28,7 +28,7 @@ test('where a change is looked for', () => {
     'refs/tags/v1.7.0-rc.2',
     'refs/tags/nightly',
   );
-  const names = (all: boolean) => placeRefs(refs, policy, all).map(({ name }) => name);
+  const names = (all: boolean) => placeRefs(refs, [policy], all).map(({ name }) => name);
   const tags = ['v1.7.0-rc.2', 'v1.7.0-rc.10', 'v1.10.0-rc.1', 'v1.7.0', 'v1.10.0'];
   expect(names(false)).toEqual(['devel', 'main', 'rc/1.8.0', ...tags]);
   expect(names(true)).toEqual(['devel', 'main', 'rc/1.8.0', 'feature/a', 'rc/1.7.0', ...tags]);
