@@ -1,10 +1,12 @@
 import { type FactRequest, factKey, type GateFacts, type Subject } from '../domain/facts.ts';
+import type { Uncounted } from '../domain/ledger-signature.ts';
 import { fillPattern } from '../domain/pattern.ts';
 import type { GateRule, Policy } from '../domain/policy.ts';
 import { releaseTypeOf } from '../domain/release-type.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { GateKind } from './gate.ts';
 import { gateKinds } from './registry.ts';
+import { withUncounted } from './uncounted.ts';
 import { waiverNeeds, withWaiver } from './waivers.ts';
 
 /**
@@ -22,12 +24,19 @@ export function needsOf(rules: readonly GateRule[], subject: Subject, policy: Po
 /**
  * Judges every gate that is for releases of this type, in the policy's order; none short-circuits, and a waiver turns
  * only what was judged. An evaluator that throws is a bug, and is let through as one: it must never look like a verdict.
+ *
+ * @param uncounted what is on record of the version beside `facts.records` and does not count
  */
-export function judge(rules: readonly GateRule[], facts: GateFacts): Verdict[] {
+export function judge(
+  rules: readonly GateRule[],
+  facts: GateFacts,
+  uncounted: readonly Uncounted[] = [],
+): Verdict[] {
   return applying(rules, facts.subject.version).map((rule) => {
     const kind = kindOf(rule);
-    const finding = kind.evaluate(filled(kind, rule, facts.subject), facts);
-    return { gate: rule.id, kind: rule.kind, ...withWaiver(finding, rule, facts) };
+    const read = filled(kind, rule, facts.subject);
+    const judged = (on: GateFacts) => withWaiver(kind.evaluate(read, on), rule, on);
+    return { gate: rule.id, kind: rule.kind, ...withUncounted(judged(facts), facts, uncounted, judged) };
   });
 }
 

@@ -15,7 +15,7 @@ import { forecastMerges } from './forecast-merge.ts';
 import { gatherFacts } from './gate-facts.ts';
 import { heldBySigned } from './held.ts';
 import { rememberJudgedOn } from './judged-on.ts';
-import { recordsOf } from './records.ts';
+import { recordsOf, uncountedOf } from './records.ts';
 import { runCommand } from './run-command.ts';
 
 export interface StageSubject {
@@ -59,7 +59,8 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     },
     file: async (commit, path) => found(await readBlob(world.repo, commit, path)),
   });
-  const verdicts = judge(rules, facts);
+  const onRecord = requests.some(({ kind }) => kind === 'records');
+  const verdicts = judge(rules, facts, onRecord ? await uncountedOf(world, version) : []);
   const judgement = { stage, sha, passed: allPass(verdicts), verdicts };
   rememberJudgedOn(judgement, { rules, facts });
   return judgement;
