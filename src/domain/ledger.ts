@@ -98,6 +98,8 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     sha: Sha,
     candidate: z.string(),
     note: z.string().optional(),
+    /** The documents that were on record then: each one's name, and the id of its newest entry. */
+    documents: z.array(z.object({ name: z.string(), id: z.string() })).optional(),
   }),
   z.object({
     ...common,

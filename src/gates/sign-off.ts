@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { GateFacts } from '../domain/facts.ts';
 import { short } from '../domain/git.ts';
+import { minuteOf } from '../domain/time.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
 import { type GateKind, ruleFields, unreadableFinding } from './gate.ts';
 import { readAgain } from './read-again.ts';
@@ -11,6 +12,12 @@ const Rule = z.strictObject({
   ...ruleFields,
   kind: z.literal('sign-off'),
   roles: z.array(z.string().min(1)).min(1).describe('the roles that have to sign off this very commit'),
+  documents: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'documents it is about, too: one put on record after it (`rel record document`) asks for it again',
+    ),
 });
 type Rule = z.infer<typeof Rule>;
 
@@ -27,7 +34,7 @@ export const signOff: GateKind<Rule> = {
     const { records } = facts;
     if (!records.ok) return unreadableFinding('sign-off', 'the record', records);
     return finding(
-      rule.roles.map((role) => ({ role, state: signOffState(role, records.value, facts) })),
+      rule.roles.map((role) => ({ role, state: signOffState(role, records.value, facts, rule.documents) })),
       facts,
     );
   },
@@ -39,7 +46,7 @@ interface Standing {
 }
 
 /** Worst first: what somebody said outweighs what nobody has said yet. */
-const order = ['rejected', 'wrong-person', 'stale', 'missing', 'unknown'] as const;
+const order = ['rejected', 'wrong-person', 'stale', 'outdated', 'missing', 'unknown'] as const;
 
 function finding(standings: readonly Standing[], facts: GateFacts): Finding {
   const worst = order.flatMap((word) => standings.find(({ state }) => state.state === word) ?? [])[0];
@@ -72,6 +79,8 @@ function words({ role, state }: Standing, { subject }: GateFacts): string {
       return `${role}: signed off by ${nameOf(state)}, who does not hold the role`;
     case 'stale':
       return `${role}: ${nameOf(state)} decided on ${state.by.candidate} (${short(state.by.sha)}), not on ${short(subject.sha)}`;
+    case 'outdated':
+      return `${role}: ${nameOf(state)} decided ${outdatedWords(state)}`;
     case 'missing':
       return `${role}: nobody has decided on ${short(subject.sha)}`;
     case 'unknown':
@@ -79,13 +88,24 @@ function words({ role, state }: Standing, { subject }: GateFacts): string {
   }
 }
 
+/** `before `change-request` was put on record as it is (2026-11-20 12:00 UTC)`. */
+function outdatedWords({ document, since }: Extract<SignOffState, { state: 'outdated' }>): string {
+  return since === null
+    ? `without \`${document}\`, which is not on record`
+    : `before \`${document}\` was put on record as it is now (${minuteOf(since)})`;
+}
+
 function remedy({ role, state }: Standing, { subject, policy }: GateFacts): string {
   if (state.state === 'unknown') return readAgain(state);
   const command = `rel sign-off ${subject.version} --as ${role}`;
   if (state.state === 'rejected')
     return `mend it, and tag the next candidate; or ${nameOf(state)} runs: ${command}`;
-  return `${roleWords(role, policy)} runs: ${command}`;
+  const first = state.state === 'outdated' && state.since === null ? recording(state.document, subject) : '';
+  return `${first}${roleWords(role, policy)} runs: ${command}`;
 }
+
+const recording = (document: string, { version }: GateFacts['subject']): string =>
+  `run: rel record document FILE ${version} --name ${document}, then `;
 
 const nameOf = (state: SignOffState): string => ('by' in state ? state.by.actor.login : '');
 

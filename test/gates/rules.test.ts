@@ -17,7 +17,7 @@ const least: Readonly<Record<string, readonly [given: Fields, filledIn: Fields]>
   issues: [{ labels: ['bug'] }, {}],
   'merges-cleanly': [{ into: ['develop'] }, { breaking: 'name' }],
   'pull-requests': [{ select: { label: 'train' } }, { allowNone: false }],
-  'sign-off': [{ roles: ['qa'] }, {}],
+  'sign-off': [{ roles: ['qa'] }, { documents: [] }],
   soak: [{ for: '24h' }, {}],
   'test-results': [{ suites: ['sanity'] }, { minTests: 1, knownFailures: [] }],
   tickets: [{}, { sections: [], labels: [] }],

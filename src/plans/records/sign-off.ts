@@ -31,7 +31,9 @@ export function planSignOff(facts: SignOffFacts): Planned {
       entry.sha === candidate.commit &&
       entry.actor.login === stamp.actor.login,
   );
-  if (last?.kind === 'sign-off' && last.decision === decision && (last.note ?? null) === note) {
+  const documents = documentsOf(facts.records);
+  const same = last?.kind === 'sign-off' && last.decision === decision && (last.note ?? null) === note;
+  if (same && ids(last.documents) === ids(documents)) {
     return nothing(`${stamp.actor.login} has ${decision} ${candidate.tag} as ${role} already`);
   }
   const entry: LedgerEntry = {
@@ -42,11 +44,23 @@ export function planSignOff(facts: SignOffFacts): Planned {
     sha: candidate.commit,
     candidate: candidate.tag,
     ...(note === null ? {} : { note }),
+    ...(documents.length === 0 ? {} : { documents }),
   };
   return planOf(facts, [
     { kind: 'push', target: candidate.tag, moves: [], ledger: { ref: policy.ledger.ref, entries: [entry] } },
   ]);
 }
+
+/** The newest entry of each document, by name: what whoever decides has before them. */
+function documentsOf(records: readonly LedgerEntry[]): { name: string; id: string }[] {
+  const newest = new Map(
+    records.flatMap((entry) => (entry.kind === 'document' ? [[entry.name, entry.id] as const] : [])),
+  );
+  return [...newest].map(([name, id]) => ({ name, id })).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const ids = (documents: readonly { readonly id: string }[] = []): string =>
+  documents.map(({ id }) => id).join(' ');
 
 function mayNot({ holds, role, stamp, policy }: SignOffFacts): Trouble | null {
   const who = stamp.actor.login;

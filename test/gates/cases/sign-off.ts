@@ -1,7 +1,7 @@
 import { found, type Read, unreadable } from '../../../src/domain/errors.ts';
 import type { LedgerEntry } from '../../../src/domain/ledger.ts';
 import { noon, shaOf } from '../../support/gate-facts.ts';
-import { runOf } from '../../support/records.ts';
+import { documentOf, runOf } from '../../support/records.ts';
 import type { Table } from './case.ts';
 
 type SignOff = Extract<LedgerEntry, { kind: 'sign-off' }>;
@@ -14,6 +14,10 @@ const said = (role: string, login: string, over: Partial<SignOff> = {}): LedgerE
 const on = (...records: readonly LedgerEntry[]) => ({ records: found([...records, runOf()]) });
 const pdm = said('pdm', 'paula');
 const no = { decision: 'rejected' as const, note: 'the basket is empty' };
+/** The document `risks` was on record; and then once more. */
+const aware = { documents: [{ name: 'risks', id: 'x' }] };
+const awareLater = { documents: [{ name: 'risks', id: 'y' }] };
+const later = { ...documentOf('risks', 'Some'), id: 'y' };
 const before = { sha: shaOf('a'), candidate: 'v1.8.0-rc.1' };
 const team = (read: Read<readonly string[]>) => ({ teams: { 'acme/qa': read } });
 
@@ -59,6 +63,34 @@ export const signOff: Table = {
       'given for another commit',
       'unknown sign-off.stale',
       on(said('qa', 'quinn', { sha: shaOf('d') })),
+    ],
+    [
+      'pass',
+      'after the document it is about',
+      'pass sign-off.given',
+      on(documentOf('risks', 'None'), said('qa', 'quinn', aware), said('pdm', 'paula', aware)),
+      { documents: ['risks'] },
+    ],
+    [
+      'stale',
+      'the document was put on record again after one of two',
+      'unknown sign-off.outdated',
+      on(documentOf('risks', 'None'), said('qa', 'quinn', aware), later, said('pdm', 'paula', awareLater)),
+      { documents: ['risks'] },
+    ],
+    [
+      'gone',
+      'the document it is about',
+      'unknown sign-off.outdated',
+      on(said('qa', 'quinn'), pdm),
+      { documents: ['risks'] },
+    ],
+    [
+      'pass',
+      'one of two signed again after it',
+      'pass sign-off.given',
+      on(said('qa', 'quinn'), later, said('qa', 'tess', awareLater), said('pdm', 'paula', awareLater)),
+      { documents: ['risks'] },
     ],
     ['wrong person', 'somebody without the role', 'fail sign-off.wrong-person', on(said('qa', 'dan'), pdm)],
     ['wrong person', 'in another role', 'unknown sign-off.missing', on(said('pdm', 'quinn'), pdm)],

@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../../../src/domain/ledger.ts';
 import { planSignOff, type SignOffFacts } from '../../../src/plans/records/sign-off.ts';
 import { policyOf, shaOf } from '../../support/gate-facts.ts';
 import { basis, gist, stepsOf } from '../../support/plan-facts.ts';
+import { documentOf } from '../../support/records.ts';
 
 const policy = policyOf('version: 1\nroles: { qa: { users: [rita] } }');
 const facts: SignOffFacts = {
@@ -37,8 +38,35 @@ describe('recording a decision', () => {
     ]);
   });
 
+  test('says which documents were on record, each as it was last', () => {
+    const [risks, plan, again] = [
+      documentOf('risks', 'None'),
+      documentOf('plan', 'Go'),
+      documentOf('risks', 'Some'),
+    ];
+    const records = [risks, plan, { ...again, id: 'y' }];
+    expect(recorded({ records })).toMatchObject([
+      {
+        documents: [
+          { name: 'plan', id: 'x' },
+          { name: 'risks', id: 'y' },
+        ],
+      },
+    ]);
+  });
+
   test.each<[string, Partial<SignOffFacts>, string]>([
     ['the same again', { records: recorded({}) }, 'nothing'],
+    [
+      'the same again, with the same documents',
+      { records: [documentOf('risks', 'None'), ...recorded({ records: [documentOf('risks', 'None')] })] },
+      'nothing',
+    ],
+    [
+      'the same again, and a document since',
+      { records: [...recorded({}), documentOf('risks', 'None')] },
+      'push',
+    ],
     ['another decision', { records: recorded({}), decision: 'rejected' }, 'push'],
     ['another note', { records: recorded({}), note: 'why' }, 'push'],
     [
