@@ -94,7 +94,7 @@ describe('no gate passes because GitHub did not answer', () => {
   test.each(troubles)('to each of its questions in turn: %s', async (name, trouble) => {
     const asked = new Set<string>();
     await judged(() => null, asked);
-    expect(asked.size).toBeGreaterThan(4);
+    expect(asked.size).toBeGreaterThan(2);
     for (const question of asked) {
       // That the team is shown at all is the answer here, whatever is said of it (fact 22).
       if (question === 'GET /orgs/acme/teams/qa ' && name === 'no data') continue;
