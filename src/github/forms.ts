@@ -65,3 +65,9 @@ export interface IssueQuery {
   readonly labels: readonly string[];
   readonly milestone: string | null;
 }
+
+/** The labels and the milestones of a repository, closed ones as well. */
+export interface NamesInUse {
+  readonly labels: readonly string[];
+  readonly milestones: readonly string[];
+}

@@ -20,6 +20,7 @@ import type {
   Comment,
   CommitStatus,
   IssueQuery,
+  NamesInUse,
   OpenedPullRequest,
   PullRequestDraft,
   ReleaseDraft,
@@ -27,6 +28,7 @@ import type {
 } from './forms.ts';
 import { readOpenIssues } from './issues.ts';
 import { addLabels, ensureLabel, removeLabel } from './labels.ts';
+import { readNamesInUse } from './names.ts';
 import { type Clock, makeOctokit, realClock } from './octokit.ts';
 import { readOpenPullRequests } from './open-pull-requests.ts';
 import { readOwnPullRequests } from './own-pull-requests.ts';
@@ -72,6 +74,9 @@ export interface GitHub {
   openIssues(query: IssueQuery): Promise<Read<readonly Issue[]>>;
   /** The logins of the active members of ORG/SLUG, child teams included (fact 22). */
   team(team: string): Promise<Read<readonly string[]>>;
+
+  /** Every label and milestone there is. */
+  namesInUse(): Promise<Read<NamesInUse>>;
 
   /** The issues that each PR closes, by its text or by hand; whatever could not be read whole makes it not ok. */
   tickets(pullRequests: readonly number[]): Promise<Map<number, Read<readonly Ticket[]>>>;
@@ -167,6 +172,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     checks: (shas) => readChecks(line, shas),
     openIssues: (query) => readOpenIssues(line, query),
     team: (team) => readTeam(line, team),
+    namesInUse: () => readNamesInUse(line),
     tickets: (numbers) => readTickets(line, numbers),
     pullRequestsOfBranch: (head, base) => readPullRequestsOfBranch(line, head, base),
     openPullRequests: (bases) => readOpenPullRequests(line, bases),

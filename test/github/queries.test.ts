@@ -9,6 +9,7 @@ import {
 } from '../../src/github/queries/commits.ts';
 import { documentOf, type Fields, fieldOf } from '../../src/github/queries/fields.ts';
 import { issueList, milestoneList } from '../../src/github/queries/issues.ts';
+import { repositoryLabels } from '../../src/github/queries/labels.ts';
 import { openPullRequestsByBase } from '../../src/github/queries/open-pull-requests.ts';
 import { ownPullRequestsByHead } from '../../src/github/queries/own-pull-requests.ts';
 import {
@@ -48,6 +49,7 @@ const documents: Readonly<Record<string, string>> = {
   issueList: asked(issueList, [{ labels, milestone: null, after: null }]),
   issueListOfMilestone: asked(issueList, [{ labels: null, milestone: 7, after: 'x' }]),
   milestones: asked(milestoneList, [null]),
+  repositoryLabels: asked(repositoryLabels, [null]),
   closingIssuesByNumber: asked(closingIssuesByNumber, numbers(100)),
   ticketsById: asked(
     ticketsById,
