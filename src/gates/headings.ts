@@ -3,8 +3,8 @@ const placeholder = /^(?:todo|tbd|tba|n\/a|\.\.\.|…|-|_+|<[^>]*>|\[[^\]]*\]|_n
 
 /**
  * The headings of a Markdown text that are not there or have nothing below them: before the next heading of the same
- * or a higher level there is no line but blank ones, comments, headings and placeholders. Headings know no case, and
- * those inside a code block are none.
+ * or a higher level there is no line but blank ones, comments, headings, placeholders and the marks of a code block.
+ * Headings know no case, and those inside a code block are none.
  */
 export function missingHeadings(markdown: string, wanted: readonly string[]): string[] {
   const filled = filledHeadings(markdown);
@@ -16,7 +16,10 @@ function filledHeadings(markdown: string): Set<string> {
   let open: { level: number; title: string }[] = [];
   let inCode = false;
   for (const line of withoutComments(markdown).split(/\r?\n/)) {
-    if (/^\s{0,3}(```|~~~)/.test(line)) inCode = !inCode;
+    if (/^ {0,3}(?:```|~~~)/.test(line)) {
+      inCode = !inCode;
+      continue;
+    }
     const [, marks = '', title = ''] = (inCode ? null : /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line)) ?? [];
     if (marks !== '') {
       open = [

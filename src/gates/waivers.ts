@@ -42,8 +42,10 @@ function waiverInForce(rule: GateRule, facts: GateFacts): Waiver | null {
 }
 
 function counts(waiver: Waiver, { waivableBy }: GateRule, { now, policy, teams }: GateFacts): boolean {
-  const [from, until] = [millisOf(waiver.at), millisOf(waiver.until)];
-  if (from === null || until === null || now < from || now >= until) return false;
-  if (until - from > durationMillis(policy.waivers.maxDuration)) return false;
-  return waivableBy.some((role) => holds(waiver.actor.login, role, policy, teams).holds === 'yes');
+  // No comparison with what is no time holds.
+  const [from, until] = [millisOf(waiver.at) ?? Number.NaN, millisOf(waiver.until) ?? Number.NaN];
+  const inForce = from <= now && now < until;
+  const shortEnough = until - from <= durationMillis(policy.waivers.maxDuration);
+  const may = waivableBy.some((role) => holds(waiver.actor.login, role, policy, teams).holds === 'yes');
+  return inForce && shortEnough && may;
 }

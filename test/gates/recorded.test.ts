@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { found, unreadable } from '../../src/domain/errors.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import type { GateRule } from '../../src/domain/policy.ts';
-import { missingHeadings } from '../../src/gates/headings.ts';
 import { judge } from '../../src/gates/judge.ts';
 import { factsOf, shaOf } from '../support/gate-facts.ts';
 import { candidateOf, documentOf, incidentOf, pickOf, runOf, suiteOf } from '../support/records.ts';
@@ -197,24 +196,5 @@ describe('document', () => {
   test('a record that cannot be read is unknown', () => {
     const [verdict] = judge([recorded], factsOf({ records: unreadable('spoiled') }));
     expect(verdict).toMatchObject({ verdict: 'unknown', code: 'document.unreadable' });
-  });
-
-  test.each<[string, string, string[]]>([
-    ['text', '## A\ntext', []],
-    ['no case', '## a ##\ntext', []],
-    ['not there', '## B\ntext', ['A']],
-    ['nothing', '## A\n\n## B\ntext', ['A']],
-    ['text below a heading of its own', '## A\n### B\ntext', []],
-    ['the next of the same level', '## A\n## B\ntext', ['A']],
-    ['a comment', '## A\n<!-- say something\nhere -->\n', ['A']],
-    ['a placeholder', '## A\n- [ ] TBD\n', ['A']],
-    ['a task', '## A\n- [ ] back up\n', []],
-    ['a template', '## A\n<what to do>\n', ['A']],
-    ["a form's empty answer", '### A\n\n_No response_\n', ['A']],
-    ['inside code', '```\n## A\ntext\n```\n', ['A']],
-    ['code is text', '## A\n```\nrun\n```\n', []],
-    ['Windows line ends', '## A\r\ntext\r\n', []],
-  ])('a heading with %s', (_, text, expected) => {
-    expect(missingHeadings(text, ['A'])).toEqual(expected);
   });
 });

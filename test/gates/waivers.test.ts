@@ -49,6 +49,8 @@ describe('a waiver', () => {
     ['that is not yet there', waiver({ at: '2026-11-20T12:00:00.001Z' }), 'fail'],
     ['as long as the policy lets it be', waiver({ until: '2026-11-22T12:00:00.000Z' }), 'waived'],
     ['that is longer', waiver({ until: '2026-11-22T12:00:00.001Z' }), 'fail'],
+    ['from the very moment it was given', waiver({ at: '2026-11-20T12:00:00.000Z' }), 'waived'],
+    ['with a beginning that is no time', waiver({ at: 'once' }), 'fail'],
     ['with an end that is no time', waiver({ until: 'never' }), 'fail'],
     ['by somebody who may not', waiver(by('quinn')), 'fail'],
   ])('%s', (_, entry, verdict) => {
@@ -60,6 +62,12 @@ describe('a waiver', () => {
     expect(verdictOn({ issues }).verdict).toBe('unknown');
     expect(verdictOn({ issues, rule: { waiveUnknown: true } }).verdict).toBe('waived');
     expect(verdictOn({ issues: found([]) }).verdict).toBe('pass');
+    expect(verdictOn({ issues: found([]), rule: { waiveUnknown: true } }).verdict).toBe('pass');
+  });
+
+  test('of several the newest one that counts speaks', () => {
+    const records = found([waiver({ reason: 'first' }), waiver({ reason: 'second' }), waiver(by('quinn'))]);
+    expect(verdictOn({ records }).message).toContain('second');
   });
 
   test('counts for nothing where nobody may waive the gate, or the record cannot be read', () => {
