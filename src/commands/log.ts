@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { LedgerEntry } from '../domain/ledger.ts';
+import type { Uncounted } from '../domain/ledger-signature.ts';
 import { LogResult } from '../domain/results.ts';
 import { findTrain, matchingTrain } from '../facts/find-train.ts';
-import { versionEntries } from '../facts/ledger/entries.ts';
+import { type LedgerRecord, ledgerRecord, versionRecord } from '../facts/ledger/entries.ts';
 import type { World } from '../facts/world.ts';
-import { readLedger } from '../git/ledger.ts';
+import { ledgerPath } from '../git/ledger-paths.ts';
 import { logText } from '../view/log.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { openWorlds } from './kit/session.ts';
@@ -21,12 +22,17 @@ export async function run(invocation: Invocation): Promise<Report> {
   const [world] = worlds;
   const [asked] = invocation.args;
   const version = asked === undefined ? null : await versionOf(worlds, asked);
-  const entries = await entriesOf(worlds, version, invocation.globals.product);
-  const found: LogResult = { version, entries: [...entries] };
+  const { entries, uncounted } = await recordOf(worlds, version, invocation.globals.product);
+  const found: LogResult = {
+    version,
+    entries: [...entries],
+    ...(world.policy.ledger.signed ? { uncounted: uncounted.map(discountOf) } : {}),
+  };
+  const why = new Map(uncounted.map((one) => [one.entry, one.why]));
   return {
     result: found,
     warnings: world.source.warnings,
-    text: (paint) => logText(found, invocation.globals.verbose, paint),
+    text: (paint) => logText(found, why, invocation.globals.verbose, paint),
   };
 }
 
@@ -34,24 +40,28 @@ type Worlds = readonly [World, ...World[]];
 
 /** The version as the record or a train has it; `1.8` is enough where it names one. Throws `unknown-version`. */
 async function versionOf(worlds: Worlds, asked: string): Promise<string> {
-  if ((await entriesOf(worlds, asked, undefined)).length > 0) return asked;
+  if ((await recordOf(worlds, asked, undefined)).entries.length > 0) return asked;
   const train = worlds.flatMap((world) => matchingTrain(world, asked) ?? [])[0];
   return train?.version ?? findTrain(worlds[0], asked, 'rel log').version;
 }
 
-/** All entries, those of one product, or those of one version whose ever it is; oldest first. */
-async function entriesOf(
+/** All entries, those of one product, or those of one version whose ever it is, oldest first; and which do not count. */
+async function recordOf(
   worlds: Worlds,
   version: string | null,
   product: string | undefined,
-): Promise<readonly LedgerEntry[]> {
-  const [{ repo, ledgerTip }] = worlds;
-  if (version === null) {
-    const all = await readLedger(repo, ledgerTip);
-    return product === undefined ? all : all.filter((entry) => entry.product === product);
-  }
-  const each = await Promise.all(worlds.map((world) => versionEntries(world, version)));
-  return each.length === 1
-    ? (each[0] ?? [])
-    : each.flat().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+): Promise<LedgerRecord> {
+  const records =
+    version === null
+      ? [await ledgerRecord(worlds[0])]
+      : await Promise.all(worlds.map((world) => versionRecord(world, version)));
+  const asked = (entry: LedgerEntry) =>
+    version !== null || product === undefined || entry.product === product;
+  const uncounted = records.flatMap((record) => record.uncounted).filter(({ entry }) => asked(entry));
+  const counted = records.flatMap(({ entries }) => entries).filter(asked);
+  if (records.length === 1 && uncounted.length === 0) return { entries: counted, uncounted };
+  const entries = [...counted, ...uncounted.map(({ entry }) => entry)];
+  return { entries: entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), uncounted };
 }
+
+const discountOf = ({ entry, code, why }: Uncounted) => ({ entry: ledgerPath(entry), code, why });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Sha } from './git.ts';
 import { LedgerEntry } from './ledger.ts';
 import { LedgerFinding } from './ledger-history.ts';
+import { Discount } from './ledger-signature.ts';
 import { Finding, ProofWord } from './proof.ts';
 import { releaseTypes } from './release-type.ts';
 import { Judgement, Stage, Verdict } from './verdict.ts';
@@ -117,7 +118,14 @@ export const GateResult = z.strictObject({
 });
 export type GateResult = z.infer<typeof GateResult>;
 
-export const LogResult = z.strictObject({ version: z.string().nullable(), entries: z.array(LedgerEntry) });
+export const LogResult = z.strictObject({
+  version: z.string().nullable(),
+  entries: z.array(LedgerEntry),
+  uncounted: z
+    .array(Discount.extend({ entry: z.string().describe("the entry's path in the ledger") }))
+    .optional()
+    .describe('those of them that do not count, and why; where the policy asks for a signed ledger'),
+});
 export type LogResult = z.infer<typeof LogResult>;
 
 export const VerifyResult = z.strictObject({

@@ -9,10 +9,25 @@ import type { Paint } from './paint.ts';
 import { picksOnRecord } from './picks-on-record.ts';
 import { judgementText } from './verdicts.ts';
 
-/** The record, oldest first; with `verdicts` every decision's reasons too. */
-export function logText(log: LogResult, verdicts: boolean, paint: Paint): string {
+/**
+ * The record, oldest first; with `verdicts` every decision's reasons too.
+ *
+ * @param uncounted why entries do not count
+ */
+export function logText(
+  log: LogResult,
+  uncounted: ReadonlyMap<LedgerEntry, string>,
+  verdicts: boolean,
+  paint: Paint,
+): string {
   if (log.entries.length === 0) return 'nothing is on record';
-  return log.entries.map((entry) => entryText(entry, verdicts, paint)).join('\n');
+  return log.entries
+    .map((entry) => {
+      const why = uncounted.get(entry);
+      const text = entryText(entry, verdicts, paint);
+      return why === undefined ? text : `${text}\n  ${paint.bad('does not count')}: ${clean(why)}`;
+    })
+    .join('\n');
 }
 
 function entryText(entry: LedgerEntry, verdicts: boolean, paint: Paint): string {

@@ -37,10 +37,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const sharedFiles: Readonly<Record<string, readonly string[]>> = {
   commands: ['registry.ts'],
   gates: [
-    ...['registry.ts', 'gate.ts', 'judge.ts', 'roles.ts', 'waivers.ts', 'headings.ts', 'read-again.ts'],
+    ...[
+      'registry.ts',
+      'gate.ts',
+      'judge.ts',
+      'roles.ts',
+      'waivers.ts',
+      'uncounted.ts',
+      'headings.ts',
+      'read-again.ts',
+    ],
     ...['checks/latest.ts', 'checks/state.ts'],
   ],
-  steps: ['registry.ts', 'step.ts', 'require-github.ts'],
+  steps: ['registry.ts', 'step.ts', 'require-github.ts', 'sign-entries.ts'],
 };
 
 /** Libraries that one room alone knows, and the files that may all the same. */
