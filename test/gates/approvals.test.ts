@@ -94,6 +94,49 @@ describe('approvals', () => {
     expect(verdict.evidence[0]).toMatchObject({ who: 'quinn', sha: shaOf('a'), when: expect.any(String) });
   });
 
+  const requested = review('CHANGES_REQUESTED', 'tess');
+  const early = { labels: ['qa-approved'], timeline: [commit('a'), labeled('qa-approved', 'quinn')] };
+  const worstFirst: [string, PullRequest | null][] = [
+    ['rejected', pullRequestOf({ timeline: [commit('a'), requested] })],
+    ['no-pull-request', null],
+    ['author', { ...approvedBy('quinn'), author: 'quinn' }],
+    ['wrong-person', approvedBy('dave')],
+    ['order', pullRequestOf(early)],
+    ['stale', pullRequestOf({ timeline: [commit('b'), review('APPROVED', 'quinn', 'b'), commit('a')] })],
+    ['missing', untouched()],
+    ['unreadable', { ...approvedBy('quinn'), timelineComplete: false }],
+    [
+      'given',
+      pullRequestOf({
+        labels: ['rte-reviewed'],
+        timeline: [commit('a'), labeled('rte-reviewed', 'rita'), review('APPROVED', 'quinn')],
+      }),
+    ],
+  ];
+  test.each(worstFirst.slice(1).map(([next, other], at) => ({ worse: worstFirst[at], next, other })))(
+    '$worse.0 is worse than $next',
+    ({ worse: [word, pr] = ['', null], other }) => {
+      const first = change(pr === null ? null : { ...pr, url: 'pr/8' }, 'd');
+      const second = change(other === null ? null : { ...other, url: 'pr/9' }, 'e');
+      for (const both of [
+        [first, second],
+        [second, first],
+      ])
+        expect(verdictOn(found(both), { requires: ['qa'] }).code).toBe(`approvals.${word}`);
+    },
+  );
+
+  test('of a pick the one change is not named: whoever shows the verdict does', () => {
+    const judged = (stage: 'pick' | 'promote', changes: Change[]) => {
+      const subject = { stage, version: '1.8.0', sha: shaOf('c') };
+      return judge([gate], factsOf({ policy, teams, changes: found(changes), subject }))[0]?.message;
+    };
+    const [two, three] = [change(untouched(2)), change(untouched(3))];
+    expect(judged('pick', [two])).toBe('solo: nobody has given it');
+    expect(judged('promote', [two])).toBe('#2 solo: nobody has given it');
+    expect(judged('pick', [two, three])).toBe('#2 solo: nobody has given it; #3 solo: nobody has given it');
+  });
+
   test('a PR that landed as several commits is one change', () => {
     const pr = approvedBy('quinn');
     expect(verdictOn(found([change(pr, 'b'), change(pr, 'd')])).evidence).toHaveLength(1);
