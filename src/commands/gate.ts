@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
 import { RelError, type Trouble } from '../domain/errors.ts';
@@ -66,12 +66,21 @@ function writeReport({ globals }: Invocation, file: string, xml: string): void {
       {
         code: 'file-unreadable',
         message: `${file} could not be written`,
-        why: cause instanceof Error ? cause.message : String(cause),
+        why: whyNot(cause, dirname(resolve(globals.dir, file))),
         remedy: 'name a file in a folder that is there: --junit gates.xml',
       },
       cause,
     );
   }
+}
+
+/** What the writing of a file stumbled over; the name of the file that is written first, beside it, is of no use. */
+function whyNot(cause: unknown, folder: string): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  if (code === 'ENOENT') return `there is no folder ${folder}`;
+  if (code === 'ENOTDIR') return `${folder} is no folder`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `${folder} may not be written to`;
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The SHA a stage is judged at: what its command would act on. */

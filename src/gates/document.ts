@@ -9,7 +9,9 @@ const Rule = z
   .strictObject({
     ...ruleFields,
     kind: z.literal('document'),
-    path: pathField.optional().describe('where it stands in the commit that is judged'),
+    path: pathField
+      .optional()
+      .describe('where it stands in the commit that is judged; a file, no symbolic link'),
     name: z.string().min(1).optional().describe('what it was put on record as (`rel record document`)'),
     headings: z
       .array(z.string().min(1))

@@ -106,6 +106,9 @@ describe('a gate', () => {
       expect.stringContaining('::error title=promote%3A bugs'),
     ]);
     const nowhere = await shop.rel('gate promote 1.8.0 --junit no/such/folder.xml --json');
-    expect([nowhere.exit, nowhere.json.error.code]).toEqual([2, 'file-unreadable']);
+    expect([nowhere.exit, nowhere.json.error.code, nowhere.json.error.why]).toEqual([
+      ...[2, 'file-unreadable'],
+      expect.stringMatching(/^there is no folder .*\/no\/such$/),
+    ]);
   });
 });

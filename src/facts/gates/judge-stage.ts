@@ -4,7 +4,7 @@ import type { Sha } from '../../domain/git.ts';
 import type { GateRule } from '../../domain/policy.ts';
 import { allPass, type Judgement, type Stage } from '../../domain/verdict.ts';
 import { judge, needsOf } from '../../gates/judge.ts';
-import { readBlob } from '../../git/objects.ts';
+import { fileAt } from '../../git/file-at.ts';
 import type { ChangesReader } from '../changes.ts';
 import { missingFixes } from '../missing-fixes.ts';
 import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
@@ -57,7 +57,7 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
       const { commits, read } = await forecastMerges(world, commit, into);
       return { commits, read: async () => found(await read()) };
     },
-    file: async (commit, path) => found(await readBlob(world.repo, commit, path)),
+    file: (commit, path) => fileAt(world.repo, commit, path),
   });
   const onRecord = requests.some(({ kind }) => kind === 'records');
   const verdicts = judge(rules, facts, onRecord ? await uncountedOf(world, version) : []);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { found, type Read, unreadable } from '../../domain/errors.ts';
 import type { CommandRequest, CommandRun, Subject } from '../../domain/facts.ts';
-import { readBlob } from '../../git/objects.ts';
+import { fileAt } from '../../git/file-at.ts';
 import { redact } from '../../github/redact.ts';
 import type { World } from '../world.ts';
 
@@ -27,25 +27,26 @@ export async function runCommand(
   const dir = mkdtempSync(join(tmpdir(), 'rel-command-'));
   try {
     const absent = await layOut(world, files, dir);
-    if (absent !== null) return unreadable(`${absent} is not on ${world.develop.branch}`);
+    if (absent !== null) return unreadable(absent);
     return await run(argv, dir, seconds, `${JSON.stringify({ rel: 1, ...subject })}\n`);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-/** The first file that is not there, or null. Every file may be run, since a tree's modes say nothing about blobs. */
+/** Why one of the files cannot be had, or null. Every file may be run, since a tree's modes say nothing about blobs. */
 async function layOut(
   { repo, develop }: World,
   files: readonly string[],
   dir: string,
 ): Promise<string | null> {
   for (const path of files) {
-    const text = await readBlob(repo, develop.sha, path);
-    if (text === null) return path;
+    const text = await fileAt(repo, develop.sha, path);
+    if (!text.ok) return text.why;
+    if (text.value === null) return `${path} is not on ${develop.branch}`;
     const target = join(dir, path);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text);
+    writeFileSync(target, text.value);
     chmodSync(target, 0o700);
   }
   return null;
