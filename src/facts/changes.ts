@@ -4,6 +4,7 @@ import type { Sha } from '../domain/git.ts';
 import { listCommits } from '../git/history.ts';
 import { readCommits } from '../git/objects.ts';
 import { versionEntries } from './ledger/entries.ts';
+import { ownCommits } from './product-paths.ts';
 import { subjectLine } from './subject-line.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +25,8 @@ interface Landed {
 async function landedSinceRelease(world: World, version: string, sha: Sha): Promise<readonly Landed[]> {
   const { repo, released } = world;
   const exclude = released.map((release) => release.commit);
-  const commits = await listCommits(repo, { include: [sha], exclude, firstParent: true });
+  const all = await listCommits(repo, { include: [sha], exclude, firstParent: true });
+  const commits = await ownCommits(world, all);
   const picks = await recordedPicks(world, version);
   const data = await readCommits(repo, commits);
   return commits.map((commit) => {
@@ -46,7 +48,7 @@ async function withPullRequests(world: World, landed: readonly Landed[]): Promis
   );
 }
 
-/** Every change a version brings, in landing order, asked for when it is first needed, and then only once. */
+/** Every change of the product that a version brings, in landing order, asked for when it is first needed, and then only once. */
 export function changesReader(world: World, version: string, sha: Sha): ChangesReader {
   const landed = once(() => landedSinceRelease(world, version, sha));
   const read = once(async () => withPullRequests(world, await landed()));

@@ -4,6 +4,7 @@ import { listCommits } from '../git/history.ts';
 import { readCommits } from '../git/objects.ts';
 import type { Source } from '../plans/picks/forecast.ts';
 import { readTargetHistory } from './presence/target-history.ts';
+import { ownCommits } from './product-paths.ts';
 import { subjectLine } from './subject-line.ts';
 import type { World } from './world.ts';
 
@@ -13,12 +14,13 @@ export interface LandedFix extends Missing {
 }
 
 /**
- * The changes on production that a branch does not have, in landing order, decided by ancestry, `-x` provenance
+ * The changes of the product on production that a branch does not have, in landing order, decided by ancestry, `-x` provenance
  * and patch-id. A merge counts as missing while any commit that it brought is.
  */
 export async function missingFixes(world: World, production: Sha, tip: Sha): Promise<LandedFix[]> {
   const { repo } = world;
-  const landed = await listCommits(repo, { include: [production], exclude: [tip], firstParent: true });
+  const line = await listCommits(repo, { include: [production], exclude: [tip], firstParent: true });
+  const landed = await ownCommits(world, line);
   if (landed.length === 0) return [];
   const all = await listCommits(repo, { include: [production], exclude: [tip], noMerges: true });
   const already = await readTargetHistory(repo, tip, [...all, ...landed]);

@@ -7,6 +7,7 @@ import { judge, needsOf } from '../../gates/judge.ts';
 import { fileAt } from '../../git/file-at.ts';
 import type { ChangesReader } from '../changes.ts';
 import { missingFixes } from '../missing-fixes.ts';
+import { isOwnTip } from '../product-paths.ts';
 import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
 import type { World } from '../world.ts';
 import { type ContentsReader, contentsReader, pullRequestsIn } from './contents-reader.ts';
@@ -52,7 +53,7 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     command: (request) => runCommand(world, request, judged),
     unsynced: (commit) => unsyncedFrom(world, commit),
     records: () => recordsOf(world, version),
-    featureBranches: (match) => readFeatureBranches(world, match),
+    featureBranches: (match) => ownFeatureBranches(world, match),
     merges: async (commit, into) => {
       const { commits, read } = await forecastMerges(world, commit, into);
       return { commits, read: async () => found(await read()) };
@@ -64,6 +65,18 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
   const judgement = { stage, sha, passed: allPass(verdicts), verdicts };
   rememberJudgedOn(judgement, { rules, facts });
   return judgement;
+}
+
+/** The feature branches that change something of the product; of one that landed nobody needs to know any more. */
+async function ownFeatureBranches(world: World, match: string): ReturnType<typeof readFeatureBranches> {
+  const awaited = await readFeatureBranches(world, match);
+  const read = async () => {
+    const all = await awaited.read();
+    if (!all.ok) return all;
+    const own = await Promise.all(all.value.map(({ tip }) => isOwnTip(world, world.develop.sha, tip)));
+    return found(all.value.filter(({ state }, at) => state === 'landed' || own[at]));
+  };
+  return { ...awaited, read };
 }
 
 /** Before there is a production branch nothing can be missing. */

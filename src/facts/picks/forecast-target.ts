@@ -1,10 +1,12 @@
+import type { Sha } from '../../domain/git.ts';
 import type { PickRequest } from '../../domain/pick-request.ts';
 import type { Stamp } from '../../domain/plan.ts';
-import type { Source, TargetForecast } from '../../plans/picks/forecast.ts';
+import type { Refusal, Source, TargetForecast } from '../../plans/picks/forecast.ts';
 import { conflictWay, deliveryWay } from '../../plans/picks/pick-ways.ts';
 import { changeName, letThrough, type TakenPrerequisites } from '../../plans/picks/taken-prerequisites.ts';
 import { comingWithOthers, withoutReverted } from '../../plans/sources/reverted-sources.ts';
 import { recordJudgements } from '../gates/record-judgements.ts';
+import { foreignSources } from '../product-paths.ts';
 import { requireGitHub } from '../requests/delivery-branch.ts';
 import { readRequests } from '../requests/pick-requests.ts';
 import { readRequestFacts } from '../requests/request-facts.ts';
@@ -14,7 +16,7 @@ import type { World } from '../world.ts';
 import { forecastBeside, keepsBack } from './forecast-beside.ts';
 import { forecastWithNeeds } from './forecast-needs.ts';
 import { treeOf } from './forecast-picks.ts';
-import { judgePicks } from './judge-picks.ts';
+import { type JudgedSources, judgePicks } from './judge-picks.ts';
 import { signPicks } from './sign-picks.ts';
 
 /** What is asked of one target. */
@@ -66,7 +68,13 @@ async function tryChanges(
   const names = new Set([...asked.commits.map(changeName), ...taken.keys()]);
   const { commits, pullRequests, reverts } = taken.size === 0 ? asked : await readSources(world, [...names]);
   const resolved = commits.map((source) => ({ ...source, change: changeOf(request, target.branch, source) }));
-  const judged = await judgePicks(world, target, resolved, pullRequests, Date.now());
+  const foreign = await foreignSources(world, resolved);
+  const own = resolved.filter(({ sha }) => !foreign.has(sha));
+  const judged = withForeign(
+    await judgePicks(world, target, own, pullRequests, Date.now()),
+    resolved,
+    foreign,
+  );
   const named = { ...request, sources: [...request.sources, ...taken.keys()] };
   const wanted = request.approved ? judged.sources.filter((s) => isWanted(s, named)) : judged.sources;
   const { sources: left, warnings } = withoutReverted(wanted, reverts, named);
@@ -86,6 +94,20 @@ async function tryChanges(
   });
   const { judgements } = judged;
   return { onto: requests.onto, forecasts, refusals, warnings, requests, pullRequests, judgements };
+}
+
+/** What was judged, and what is not the product's, which no gate need look at, in the order of both. */
+function withForeign(
+  judged: JudgedSources,
+  all: readonly Source[],
+  foreign: ReadonlyMap<Sha, Refusal>,
+): JudgedSources {
+  const verdicts = new Map(judged.sources.map((source) => [source.sha, source]));
+  const sources = all.map((source) => {
+    const refused = foreign.get(source.sha);
+    return refused === undefined ? (verdicts.get(source.sha) ?? source) : { ...source, refused };
+  });
+  return { ...judged, sources };
 }
 
 /** What a person made of the source's conflict on this branch; null where nobody had to. */

@@ -10,7 +10,9 @@ import { type KnownReverts, withoutReverted } from '../../plans/sources/reverted
 import { type ContentsReader, contentsReader } from '../gates/contents-reader.ts';
 import { readTicketsAhead } from '../gates/tickets.ts';
 import { readHistoryForPicks } from '../presence/target-history.ts';
+import { foreignSources, isOwnTip } from '../product-paths.ts';
 import { selectedFixes } from '../sources/approved-sources.ts';
+import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
 import { type LandedPullRequest, linesOf, resolvePullRequests } from '../sources/pull-request-commits.ts';
 import { readReverts } from '../sources/reverts.ts';
 import { readSourceHistory } from '../sources/source-history.ts';
@@ -36,7 +38,7 @@ export async function waitingFixes(
 ): Promise<WaitingFix[]> {
   if (world.github === null) return [];
   const selected = await selectedFixes(world, train.version);
-  const unmerged = selected.filter((pr) => pr.state === 'OPEN').map(unmergedFix);
+  const unmerged = (await ownOpen(world, selected)).map(unmergedFix);
   const merged = selected.filter((pr) => pr.state === 'MERGED');
   const landed = await resolvePullRequests(world, merged);
   const untold = merged.flatMap((pr) => {
@@ -51,9 +53,11 @@ export async function waitingFixes(
     merged.map(({ number }) => number),
   );
   const held = await heldFixes(world, train);
+  const foreign = await foreignSources(world, sources);
   const waiting: WaitingFix[] = [];
   for (const pr of merged) {
     const all = sources.filter((source) => source.pr === pr.number);
+    if (all.length > 0 && all.every(({ sha }) => foreign.has(sha))) continue;
     const own = all.filter((source) => history.already(source.sha) === null);
     if (own.length === 0) continue;
     const { committer } = stamp;
@@ -64,6 +68,16 @@ export async function waitingFixes(
     waiting.push(needs ? { ...fix, ...(await neededFirst(world, train, forecasts, committer)) } : fix);
   }
   return [...waiting, ...untold, ...unmerged].sort((a, b) => a.pr - b.pr);
+}
+
+/** The open PRs that change something of the product, as far as their branches are to be had. */
+async function ownOpen(world: World, selected: readonly PullRequest[]): Promise<PullRequest[]> {
+  const open = selected.filter((pr) => pr.state === 'OPEN');
+  if ((world.policy.product?.paths ?? []).length === 0) return open;
+  const heads = open.map(({ headSha }) => headSha);
+  await fetchWhatIsThere(world, heads);
+  const own = await Promise.all(heads.map((head) => isOwnTip(world, world.develop.sha, head)));
+  return open.filter((_pr, at) => own[at]);
 }
 
 /** What a fix that conflicts needs first; nothing where it does not conflict. */
