@@ -7,9 +7,11 @@ import { VerifyResult } from '../domain/results.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { ledgerHistory, ledgerRewrite } from '../facts/ledger/history.ts';
 import { rejudge } from '../facts/ledger/rejudge.ts';
+import { signedEntries } from '../facts/ledger/signed-entries.ts';
 import { acceptLedger } from '../facts/ledger/watch.ts';
 import { ledgerFolder } from '../git/ledger-paths.ts';
-import { openRepository } from '../git/repository.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
+import { type SignedEntry, signatureFindings } from '../plans/ledger/signature-findings.ts';
 import { verifyLedger } from '../plans/ledger/verify.ts';
 import { verifyText } from '../view/verify.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -39,7 +41,8 @@ export async function run(invocation: Invocation): Promise<Report> {
   const part = { version, product: globals.product ?? null };
   const told = verifyLedger(accepted ? { ...facts, rewrite: null } : facts).filter(concerns(part));
   const { findings: again, ...judged } = await rejudge(repo, history, concerns(part));
-  const findings = [...told, ...again];
+  const signed = await signaturesOf(repo, ledger, history, part);
+  const findings = [...told, ...signatureFindings(signed ?? []), ...again];
   if (accepted && !globals.dryRun && ledger.world !== null) acceptLedger(ledger.world);
   const found: VerifyResult = {
     version,
@@ -48,6 +51,7 @@ export async function run(invocation: Invocation): Promise<Report> {
     remote: ledger.world !== null,
     entries: countOf(history, part),
     judged,
+    ...(signed === null ? {} : { signed: countedOf(signed) }),
     whole: findings.every(({ level }) => level === 'note'),
     findings,
   };
@@ -58,6 +62,22 @@ export async function run(invocation: Invocation): Promise<Report> {
     text: (paint) => verifyText(found, paint),
   };
 }
+
+/** Null where the ledger is not signed. */
+async function signaturesOf(
+  repo: Repository,
+  { tip, signers: keys }: LedgerAtHand,
+  history: LedgerHistory,
+  part: Part,
+): Promise<readonly SignedEntry[] | null> {
+  const concerned = concerns(part);
+  return keys === null ? null : signedEntries(repo, { tip, keys }, history, (entry) => concerned({ entry }));
+}
+
+const countedOf = (entries: readonly SignedEntry[]) => ({
+  entries: entries.length,
+  counted: entries.filter(({ discount }) => discount === null).length,
+});
 
 /** The version as the ledger has it; `1.8` is enough where it names one train. Throws `unknown-version`. */
 function versionOf(

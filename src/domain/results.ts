@@ -139,6 +139,13 @@ export const VerifyResult = z.strictObject({
     again: z.number().describe('those judged again from the facts on record'),
     agree: z.number().describe('those of these that come out the same'),
   }),
+  signed: z
+    .strictObject({
+      entries: z.number(),
+      counted: z.number().describe('those that count by their signature'),
+    })
+    .optional()
+    .describe('where the policy asks for a signed ledger'),
   whole: z.boolean().describe('false: a finding is `broken`'),
   findings: z.array(LedgerFinding),
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { found, type Read, unreadable } from '../domain/errors.ts';
 import { RefName, Sha } from '../domain/git.ts';
+import { LedgerKey } from '../domain/ledger-keys.ts';
 import { isAncestor } from './history.ts';
 import { objectsExist } from './objects.ts';
 import type { Repository } from './repository.ts';
@@ -17,6 +18,8 @@ const SeenLedger = z.object({
   tip: Sha,
   /** Milliseconds since 1970: when the tip got here. */
   at: z.number(),
+  /** Whose signatures counted then, as the policy had it; not there where the ledger was not signed. */
+  signers: z.array(LedgerKey).optional(),
 });
 export type SeenLedger = z.infer<typeof SeenLedger>;
 
@@ -58,5 +61,6 @@ export async function seePushed(repo: Repository, ref: string, base: Sha | null,
   const seen = readSeenLedger(repo);
   if (!seen.ok) return;
   if (seen.value !== null && !(await growsFrom(repo, seen.value.tip, base))) return;
-  writeSeenLedger(repo, { ref, tip, at: Date.now() });
+  const signers = seen.value?.signers;
+  writeSeenLedger(repo, { ref, tip, at: Date.now(), ...(signers === undefined ? {} : { signers }) });
 }

@@ -150,12 +150,12 @@ function fileOf(text: string): LedgerFile {
 }
 
 function parseEntry(tip: Sha, path: string, text: string): LedgerEntry {
-  const parsed = LedgerEntry.safeParse(json(text));
-  if (parsed.success) return parsed.data;
+  const file = fileOf(text);
+  if (file.ok) return file.value.entry;
   throw new RelError({
     code: 'file-unreadable',
     message: `the ledger's entry ${path} is not one that this rel can read`,
-    why: whyNot(parsed.error),
+    why: file.why,
     remedy: `run: git show ${tip}:${path}, to see it (a newer rel may have written it)`,
   });
 }

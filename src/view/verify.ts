@@ -7,7 +7,9 @@ import type { Paint } from './paint.ts';
 /** What was found wrong with the ledger, or that it is whole, and by what. */
 export function verifyText(found: VerifyResult, paint: Paint): string {
   const findings = found.findings.map((finding) => findingText(finding, paint));
-  return [...findings, ...judgedAgain(found, paint), summary(found, paint)].join('\n');
+  return [...findings, ...signed(found, paint), ...judgedAgain(found, paint), summary(found, paint)].join(
+    '\n',
+  );
 }
 
 function findingText({ level, message, remedy }: LedgerFinding, paint: Paint): string {
@@ -21,6 +23,16 @@ function summary({ ref, tip, entries, version, whole, findings }: VerifyResult, 
   const what = `${clean(ref)}${tip === null ? '' : ` at ${short(tip)}`}, ${counted(entries)}${of}`;
   if (whole) return `${paint.good('whole')}   ${what}`;
   return `${paint.bad('broken')}  ${what}: ${findings.filter(({ level }) => level === 'broken').length} wrong`;
+}
+
+/** How many entries count by their signatures; nothing where the ledger is not signed. */
+function signed({ signed: told }: VerifyResult, paint: Paint): string[] {
+  if (told === undefined) return [];
+  const { entries, counted: good } = told;
+  const word = good === entries ? paint.good('signed') : paint.doubtful('signed');
+  return [
+    `${word}  ${good === entries ? `all of ${counted(entries)}` : `${good} of ${counted(entries)}`} count`,
+  ];
 }
 
 /** How many decisions were judged again, and what came of it; nothing where the ledger has none. */

@@ -1,5 +1,6 @@
 import { RelError } from '../../domain/errors.ts';
 import type { Sha } from '../../domain/git.ts';
+import type { LedgerKey } from '../../domain/ledger-keys.ts';
 import { isoOf, minuteOf } from '../../domain/time.ts';
 import { acceptLedger, sightOf } from '../../facts/ledger/watch.ts';
 import type { World } from '../../facts/world.ts';
@@ -17,6 +18,8 @@ export interface LedgerAtHand {
   readonly lost: Sha | null;
   /** null: the remote did not answer. */
   readonly world: World | null;
+  /** Whose signatures count; null where the ledger is not signed, as far as is known here. */
+  readonly signers: readonly LedgerKey[] | null;
   readonly warnings: readonly string[];
 }
 
@@ -50,6 +53,7 @@ async function remoteLedger(world: World, { globals }: Invocation, since: number
     tip: ledgerTip,
     lost: sight.ok && sight.value.kind === 'rewritten' ? sight.value.seen.tip : null,
     world,
+    signers: policy.ledger.signed ? policy.ledger.keys : null,
     warnings: [...source.warnings, ...unsure],
   };
 }
@@ -57,11 +61,11 @@ async function remoteLedger(world: World, { globals }: Invocation, since: number
 async function lastSeen(repo: Repository): Promise<LedgerAtHand | null> {
   const seen = readSeenLedger(repo);
   if (!seen.ok || seen.value === null) return null;
-  const { ref, tip, at } = seen.value;
+  const { ref, tip, at, signers = null } = seen.value;
   if (!(await objectsExist(repo, [tip])).has(tip)) return null;
   const since = minuteOf(isoOf(at));
   const warnings = [
     `the remote did not answer: this is the ledger as this clone saw it (${since}); tags were not compared`,
   ];
-  return { ref, tip, lost: null, world: null, warnings };
+  return { ref, tip, lost: null, world: null, signers, warnings };
 }

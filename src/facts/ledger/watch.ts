@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { found, type Read } from '../../domain/errors.ts';
 import { short } from '../../domain/git.ts';
 import {
@@ -34,7 +35,11 @@ export async function sightOf({ repo, ledgerTip }: Ledger, since: number): Promi
 /** From now on this is what the clone saw last. Throws where its folder cannot be written. */
 export function acceptLedger({ repo, policy, ledgerTip }: Ledger): void {
   if (ledgerTip === null) forgetSeenLedger(repo);
-  else writeSeenLedger(repo, { ref: policy.ledger.ref, tip: ledgerTip, at: Date.now() });
+  else {
+    const { ref, signed, keys } = policy.ledger;
+    const signers = signed ? { signers: keys } : {};
+    writeSeenLedger(repo, { ref, tip: ledgerTip, at: Date.now(), ...signers });
+  }
 }
 
 /**
@@ -45,7 +50,7 @@ export async function watchLedger(ledger: Ledger, since: number, write: boolean)
   const sight = await sightOf(ledger, since);
   if (!sight.ok) return [`${sight.why}: rel verify --accept begins anew with the remote's ledger`];
   if (sight.value.kind === 'rewritten') return [rewrittenWarning(ledger, sight.value.seen)];
-  if (sight.value.kind === 'same' || !write) return [];
+  if (!write || (sight.value.kind === 'same' && !otherSigners(ledger, sight.value.seen))) return [];
   try {
     acceptLedger(ledger);
     return [];
@@ -53,6 +58,11 @@ export async function watchLedger(ledger: Ledger, since: number, write: boolean)
     return [`what was seen of the ledger could not be written down: ${String(error)}`];
   }
 }
+
+/** Whether the policy has other keys by now than those that were written down with this very tip. */
+const otherSigners = ({ policy, ledgerTip }: Ledger, seen: SeenLedger | null): boolean =>
+  seen?.tip === ledgerTip &&
+  !isDeepStrictEqual(seen?.signers, policy.ledger.signed ? policy.ledger.keys : undefined);
 
 function rewrittenWarning({ policy, ledgerTip }: Ledger, seen: SeenLedger): string {
   const what = ledgerTip === null ? 'is gone from the remote' : 'was rewritten on the remote';
