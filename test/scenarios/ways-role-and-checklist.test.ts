@@ -1,8 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { type Shop, scenario } from '../support/rig.ts';
-import { allGoes, as, at, verdicts, wayPolicy } from '../support/ways.ts';
+import { allGoes, as, at, file, verdicts, wayPolicy } from '../support/ways.ts';
 
 const adopt = (shop: Shop) =>
   shop.commitOnto('devel', { '.releaserc.yaml': wayPolicy('role-and-checklist') }, 'Our release guide');
@@ -107,11 +105,6 @@ const theirParts = (shop: Shop, draft: string): [who: string, line: string][] =>
     ['rafael', 'sign-off 1.8 --as release-manager'],
   ];
 };
-
-function file(shop: Shop, name: string, text: string): string {
-  writeFileSync(join(shop.dir, name), text);
-  return join(shop.dir, name);
-}
 
 /** A JUnit report with one passed case. */
 const report = (shop: Shop, suite: string, test: string): string =>

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
@@ -37,14 +37,21 @@ export function verdicts(run: Run): Record<string, string> {
   );
 }
 
-/** Runs commands one after the other, each of which must succeed, at the moment if one is given. */
+/** Runs commands that must succeed, one after the other: from that moment on a minute apart, or now. */
 export async function allGoes(
   shop: Shop,
   lines: readonly (readonly [who: string, line: string])[],
   moment: string | null = null,
 ): Promise<void> {
-  for (const [who, line] of lines) {
-    const run = await shop.rel(line, as(who, moment === null ? {} : at(moment)));
+  for (const [index, [who, line]] of lines.entries()) {
+    const env = moment === null ? {} : at(new Date(Date.parse(moment) + index * 60_000).toISOString());
+    const run = await shop.rel(line, as(who, env));
     expect(run.exit, `${who}: rel ${line}\n${run.stdout}${run.stderr}`).toBe(0);
   }
+}
+
+/** A file outside the clone, to be put on record; its path. */
+export function file(shop: Shop, name: string, text: string): string {
+  writeFileSync(join(shop.dir, name), text);
+  return join(shop.dir, name);
 }
