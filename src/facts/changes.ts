@@ -81,10 +81,9 @@ async function pullRequestsOf(
 ): Promise<Read<ReadonlyMap<Sha, PullRequest>>> {
   if (github === null || commits.length === 0) return found(new Map());
   const numbers = new Map<Sha, number>();
-  for (const [sha, read] of await github.pullRequestsOfCommits(commits)) {
+  for (const [sha, read] of await github.landedBy(commits)) {
     if (!read.ok) return read;
-    const [first] = read.value;
-    if (first !== undefined) numbers.set(sha, first);
+    if (read.value !== null) numbers.set(sha, read.value);
   }
   const pullRequests = await github.pullRequests([...new Set(numbers.values())]);
   const bySha = new Map<Sha, PullRequest>();

@@ -1,6 +1,8 @@
 import type { Octokit } from '@octokit/rest';
 import type { Read } from '../domain/errors.ts';
+import type { Ticket } from '../domain/ticket.ts';
 import { type Answer, answerOfError, type ErrorEntry } from './answer.ts';
+import type { Memory } from './memory.ts';
 import { isRateLimited, isTooHeavy } from './patience.ts';
 import type { Together } from './together.ts';
 import { type Doing, refusal, refusedEntry, trouble } from './trouble.ts';
@@ -14,6 +16,10 @@ export interface Line {
   readonly hasToken: boolean;
   /** Whether comments belong to what is read of a PR. */
   readonly comments: boolean;
+  /** The issues that PRs close, as they were read with the PRs; null where they are asked for only when needed. */
+  readonly tickets: Map<number, readonly Ticket[]> | null;
+  /** What earlier runs were told. */
+  readonly memory: Memory;
   /** Where questions meet that are asked at the same time. */
   readonly together: Together;
 }

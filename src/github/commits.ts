@@ -23,10 +23,42 @@ export async function readPullRequestsOfCommits(
   line: Line,
   shas: readonly Sha[],
 ): Promise<Map<Sha, Read<readonly number[]>>> {
+  const answers = await askPullRequests(line, shas);
+  return new Map([...answers].map(([sha, read]) => [sha, read.ok ? ordered(sha, read.value) : read]));
+}
+
+/**
+ * See `GitHub.landedBy`. Which PR GitHub merged as a commit never changes; which others a commit belongs to may, and is
+ * asked for again.
+ */
+export async function readLandedBy(line: Line, shas: readonly Sha[]): Promise<Map<Sha, Read<number | null>>> {
+  const { memory } = line;
+  const answers = await askPullRequests(
+    line,
+    shas.filter((sha) => memory.mergedAs(sha) === null),
+  );
+  const by = new Map<Sha, Read<number | null>>();
+  for (const sha of shas) {
+    const known = memory.mergedAs(sha);
+    const answer = answers.get(sha);
+    const read = answer?.ok ? ordered(sha, answer.value) : answer;
+    if (known !== null) by.set(sha, found(known));
+    else if (read !== undefined) by.set(sha, read.ok ? found(read.value[0] ?? null) : read);
+  }
+  const merged = [...answers].flatMap(([sha, read]) => {
+    const pulls = read.ok ? present(read.value.associatedPullRequests?.nodes ?? []) : [];
+    const own = pulls.filter((pr) => pr.merged && pr.mergeCommit?.oid === sha);
+    // Two that were merged as the same commit are asked for again.
+    return own.length === 1 ? own.map((pr) => [sha, pr.number] as const) : [];
+  });
+  memory.keep({ merged });
+  return by;
+}
+
+function askPullRequests(line: Line, shas: readonly Sha[]): Promise<Map<Sha, Read<CommitPullRequests>>> {
   const needs = 'pull requests: read';
   const question = { fields: pullRequestsBySha, part: 'pull requests', needs, atOnce: 150 };
-  const answers = await askCommits<CommitPullRequests>(line, shas, question);
-  return new Map([...answers].map(([sha, read]) => [sha, read.ok ? ordered(sha, read.value) : read]));
+  return askCommits<CommitPullRequests>(line, shas, question);
 }
 
 /** The one whose merge commit it is comes first (fact 15), then other merged ones, then the rest. */

@@ -14,7 +14,7 @@ import {
   updatePullRequest,
 } from './branch-pull-requests.ts';
 import { createComment, deleteComment, listComments, updateComment } from './comments.ts';
-import { readChecks, readPullRequestsOfCommits } from './commits.ts';
+import { readChecks, readLandedBy, readPullRequestsOfCommits } from './commits.ts';
 import type {
   BranchPullRequest,
   Comment,
@@ -28,6 +28,7 @@ import type {
 } from './forms.ts';
 import { readOpenIssues } from './issues.ts';
 import { addLabels, ensureLabel, removeLabel } from './labels.ts';
+import { type MemoryPlace, memoryIn, noMemory } from './memory.ts';
 import { readNamesInUse } from './names.ts';
 import { type Clock, makeOctokit, realClock } from './octokit.ts';
 import { readOpenPullRequests } from './open-pull-requests.ts';
@@ -52,8 +53,6 @@ export interface GitHub {
   readonly slug: Slug;
   /** `github.com`, or the name of the GitHub Enterprise Server. */
   readonly host: string;
-  /** `https://HOST/OWNER/NAME`, without a slash at the end. */
-  readonly webUrl: string;
 
   /** The login the token belongs to; a bot's ends in `[bot]`. Throws `no-token` without a token. */
   viewer(): Promise<string>;
@@ -68,6 +67,8 @@ export interface GitHub {
    * merged ones, then the rest. A commit that GitHub does not know is not ok.
    */
   pullRequestsOfCommits(shas: readonly Sha[]): Promise<Map<Sha, Read<readonly number[]>>>;
+  /** The PR that each commit came by: the one whose merge commit it is, else one that it belongs to; null for none. */
+  landedBy(shas: readonly Sha[]): Promise<Map<Sha, Read<number | null>>>;
   /** Every check run and status of each commit; choosing the latest is the gate's. An unknown commit is not ok. */
   checks(shas: readonly Sha[]): Promise<Map<Sha, Read<readonly Check[]>>>;
   /** The open issues that have all these labels and, where one is named, this milestone. */
@@ -137,6 +138,10 @@ export interface ConnectOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Reads the comments of PRs, too: a PR can have hundreds. Not unless told. */
   readonly comments?: boolean;
+  /** Reads the issues that PRs close with the PRs. Not unless told: then they are read when they are asked for. */
+  readonly tickets?: boolean;
+  /** Where a run keeps what the next need not ask for; nowhere unless told. */
+  readonly memory?: MemoryPlace;
   /** How long one request may wait for rate limits in all; 60 seconds unless told. */
   readonly maxWaitSeconds?: number;
   /** Is told before each wait, in one line. */
@@ -158,17 +163,22 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
   const { comments = false } = options;
-  const single = { octokit, ...slug, host, hasToken: token !== null, comments };
+  const tickets = options.tickets === true ? new Map<number, readonly Ticket[]>() : null;
+  const memory =
+    options.memory === undefined
+      ? noMemory
+      : memoryIn(options.memory, [apiUrl, slug.owner, slug.name, token, `${comments}`]);
+  const single = { octokit, ...slug, host, hasToken: token !== null, comments, tickets, memory };
   const line: Line = { ...single, together: new Together(single) };
   return {
     slug,
     host,
-    webUrl: `https://${host}/${slug.owner}/${slug.name}`,
     viewer: () => readViewer(line),
     pullRequests: (numbers) => readPullRequests(line, numbers),
     selectPullRequests: (select) => readSelection(line, select),
     listPullRequests: (select) => readPullRequestList(line, select),
     pullRequestsOfCommits: (shas) => readPullRequestsOfCommits(line, shas),
+    landedBy: (shas) => readLandedBy(line, shas),
     checks: (shas) => readChecks(line, shas),
     openIssues: (query) => readOpenIssues(line, query),
     team: (team) => readTeam(line, team),

@@ -4,19 +4,25 @@ import type { Select } from '../domain/policy.ts';
 import { askAliased } from './aliased.ts';
 import { ask, doing, type Line, troubleAt } from './ask.ts';
 import { toPullRequest } from './map.ts';
+import { noMemory } from './memory.ts';
 import { milestoneNumber, sameName } from './milestones.ts';
 import { everyPage, given, isWholeList } from './pages.ts';
+import { printOf } from './print.ts';
 import {
   type PullRequestAnswer,
+  type PullRequestPrint,
   type PullRequestsOfMilestone,
   type PullRequestsOfRepository,
   type PullRequestTimeline,
+  pullRequestPrints,
   pullRequestsByNumber,
   pullRequestsOfMilestone,
   pullRequestsOfRepository,
   pullRequestTimeline,
   timelineKinds,
 } from './queries/pull-requests.ts';
+import type { WithTickets } from './queries/tickets.ts';
+import { keepTickets } from './tickets.ts';
 
 /** `why` of a pull request that GitHub does not know. */
 export const notFound = 'GitHub knows no such pull request';
@@ -33,19 +39,62 @@ export async function readPullRequests(
 ): Promise<Map<number, Read<PullRequest>>> {
   // GraphQL refuses the whole document for a number beyond its Int.
   const possible = numbers.filter((n) => Number.isInteger(n) && n > 0 && n < 2 ** 31);
-  const answers = await askAliased<number, PullRequestAnswer>(line, possible, {
-    fields: pullRequestsByNumber(line.comments),
+  const fields = pullRequestsByNumber({
+    comments: line.comments,
+    tickets: line.tickets !== null,
+    remembered: line.memory !== noMemory,
+  });
+  const known = await unchanged(line, possible);
+  const others = possible.filter((n) => !known.has(n));
+  const read = await askAliased<number, PullRequestAnswer & WithTickets>(line, others, {
+    fields,
     what: (n) => `read pull request ${n}`,
-    needs,
+    needs: line.tickets === null ? needs : `${needs} and issues: read`,
     atOnce: 50,
     missing: () => unreadable(notFound),
   });
+  line.memory.keep({
+    pullRequests: [...read.values()].flatMap((one) => (one.ok ? remembered(one.value) : [])),
+  });
+  const answers = new Map([...known, ...read]);
   const all = new Map<number, Read<PullRequest>>();
   for (const n of numbers) {
     const answer = answers.get(n) ?? unreadable(notFound);
+    if (answer.ok) keepTickets(line, n, answer.value);
     all.set(n, answer.ok ? await whole(line, answer.value) : answer);
   }
   return all;
+}
+
+/** What an earlier run has read of PRs that GitHub shows to be as they were. What is not, or not for sure, is not in it. */
+async function unchanged(
+  line: Line,
+  numbers: readonly number[],
+): Promise<Map<number, Read<PullRequestAnswer & WithTickets>>> {
+  const { comments, memory } = line;
+  const before = numbers.filter((n) => memory.pullRequest(n) !== null);
+  const prints = await askAliased<number, PullRequestPrint & WithTickets>(line, before, {
+    fields: pullRequestPrints({ comments, tickets: line.tickets !== null }),
+    what: (n) => `read pull request ${n}`,
+    needs,
+    atOnce: 100,
+    missing: () => unreadable(notFound),
+  });
+  const same = new Map<number, Read<PullRequestAnswer & WithTickets>>();
+  for (const [n, read] of prints) {
+    const old = memory.pullRequest(n);
+    const print = read.ok ? printOf(read.value) : null;
+    if (!read.ok || old === null || print === null || print !== printOf(old)) continue;
+    // All but the timeline is GitHub's answer of this moment.
+    same.set(n, found({ ...read.value, timelineItems: old.timelineItems }));
+  }
+  return same;
+}
+
+/** What is worth keeping of an answer: nothing of one whose timeline goes on. */
+function remembered(answer: PullRequestAnswer & WithTickets): PullRequestAnswer[] {
+  const { closingIssuesReferences: _, ...own } = answer;
+  return printOf(own) === null ? [] : [own];
 }
 
 /** See `GitHub.selectPullRequests`. */

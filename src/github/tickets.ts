@@ -10,6 +10,7 @@ import {
   closingIssuesByNumber,
   type TicketAnswer,
   ticketsById,
+  type WithTickets,
 } from './queries/tickets.ts';
 
 /** Both questions ask little of each thing, so that they go many at a time. */
@@ -17,6 +18,19 @@ const atOnce = 100;
 
 /** See `GitHub.tickets`. */
 export async function readTickets(
+  line: Line,
+  numbers: readonly number[],
+): Promise<Map<number, Read<readonly Ticket[]>>> {
+  const read = new Map<number, Read<readonly Ticket[]>>();
+  for (const number of numbers) {
+    const known = line.tickets?.get(number);
+    if (known !== undefined) read.set(number, found(known));
+  }
+  const others = numbers.filter((number) => !read.has(number));
+  return others.length === 0 ? read : new Map([...read, ...(await askTickets(line, others))]);
+}
+
+async function askTickets(
   line: Line,
   numbers: readonly number[],
 ): Promise<Map<number, Read<readonly Ticket[]>>> {
@@ -31,6 +45,20 @@ export async function readTickets(
   const all = [...idsOf.values()].flatMap((read) => (read.ok ? read.value : []));
   const tickets = await readIssues(line, all);
   return new Map([...idsOf].map(([n, read]) => [n, read.ok ? allOf(read.value, tickets) : read]));
+}
+
+/** Keeps the issues that a PR closes, as they were read with it, where that is all of them. */
+export function keepTickets(
+  line: Line,
+  number: number,
+  { closingIssuesReferences: page }: WithTickets,
+): void {
+  const nodes = page === undefined || page === null || !isWholeList(page) ? null : present(page.nodes);
+  if (nodes !== null)
+    line.tickets?.set(
+      number,
+      nodes.map((issue) => toTicket(line, issue)),
+    );
 }
 
 function ids(number: number, { closingIssuesReferences: page }: ClosingIssues): Read<readonly string[]> {

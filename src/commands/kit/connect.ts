@@ -2,17 +2,27 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Policy } from '../../domain/policy.ts';
-import type { GitHub } from '../../github/github.ts';
+import type { Repository } from '../../git/repository.ts';
+import type { ConnectOptions, GitHub } from '../../github/github.ts';
 import type { Invocation } from './command.ts';
 
 /**
  * The connection to GitHub that a remote's URL and the policy call for: the embedded one in a sandbox, the real one
  * where the remote is on GitHub or the policy names a repository, and null where there is none.
  */
-export async function connect(invocation: Invocation, url: string, policy: Policy): Promise<GitHub | null> {
+export async function connect(
+  invocation: Invocation,
+  url: string,
+  policy: Policy,
+  repo?: Repository,
+): Promise<GitHub | null> {
   const sandbox = sandboxOf(invocation.globals.dir, url);
-  const comments = countsComments(policy);
-  if (sandbox !== null) return connectSandbox(invocation, sandbox, comments);
+  const wanted = {
+    comments: countsComments(policy),
+    tickets: looksAtTickets(policy),
+    ...memoryOf(invocation, repo),
+  };
+  if (sandbox !== null) return connectSandbox(invocation, sandbox, wanted);
   const { slugFromUrl } = await import('../../github/slug.ts');
   const { env } = invocation.io;
   const remote = slugFromUrl(url);
@@ -30,7 +40,7 @@ export async function connect(invocation: Invocation, url: string, policy: Polic
     host,
     slug: { owner, name },
     token,
-    comments,
+    ...wanted,
     onWait: (message) => invocation.io.err(`${message}\n`),
     ...(apiUrl === undefined ? {} : { apiUrl }),
   });
@@ -43,11 +53,23 @@ function sandboxOf(dir: string, url: string): string | null {
   return existsSync(join(folder, 'state.json')) ? folder : null;
 }
 
+/** What GitHub has told is kept beside what else rel keeps in a clone, and not at all where there is none. */
+const memoryOf = ({ globals }: Invocation, repo: Repository | undefined): Pick<ConnectOptions, 'memory'> =>
+  repo === undefined
+    ? {}
+    : { memory: { folder: join(repo.commonDir, 'rel/github-cache'), readOnly: globals.dryRun } };
+
+type Wanted = Pick<ConnectOptions, 'comments' | 'tickets' | 'memory'>;
+
+/** Whether some gate looks at the issues that PRs close. */
+const looksAtTickets = ({ gates }: Policy): boolean =>
+  Object.values(gates).some((rules) => rules.some(({ kind }) => kind === 'tickets'));
+
 /** Whether a comment can be an approval. */
 const countsComments = ({ approvals }: Policy): boolean =>
   Object.values(approvals).some(({ by }) => by.some((form) => 'comment' in form));
 
-async function connectSandbox(invocation: Invocation, folder: string, comments: boolean): Promise<GitHub> {
+async function connectSandbox(invocation: Invocation, folder: string, wanted: Wanted): Promise<GitHub> {
   const { sandboxConnection } = await import('../../sandbox/connection.ts');
   const { connectGitHub } = await import('../../github/github.ts');
   const { owner, name, viewer, fetch } = await sandboxConnection(folder);
@@ -58,7 +80,7 @@ async function connectSandbox(invocation: Invocation, folder: string, comments: 
     apiUrl: 'http://localhost',
     slug: { owner, name },
     token,
-    comments,
+    ...wanted,
     fetch,
   });
 }

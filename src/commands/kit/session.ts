@@ -83,7 +83,7 @@ function optionsOf(invocation: Invocation, repo: Repository, wanted: WorldWanted
     });
   }
   const localPolicy = policy === undefined ? null : readLocalPolicy(invocation, policy);
-  return { repo, remote, localPolicy, connect: (url, p) => connect(invocation, url, p) };
+  return { repo, remote, localPolicy, connect: (url, p) => connect(invocation, url, p, repo) };
 }
 
 /** The product that a call is about, by what it names; it is noted for whoever prints what comes of it. */

@@ -1,5 +1,6 @@
 import { type Fields, inHex, pageOf } from './fields.ts';
 import { type ActorAnswer, type Page, pageInfo, type Repository } from './shared.ts';
+import { closingIssues, ticketFragment } from './tickets.ts';
 
 /** The timeline is read from its end, since only its last state counts; older pages are asked for one by one. */
 const timeline = `pageInfo { hasPreviousPage startCursor }
@@ -34,14 +35,16 @@ const plain = `number title url state isDraft baseRefName headRefName headRefOid
   commits(first: 1) { totalCount }
   milestone { title }`;
 
-const pullRequestFields = (kinds: string): string => `fragment PullRequestFields on PullRequest {
+const pullRequestFields = (kinds: string, more = ''): string => `fragment PullRequestFields on PullRequest {
   ${plain}
   labels(first: 100) { nodes { name } ${pageInfo} }
   timelineItems(last: 50, itemTypes: ${kinds}) { ${timeline} }
+  ${more}
 }`;
 
 type By = { readonly actor: ActorAnswer | null };
-export type TimelineNode =
+export type TimelineNode = { readonly id?: string } & TimelineEntry;
+type TimelineEntry =
   | ({
       readonly __typename: 'LabeledEvent' | 'UnlabeledEvent';
       readonly createdAt: string;
@@ -94,6 +97,7 @@ export interface PullRequestAnswer {
   readonly headRefName: string;
   readonly headRefOid: string;
   readonly mergedAt: string | null;
+  readonly updatedAt?: string;
   readonly author: ActorAnswer | null;
   readonly mergeCommit: { readonly oid: string } | null;
   readonly commits: { readonly totalCount: number };
@@ -103,13 +107,68 @@ export interface PullRequestAnswer {
 }
 
 /** PRs by number, each under the alias `pr231`. The numbers must be GraphQL's Int: 1 to 2^31-1. */
-export const pullRequestsByNumber = (comments: boolean): Fields<number> => ({
-  name: 'PullRequestsByNumber',
+export const pullRequestsByNumber = ({ comments, tickets, remembered }: Asked): Fields<number> => {
+  const kinds = `[${timelineKinds(comments).join(', ')}]`;
+  return {
+    name: 'PullRequestsByNumber',
+    of: 'repository',
+    alias: (number) => `pr${number}`,
+    field: (number) => `pullRequest(number: ${number}) { ...PullRequestFields }`,
+    fragment: pullRequestFields(
+      kinds,
+      `${remembered ? ids(kinds) : ''} ${tickets ? closingIssues : ''}`,
+    ).concat(tickets ? `\n${ticketFragment}` : ''),
+  };
+};
+
+/** What can change of PRs, and nothing else: see print.ts. */
+export const pullRequestPrints = ({ comments, tickets }: Omit<Asked, 'remembered'>): Fields<number> => ({
+  name: 'PullRequestPrints',
   of: 'repository',
-  alias: (number) => `pr${number}`,
-  field: (number) => `pullRequest(number: ${number}) { ...PullRequestFields }`,
-  fragment: pullRequestFields(`[${timelineKinds(comments).join(', ')}]`),
+  alias: (number) => `print${number}`,
+  field: (number) => `pullRequest(number: ${number}) { ...PullRequestPrint }`,
+  fragment: `fragment PullRequestPrint on PullRequest {
+  ${plain} updatedAt
+  labels(first: 100) { nodes { name } ${pageInfo} }
+  timelineItems(last: 50, itemTypes: [${timelineKinds(comments).join(', ')}]) {
+    pageInfo { hasPreviousPage startCursor }
+    nodes {
+      __typename
+      ... on Node { id }
+      ... on LabeledEvent { actor { __typename login } label { name } }
+      ... on UnlabeledEvent { actor { __typename login } label { name } }
+      ... on IssueComment { lastEditedAt author { __typename login } }
+      ... on PullRequestReview { state author { __typename login } }
+    }
+  }
+  ${tickets ? closingIssues : ''}
+}${tickets ? `\n${ticketFragment}` : ''}`,
 });
+export interface TimelinePrint {
+  readonly __typename: string;
+  readonly id?: string;
+  readonly actor?: ActorAnswer | null;
+  readonly author?: ActorAnswer | null;
+  readonly label?: { readonly name: string };
+  readonly state?: string;
+  readonly lastEditedAt?: string | null;
+}
+export type PullRequestPrint = Omit<PullRequestAnswer, 'timelineItems'> & {
+  readonly timelineItems: Pick<TimelinePage, 'pageInfo'> & {
+    readonly nodes: readonly (TimelinePrint | null)[] | null;
+  };
+};
+
+/** By what an item of a timeline is known again, and a PR to have been touched; merged into the timeline that is asked for. */
+const ids = (kinds: string): string =>
+  `updatedAt timelineItems(last: 50, itemTypes: ${kinds}) { nodes { ... on Node { id } } }`;
+
+/** What of a PR is asked for beside what always is: its comments, the issues that it closes, what tells it again. */
+export interface Asked {
+  readonly comments: boolean;
+  readonly tickets: boolean;
+  readonly remembered: boolean;
+}
 
 export const pullRequestTimeline = `
 query PullRequestTimeline(

@@ -1,6 +1,20 @@
 import { type Fields, inHex } from './fields.ts';
 import { type ActorAnswer, type Page, pageInfo } from './shared.ts';
 
+export const ticketFragment = `fragment Ticket on Issue {
+  number title url body
+  milestone { title }
+  repository { nameWithOwner }
+  timelineItems(last: 50, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {
+    pageInfo { hasPreviousPage }
+    nodes {
+      __typename
+      ... on LabeledEvent { createdAt actor { __typename login } label { name } }
+      ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
+    }
+  }
+}`;
+
 /** Which issues PRs close, each PR under the alias `closed231`. */
 export const closingIssuesByNumber: Fields<number> = {
   name: 'ClosingIssuesByNumber',
@@ -13,25 +27,19 @@ export interface ClosingIssues {
   readonly closingIssuesReferences: Page<{ readonly id: string }> | null;
 }
 
+/** The issues that a PR closes, where they are asked for with the PR itself: more than a few are asked for apart. */
+export const closingIssues = `closingIssuesReferences(first: 3) { nodes { ...Ticket } ${pageInfo} }`;
+export interface WithTickets {
+  readonly closingIssuesReferences?: Page<TicketAnswer> | null;
+}
+
 /** Issues by node id, since they may be another repository's. */
 export const ticketsById: Fields<string> = {
   name: 'TicketsById',
   of: 'query',
   alias: (id) => `ticket_${inHex(id)}`,
   field: (id) => `node(id: ${JSON.stringify(id)}) { ...Ticket }`,
-  fragment: `fragment Ticket on Issue {
-  number title url body
-  milestone { title }
-  repository { nameWithOwner }
-  timelineItems(last: 50, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {
-    pageInfo { hasPreviousPage }
-    nodes {
-      __typename
-      ... on LabeledEvent { createdAt actor { __typename login } label { name } }
-      ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
-    }
-  }
-}`,
+  fragment: ticketFragment,
 };
 export interface TicketAnswer {
   readonly number: number;

@@ -11,7 +11,7 @@ const sha = 'a'.repeat(40);
 /** What each sort of question is asked about here. */
 const page = { labels: ['bug'], base: 'devel', milestone: 3, after: null };
 const key = (name: string) =>
-  /ByNumber$/.test(name)
+  /ByNumber$|Prints$/.test(name)
     ? 7
     : /List$/.test(name)
       ? page
@@ -22,8 +22,8 @@ const key = (name: string) =>
 /** Every document that a module of src/github/queries exports: as text, or as a sort of question. */
 function documents(module: Readonly<Record<string, unknown>>): [string, string][] {
   return Object.entries(module).flatMap(([name, value]): [string, string][] => {
-    const fields =
-      /^(own|pullRequestsByNumber)/.test(name) && typeof value === 'function' ? value('main') : value;
+    const given = /^own/.test(name) ? 'main' : { comments: true, tickets: true, remembered: true };
+    const fields = /^(own|pullRequestsByNumber|pullRequestPrints)/.test(name) && typeof value === 'function' ? value(given) : value;
     if (isFields(fields))
       return [[name, documentOf([fieldOf(fields, name === 'milestoneList' ? null : key(name))])]];
     return typeof value === 'string' && /\b(query|mutation)\b/.test(value) ? [[name, value]] : [];
