@@ -12,7 +12,7 @@ export function pickText(result: PickResult, done: boolean, paint: Paint): strin
 
 function targetText(target: PickTarget, done: boolean, paint: Paint): string {
   const rows = target.picks.flatMap((pick) => [
-    `${rowText(pick, done, paint)}${neededByText(pick)}`,
+    `${rowText(pick, done ? doneWord(target) : 'would become', paint)}${neededByText(pick)}`,
     ...needsText(pick),
     ...proofText(pick, paint),
   ]);
@@ -33,11 +33,15 @@ const requestText = ({ pullRequest }: PickTarget): string[] =>
 /** The page of a PR, or the branch whose PR is not open yet. */
 const requestName = ({ url, head }: RequestedPullRequest): string => clean(url ?? `a PR of ${head}`);
 
-function rowText(pick: PickOfTarget, done: boolean, paint: Paint): string {
+/** A pick that waits in a PR is a commit, and the target does not have it yet. */
+const doneWord = ({ pullRequest }: PickTarget): string =>
+  pullRequest === undefined ? 'picked as' : 'committed as';
+
+function rowText(pick: PickOfTarget, word: string, paint: Paint): string {
   const name = `${pick.pr === undefined ? '' : `#${pick.pr} `}${short(pick.source)}`.padEnd(17);
   switch (pick.outcome) {
     case 'picked':
-      return `  ${paint.good('✓')} ${name} ${done ? 'picked as' : 'would become'} ${short(pick.commit ?? '')}`;
+      return `  ${paint.good('✓')} ${name} ${word} ${short(pick.commit ?? '')}`;
     case 'already':
       if (pick.pullRequest !== undefined) return `  ${paint.dim('=')} ${name} ${clean(pick.reason ?? '')}`;
       return `  ${paint.dim('=')} ${name} already there as ${short(pick.commit ?? '')} (${pick.reason ?? ''})`;

@@ -112,7 +112,7 @@ export function pullRequestNumber(text: string, { github }: World): number | nul
     throw new RelError({
       code: 'unknown-pull-request',
       message: `that is a PR of ${slug}, and this repository is ${own}`,
-      remedy: `name a PR of this one (${github?.webUrl}/pulls), or the commits: rel pick SHA`,
+      remedy: 'name a PR of this one, or the commits: rel pick SHA',
     });
   }
   const number =
@@ -139,7 +139,7 @@ export async function readPullRequests(
       throw new RelError({
         code: 'unknown-pull-request',
         message: `#${number} could not be read: ${read.why}`,
-        remedy: `run: rel status, which lists the fixes that wait (all PRs: ${github.webUrl}/pulls)`,
+        remedy: 'run: rel status, which lists the fixes that wait',
       });
     }
     pullRequests.set(number, read.value);
