@@ -4,6 +4,7 @@ import { RelError } from '../domain/errors.ts';
 import { type Sha, short } from '../domain/git.ts';
 import { fillPattern, isVersion } from '../domain/pattern.ts';
 import { CutResult } from '../domain/results.ts';
+import { releaseTitle } from '../domain/train-name.ts';
 import { changesReader } from '../facts/changes.ts';
 import { judgeForRecord } from '../facts/gates/record-judgements.ts';
 import { prepareTag } from '../facts/objects.ts';
@@ -58,7 +59,7 @@ export const operation: Operation<Input> = {
       name: fillPattern(policy.tags.candidate, { version, n: 1 }),
       object: sha,
       tagger: stamp.committer,
-      message: `Candidate 1 of ${version}\n`,
+      message: `Candidate 1 of ${releaseTitle(policy.product, version)}\n`,
     });
     const changes = changesReader(world, version, sha);
     const known = isVersion(version) && !world.trains.some((t) => t.branch === branch);

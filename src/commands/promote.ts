@@ -7,6 +7,7 @@ import type { Sha } from '../domain/git.ts';
 import { fillPattern } from '../domain/pattern.ts';
 import type { Stamp } from '../domain/plan.ts';
 import { PromoteResult } from '../domain/results.ts';
+import { releaseTitle } from '../domain/train-name.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { judgeForRecord } from '../facts/gates/record-judgements.ts';
@@ -55,9 +56,9 @@ export const operation: Operation<Input> = {
       name,
       object: sha,
       tagger: stamp.committer,
-      message: `Release ${version}\n`,
+      message: `Release ${releaseTitle(world.policy.product, version)}\n`,
     });
-    const notes = judgeable ? notesOf(version, await changes()) : '';
+    const notes = judgeable ? notesOf(releaseTitle(world.policy.product, version), await changes()) : '';
     const merge: Merge = judgeable
       ? await mergeIntoProduction(world, version, name, sha, stamp)
       : { kind: 'contained' };
@@ -111,14 +112,14 @@ async function mergeIntoProduction(
     ours: production.sha,
     theirs: candidate,
     committer: stamp.committer,
-    message: `Release ${version}\n`,
+    message: `Release ${releaseTitle(world.policy.product, version)}\n`,
   });
   return merge.kind === 'clean' ? { kind: 'merge', step: merge.step } : merge;
 }
 
-function notesOf(version: string, changes: Read<readonly Change[]>): string {
-  if (changes.ok) return releaseNotes(version, changes.value);
-  return `## ${version}\n\nThe changes could not be read: ${changes.why}.\n`;
+function notesOf(release: string, changes: Read<readonly Change[]>): string {
+  if (changes.ok) return releaseNotes(release, changes.value);
+  return `## ${release}\n\nThe changes could not be read: ${changes.why}.\n`;
 }
 
 /** What is on production and not in the candidate: the release goes on, but nobody should be surprised. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import { fillPattern } from '../domain/pattern.ts';
 import { TagResult } from '../domain/results.ts';
+import { releaseTitle } from '../domain/train-name.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { judgeForRecord } from '../facts/gates/record-judgements.ts';
@@ -35,7 +36,7 @@ export const operation: Operation<Input> = {
       name: fillPattern(world.policy.tags.candidate, { version, n }),
       object: tip,
       tagger: stamp.committer,
-      message: `Candidate ${n} of ${version}\n`,
+      message: `Candidate ${n} of ${releaseTitle(world.policy.product, version)}\n`,
     });
     const changes = changesReader(world, version, tip);
     const newest = train.candidates.at(-1);

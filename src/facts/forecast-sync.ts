@@ -66,6 +66,14 @@ async function forecastTrain(
   return {
     kind: 'picks',
     missing: fixes.map(({ sha, subject }) => ({ sha, subject })),
-    target: { branch, version, before: tip, treeBefore: await treeOf(repo, tip), forecasts, judgements: [] },
+    target: {
+      branch,
+      version,
+      product: world.policy.product?.name,
+      before: tip,
+      treeBefore: await treeOf(repo, tip),
+      forecasts,
+      judgements: [],
+    },
   };
 }

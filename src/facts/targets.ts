@@ -10,6 +10,8 @@ export interface Target {
   readonly branch: string;
   /** The train's version; null for a branch that no train runs on. */
   readonly version: string | null;
+  /** Whose train it is, where the policy has products. */
+  readonly product?: string | undefined;
   readonly tip: Sha;
 }
 
@@ -22,7 +24,7 @@ export interface Target {
 export async function readTargets(world: World, asked: readonly string[]): Promise<Target[]> {
   const targets =
     asked.length === 0
-      ? [trainTarget(findTrain(world, undefined, 'rel pick ... --into'))]
+      ? [trainTarget(world, findTrain(world, undefined, 'rel pick ... --into'))]
       : asked.map((t) => target(world, t));
   const unique = [...new Map(targets.map((t) => [t.branch, t])).values()];
   await fetchObjects(
@@ -33,16 +35,17 @@ export async function readTargets(world: World, asked: readonly string[]): Promi
   return unique;
 }
 
-const trainTarget = ({ branch, version, tip }: Target & { version: string }): Target => ({
+const trainTarget = ({ policy }: World, { branch, version, tip }: Target & { version: string }): Target => ({
   branch,
   version,
+  product: policy.product?.name,
   tip,
 });
 
 function target(world: World, text: string): Target {
   const train = matchingTrain(world, text) ?? world.trains.find((t) => t.branch === text);
   if (train != null) {
-    if (isLive(train)) return trainTarget(train);
+    if (isLive(train)) return trainTarget(world, train);
     throw new RelError({
       code: 'unknown-version',
       message: `${train.version} is released: its train takes no more picks`,

@@ -2,6 +2,7 @@ import type { Train } from '../domain/facts.ts';
 import type { RefName, RemoteRefs, Sha } from '../domain/git.ts';
 import { fillPattern, isVersion } from '../domain/pattern.ts';
 import type { Policy } from '../domain/policy.ts';
+import { releaseTitle } from '../domain/train-name.ts';
 import { allPass } from '../domain/verdict.ts';
 import type { CreateTag } from '../steps/create-tag.ts';
 import type { Step } from '../steps/registry.ts';
@@ -62,7 +63,7 @@ export function planCut(facts: CutFacts): Planned {
 function draftOf({ policy, version }: CutFacts, branch: string): Step {
   const tag = fillPattern(policy.tags.release, { version });
   const body = `On its way: [\`${branch}\`]. The notes are written when it is promoted.\n`;
-  return { kind: 'draft-release', target: branch, tag, name: version, body };
+  return { kind: 'draft-release', target: branch, tag, name: releaseTitle(policy.product, version), body };
 }
 
 /** What makes the cut impossible, whatever the gates say. */

@@ -2,6 +2,7 @@ import type { Trouble } from '../domain/errors.ts';
 import type { Train } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
 import type { Policy } from '../domain/policy.ts';
+import { releaseTitle } from '../domain/train-name.ts';
 import { allPass } from '../domain/verdict.ts';
 import type { CreateTag } from '../steps/create-tag.ts';
 import type { MergeCommit } from '../steps/merge-commit.ts';
@@ -153,13 +154,13 @@ function mergeConflict({ train, policy }: PromoteFacts, paths: readonly string[]
   };
 }
 
-function releaseStep({ train, tag, notes, released }: PromoteFacts): Step {
+function releaseStep({ train, tag, notes, released, policy }: PromoteFacts): Step {
   const latest = released.every((r) => compareVersions(r, train.version) < 0);
   return {
     kind: 'publish-release',
     target: tag.name,
     tag: tag.name,
-    name: train.version,
+    name: releaseTitle(policy.product, train.version),
     body: notes,
     latest,
   };

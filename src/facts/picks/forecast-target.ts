@@ -34,7 +34,7 @@ export async function forecastTarget(
   asked: AskedOfTarget,
 ): Promise<{ readonly forecast: TargetForecast; readonly warnings: readonly string[] }> {
   const { target, request, stamp } = asked;
-  const { branch, version, tip } = target;
+  const { branch, version, product, tip } = target;
   const { committer } = stamp;
   const { withPrerequisites } = request;
   const tried = await forecastWithNeeds(world, { withPrerequisites, committer }, (taken) =>
@@ -48,7 +48,7 @@ export async function forecastTarget(
   const told = await readRequestFacts(world, target, options);
   const treeBefore = await treeOf(world.repo, onto);
   const judgements = await recordJudgements(world, tried.judgements);
-  const common = { branch, version, before: tip, treeBefore, judgements };
+  const common = { branch, version, product, before: tip, treeBefore, judgements };
   return {
     forecast: { ...common, forecasts: told.forecasts, requests: told.requests },
     warnings: [...warnings, ...told.warnings],

@@ -1,5 +1,6 @@
 import type { PullRequest } from '../../domain/change.ts';
 import type { Sha, Signature } from '../../domain/git.ts';
+import { pickedLabel } from '../../domain/train-name.ts';
 import { readCommits } from '../../git/objects.ts';
 import type { Forecast } from '../../plans/picks/forecast.ts';
 import { noRequests, type RequestFacts } from '../../plans/requests/request-facts.ts';
@@ -72,11 +73,12 @@ async function untoldFixes(
   forecasts: readonly Forecast[],
   pullRequests: ReadonlyMap<number, PullRequest>,
 ): Promise<RequestFacts['untold']> {
-  const { version } = target;
+  const { version, product } = target;
   if (version === null) return [];
+  const label = pickedLabel({ version, product });
   const numbers = [...new Set(forecasts.flatMap(({ source }) => source.pr ?? []))];
   const candidates = numbers.filter((number) => {
-    const labelled = pullRequests.get(number)?.labels.includes(`picked/${version}`) ?? true;
+    const labelled = pullRequests.get(number)?.labels.includes(label) ?? true;
     return !labelled && forecasts.every((f) => f.source.pr !== number || isOnTarget(f));
   });
   if (candidates.length === 0 || world.ledgerTip === null) return [];

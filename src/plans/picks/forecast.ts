@@ -81,6 +81,8 @@ export type Forecast =
 
 export interface TargetForecast {
   readonly branch: string;
+  /** Whose train it is, where the policy has products. */
+  readonly product?: string | undefined;
   /** The train's version; null for a branch that no train runs on. */
   readonly version: string | null;
   readonly before: Sha;

@@ -1,5 +1,6 @@
 import type { Signature } from '../../domain/git.ts';
 import type { PickTarget } from '../../domain/results.ts';
+import { pickedLabel } from '../../domain/train-name.ts';
 import type { Judgement } from '../../domain/verdict.ts';
 import type { Step } from '../../steps/registry.ts';
 import { entryBase } from '../ledger-entry.ts';
@@ -69,7 +70,10 @@ const recordOf = ({ source, commit, proof }: Picked) => ({
 });
 
 /** A comment and a label for every PR that was picked. */
-function tellingSteps({ branch, version, forecasts }: TargetForecast, picked: readonly Picked[]): Step[] {
+function tellingSteps(
+  { branch, version, product, forecasts }: TargetForecast,
+  picked: readonly Picked[],
+): Step[] {
   const numbers = [...new Set(picked.flatMap(({ source }) => (source.pr === null ? [] : [source.pr])))];
   return numbers.flatMap((number): Step[] => {
     const commits = picked.flatMap((pick) => (pick.source.pr === number ? [pick.commit] : []));
@@ -79,7 +83,10 @@ function tellingSteps({ branch, version, forecasts }: TargetForecast, picked: re
     };
     const whole = forecasts.every((f) => f.source.pr !== number || isThere(f));
     if (version === null || !whole) return [report];
-    return [report, { kind: 'label-pull-request', target: branch, number, label: `picked/${version}` }];
+    return [
+      report,
+      { kind: 'label-pull-request', target: branch, number, label: pickedLabel({ version, product }) },
+    ];
   });
 }
 

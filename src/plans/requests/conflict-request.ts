@@ -1,6 +1,7 @@
 import type { Trouble } from '../../domain/errors.ts';
 import { type RefMove, short } from '../../domain/git.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
+import { intoOf } from '../../domain/train-name.ts';
 import type { Step } from '../../steps/registry.ts';
 import { entryBase } from '../ledger-entry.ts';
 import type { PickFacts, TargetForecast } from '../picks/forecast.ts';
@@ -81,8 +82,9 @@ function partsOfOpen(conflict: Open, target: TargetForecast): ConflictParts {
   return { ...none, effects: [...unopened, ...untold], troubles };
 }
 
-function openStep(conflict: Made | Open, { branch, version }: TargetForecast): Step {
-  const text = { branch, into: version ?? branch, conflict };
+function openStep(conflict: Made | Open, target: TargetForecast): Step {
+  const { branch } = target;
+  const text = { branch, into: intoOf(target), conflict };
   const { head, author } = conflict;
   // GitHub gives no PR to a bot.
   const assignees = author === null || author.endsWith('[bot]') ? [] : [author];

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../../domain/ledger.ts';
+import { intoOf } from '../../domain/train-name.ts';
 import type { Step } from '../../steps/registry.ts';
 import type { PickFacts, PlannedTarget, TargetForecast } from '../picks/forecast.ts';
 import { proofRecord } from '../picks/pick-review.ts';
@@ -72,12 +73,9 @@ function picksOf({ forecasts, requests }: TargetForecast): WaitingPick[] {
   });
 }
 
-function openStep(
-  { branch, version }: TargetForecast,
-  { head }: DeliveryBranch,
-  picks: readonly WaitingPick[],
-): Step {
-  const text = { branch, into: version ?? branch, picks };
+function openStep(target: TargetForecast, { head }: DeliveryBranch, picks: readonly WaitingPick[]): Step {
+  const { branch } = target;
+  const text = { branch, into: intoOf(target), picks };
   return {
     ...{ kind: 'open-pull-request', target: branch, head, base: branch, draft: false, assignees: [] },
     title: deliveryTitle(text),

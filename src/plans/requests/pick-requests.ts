@@ -1,5 +1,6 @@
 import type { Trouble } from '../../domain/errors.ts';
 import type { PickOfTarget, PickTarget, RequestedPullRequest } from '../../domain/results.ts';
+import { pickedLabel } from '../../domain/train-name.ts';
 import type { Step } from '../../steps/registry.ts';
 import type { Forecast, PickFacts, PlannedTarget, TargetForecast } from '../picks/forecast.ts';
 import { holdBack, planPickTarget } from '../picks/pick.ts';
@@ -74,7 +75,7 @@ type Push = Extract<Step, { kind: 'push' }>;
 /** What was not told when a person merged a PR of rel's: the label, and the row of the comment. */
 function catchUp(
   { pr, commits }: RequestFacts['untold'][number],
-  { branch, version }: TargetForecast,
+  { branch, version, product }: TargetForecast,
 ): Step[] {
   return [
     ...(commits.length === 0
@@ -85,7 +86,12 @@ function catchUp(
             where: { state: 'there' as const, commits: [...commits] },
           },
         ]),
-    { kind: 'label-pull-request', target: branch, number: pr, label: `picked/${version}` },
+    {
+      kind: 'label-pull-request',
+      target: branch,
+      number: pr,
+      label: pickedLabel({ version: version ?? branch, product }),
+    },
   ];
 }
 

@@ -1,16 +1,16 @@
 import { type RefName, type Sha, short } from '../../domain/git.ts';
+import { targetName } from '../../domain/train-name.ts';
 
-/** Where something is delivered to: a train by its version, any other branch by its name. */
+/** Where something is delivered to: a train by its name, any other branch by its own. */
 export interface RequestTarget {
   readonly branch: string;
   readonly version: string | null;
+  readonly product?: string | undefined;
 }
-
-const nameOf = ({ branch, version }: RequestTarget): string => version ?? branch;
 
 /** The branch on which a target's picks wait for a PR: `rel/pick/1.8.0`. `refs` are those of the remote. */
 export function deliveryBranch(target: RequestTarget, refs: ReadonlySet<RefName>): string {
-  return freeName(['rel', 'pick', nameOf(target)], refs);
+  return freeName(['rel', 'pick', targetName(target)], refs);
 }
 
 /** The branch that holds the conflict of one PR, or of one commit, on a target: `rel/conflict/1.8.0/236`. */
@@ -19,7 +19,7 @@ export function conflictBranch(
   { pr, sha }: { readonly pr: number | null; readonly sha: Sha },
   refs: ReadonlySet<RefName>,
 ): string {
-  return freeName(['rel', 'conflict', nameOf(target), pr === null ? short(sha) : String(pr)], refs);
+  return freeName(['rel', 'conflict', targetName(target), pr === null ? short(sha) : String(pr)], refs);
 }
 
 /**
