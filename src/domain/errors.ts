@@ -26,6 +26,7 @@ export const errorCodes = {
   'candidate-outdated': 3,
   'role-not-held': 3,
   'ledger-broken': 3,
+  'policy-doubtful': 3,
   conflict: 4,
   'review-needed': 4,
   'foreign-branch': 4,

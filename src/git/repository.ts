@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RelError } from '../domain/errors.ts';
 import { GitFailure } from './failure.ts';
@@ -28,6 +28,8 @@ export interface Repository {
   readonly gitDir: string;
   /** Where objects and refs are; the same as `gitDir` except in a linked worktree. */
   readonly commonDir: string;
+  /** The top of the working tree that `dir` is in; null in a bare repository and inside `.git`. */
+  readonly top: string | null;
   readonly objectFormat: 'sha1' | 'sha256';
   readonly shallow: boolean;
   readonly version: GitVersion;
@@ -52,11 +54,12 @@ export async function openRepository(dir: string): Promise<Repository> {
   }
   const [version, parsed] = await Promise.all([readVersion(cwd), readPlace(cwd)]);
   if (parsed instanceof GitFailure) throw outside(cwd, parsed);
-  const [gitDir = '', commonDir = '', objectFormat, shallow] = parsed;
+  const [gitDir = '', commonDir = '', objectFormat, shallow, inside, up = ''] = parsed;
   return {
     dir: cwd,
     gitDir,
     commonDir,
+    top: inside === 'true' ? resolve(realpathSync(cwd), up) : null,
     objectFormat: objectFormat === 'sha256' ? 'sha256' : 'sha1',
     shallow: shallow === 'true',
     version,
@@ -85,7 +88,9 @@ async function readVersion(cwd: string): Promise<GitVersion> {
 }
 
 async function readPlace(cwd: string): Promise<string[] | GitFailure> {
-  const flags = ['--git-dir', '--git-common-dir', '--show-object-format', '--is-shallow-repository'];
+  const place = ['--git-dir', '--git-common-dir', '--show-object-format', '--is-shallow-repository'];
+  // The way up, and not --show-toplevel: that one fails where there is no working tree.
+  const flags = [...place, '--is-inside-work-tree', '--show-cdup'];
   try {
     const { stdout } = await plumb(cwd, ['rev-parse', '--path-format=absolute', ...flags]);
     return stdout.toString().split('\n');

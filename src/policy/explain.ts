@@ -7,7 +7,7 @@ import { readSource } from './source.ts';
 /** One value of a policy, and who wrote it where. */
 export interface Explained {
   /** Its place in the effective policy: keys, and numbers from 0 in lists. */
-  readonly path: Path;
+  readonly path: (string | number)[];
   /** A text, a number, true, false or null; an empty list or mapping as a whole. */
   readonly value: unknown;
   readonly from: Provenance;
@@ -61,7 +61,7 @@ export function explainPolicy(policy: Policy, places: Places): Explained[] {
   });
 }
 
-function leavesOf(value: unknown, path: Path): { readonly path: Path; readonly value: unknown }[] {
+function leavesOf(value: unknown, path: Explained['path']): Pick<Explained, 'path' | 'value'>[] {
   const parts = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   if (parts.length === 0) return value === undefined ? [] : [{ path, value }];
   const isList = Array.isArray(value);

@@ -5,6 +5,8 @@ export interface Problem {
   readonly column: number;
   readonly message: string;
   readonly hint?: string;
+  /** Stable, where there is one: `role.empty`. */
+  readonly code?: string;
 }
 
 /** Where in the document: `['gates', 'promote', 0, 'names']`. */
@@ -16,6 +18,8 @@ export interface Complaint {
   readonly on: 'key' | 'value';
   readonly message: string;
   readonly hint?: string;
+  /** Stable, where there is one: `role.empty`. */
+  readonly code?: string;
 }
 
 /** How a place is called in a message: `names`, or `names[1]` for the second entry of a list. */

@@ -119,6 +119,7 @@ function twice(rules: readonly Placed[]): Complaint[] {
 
 const nobody = (role: string, path: Path): Complaint => ({
   path,
+  code: 'role.empty',
   on: 'value',
   message: `nobody holds the role \`${role}\``,
   hint: 'name its users or teams under `roles`',

@@ -1,7 +1,6 @@
 import { isNode, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
 import type { Policy } from '../domain/policy.ts';
 import type { Explained } from './explain.ts';
-import type { Path } from './problem.ts';
 
 /** The policy as YAML with every default filled in; `loadPolicy` reads the same policy from it. */
 export function renderPolicy(policy: Policy): string {
@@ -41,7 +40,7 @@ function sourcesByLine(text: string, explained: readonly Explained[]): Map<numbe
   const document = parseDocument(text, { lineCounter: counter });
   const found = new Map<number, string>();
   for (const { path, from } of explained) {
-    const at = positionOf(document.getIn(path as Path & unknown[], true));
+    const at = positionOf(document.getIn(path, true));
     if (at === null) continue;
     const { line } = counter.linePos(at);
     if (!found.has(line)) found.set(line, sourceWords(from));

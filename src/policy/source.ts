@@ -70,10 +70,9 @@ function readDocument(text: string, file: string): ReadSource {
   const readable = doc.errors.every((e) => e.code === 'DUPLICATE_KEY');
   if (!readable || problems.length > errors.length) return { source: null, problems, warnings };
   const value: unknown = doc.toJS({ maxAliasCount: 100 });
-  const problem = ({ path, on, message, hint }: Complaint): Problem => ({
+  const problem = ({ path, on, ...said }: Complaint): Problem => ({
     ...at(offsetOf(doc, path, on)),
-    message,
-    ...(hint === undefined ? {} : { hint }),
+    ...said,
   });
   return { source: { value, problem }, problems, warnings };
 }

@@ -20,10 +20,11 @@ describe('a repository', () => {
     const linked = join(temporaryFolder(), 'linked');
     git(work, ['worktree', 'add', '--quiet', '--detach', linked, 'FETCH_HEAD']);
     expect(await openRepository(join(linked, 'dir'))).toMatchObject({
-      ...{ gitDir: join(work, '.git/worktrees/linked'), commonDir: join(work, '.git') },
+      ...{ gitDir: join(work, '.git/worktrees/linked'), commonDir: join(work, '.git'), top: linked },
       ...{ objectFormat: 'sha1', shallow: false },
     });
-    expect((await openRepository(origin)).gitDir).toBe(origin);
+    expect(await openRepository(origin)).toMatchObject({ gitDir: origin, top: null });
+    expect((await openRepository(join(work, '.git'))).top).toBe(null);
   });
 
   test('is not everywhere', async () => {

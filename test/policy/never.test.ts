@@ -60,14 +60,15 @@ describe('what can pass is not remarked on', () => {
     gate('kind: window, open: [{ days: [sat], from: "09:00", to: "10:00" }]'),
     gate('kind: tickets, labels: [bug], milestone: true'),
     'roles: { qa: { users: [ann, bob] } }\napprovals: { qa: { role: qa, by: [{ label: qa-approved }] } }\npick: { requires: [qa] }',
-    'roles: { qa: { users: [ann] } }\napprovals: { qa: { role: qa, by: [{ review: true }], notAuthor: false } }',
+    'roles: { qa: { users: [ann] } }\napprovals: { qa: { role: qa, by: [{ review: true }], notAuthor: false } }\npick: { requires: [qa] }',
+    'roles: { qa: { users: [ann] } }\napprovals: { qa: { role: qa, by: [{ label: nobody-needs-it }] } }',
   ])('%s', (text) => {
     expect(said(text)).toEqual([]);
   });
 });
 
 const qa = (role: string, by = '[{ review: true }]', more = '') =>
-  `roles: { qa: ${role} }\napprovals: { qa: { role: qa, by: ${by} }${more} }`;
+  `roles: { qa: ${role} }\napprovals: { qa: { role: qa, by: ${by} }${more} }\npick: { requires: [qa] }`;
 const required = 'kind: approvals, requires: [qa]';
 
 describe('what can never pass', () => {
@@ -117,7 +118,7 @@ describe('what can never pass', () => {
     ],
     [
       'a pick that needs it',
-      `${qa('{}')}\npick: { requires: [qa] }`,
+      qa('{}'),
       'role.empty pick.requires.0: no fix can ever be picked: nobody can give',
     ],
     [

@@ -2,7 +2,7 @@ import type { Policy } from '../../domain/policy.ts';
 import type { PolicyFacts } from './facts.ts';
 import { heldBy } from './holders.ts';
 import { lacksLabel } from './names.ts';
-import type { Remark } from './remark.ts';
+import { type Remark, textsAt } from './remark.ts';
 
 /** Why nobody can ever give an approval. */
 interface Never {
@@ -40,9 +40,26 @@ export function givenBy(policy: Policy, facts: PolicyFacts): Map<string, Given> 
   return new Map(Object.keys(policy.approvals).map((name) => [name, { never: never(name, []) }]));
 }
 
-/** Approvals that one person alone may give, and not for what they wrote; and labels by which nobody can. */
+/** Every approval that a pick or a gate requires, and those that have to come before one of them. */
+function neededApprovals({ approvals, pick, gates }: Policy): ReadonlySet<string> {
+  const required = Object.values(gates)
+    .flat()
+    .flatMap((rule) => textsAt(rule, 'requires').map(({ text }) => text));
+  const needed = new Set<string>();
+  const add = (name: string): void => {
+    if (needed.has(name) || !Object.hasOwn(approvals, name)) return;
+    needed.add(name);
+    for (const before of approvals[name]?.after ?? []) add(before);
+  };
+  for (const name of [...pick.requires, ...required]) add(name);
+  return needed;
+}
+
+/** Approvals that are needed, and that one person alone may give, and not for what they wrote; and labels by which nobody can. */
 export function approvalRemarks(policy: Policy, facts: PolicyFacts): Remark[] {
+  const needed = neededApprovals(policy);
   return Object.entries(policy.approvals).flatMap(([name, { role, by, notAuthor }]): Remark[] => {
+    if (!needed.has(name)) return [];
     const { logins } = heldBy(role, policy, facts);
     const [only] = [...(logins ?? [])];
     const alone: Remark[] =
