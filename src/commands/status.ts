@@ -7,7 +7,7 @@ import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { forecastSync } from '../facts/forecast-sync.ts';
 import { judgeStage } from '../facts/gates/judge-stage.ts';
-import { versionEntries } from '../facts/ledger/entries.ts';
+import { versionRecord } from '../facts/ledger/entries.ts';
 import { waitingFixes } from '../facts/picks/waiting-fixes.ts';
 import { productsOf } from '../facts/remote-policy.ts';
 import type { World } from '../facts/world.ts';
@@ -91,7 +91,7 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
   const changes = changesReader(world, version, tip);
   const next = await judgeStage(world, { stage, version, sha: tip, changes }, now);
   const waiting = train.released === null ? await waitingFixes(world, train, { stamp, now, needs }) : [];
-  const entries = await versionEntries(world, version);
+  const { entries, uncounted } = await versionRecord(world, version);
   const untagged =
     newest === undefined ? [] : await listCommits(world.repo, { include: [tip], exclude: [newest.commit] });
   return {
@@ -103,6 +103,7 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
     untagged: untagged.length,
     picked: entries.flatMap((entry) => (entry.kind === 'pick' ? entry.picks : [])),
     waiting,
+    ...(world.policy.ledger.signed ? { uncounted: uncounted.length } : {}),
     next,
     actors: train.released === null ? nextActors(train, next, waiting, world.policy) : [],
   };

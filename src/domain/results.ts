@@ -180,6 +180,10 @@ export const TrainStatus = z.strictObject({
   untagged: z.number().describe('commits on the branch since the newest candidate'),
   picked: z.array(z.strictObject({ pr: z.number().optional(), source: Sha, commit: Sha })),
   waiting: z.array(WaitingFix),
+  uncounted: z
+    .number()
+    .optional()
+    .describe('entries on record that do not count, where the policy asks for a signed ledger'),
   next: Judgement.describe('the gates of the next stage'),
   actors: z.array(z.strictObject({ who: z.string(), does: z.string() })).describe('who has to act next'),
 });

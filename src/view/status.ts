@@ -32,6 +32,7 @@ function trainText(train: TrainStatus, paint: Paint): string {
     `${paint.strong(nameOf(train))}  ${train.branch} at ${short(train.tip)}; ${candidate}${moved}`,
     ...pickedLine(train),
     ...train.waiting.map((fix) => fixText(fix, paint)),
+    ...uncountedLine(train, paint),
     judgementText(train.next, paint),
     ...train.actors.map(
       (actor, index) =>
@@ -47,6 +48,14 @@ function pickedLine(train: TrainStatus): string[] {
   if (train.picked.length === 0) return [];
   const names = train.picked.map((pick) => (pick.pr === undefined ? short(pick.source) : `#${pick.pr}`));
   return [`picked: ${[...new Set(names)].join(', ')}`];
+}
+
+/** Nobody who has put something on record in vain should have to look for it. */
+function uncountedLine({ uncounted = 0, version, product }: TrainStatus, paint: Paint): string[] {
+  if (uncounted === 0) return [];
+  const what = uncounted === 1 ? 'one entry on record does' : `${uncounted} entries on record do`;
+  const call = product === undefined ? 'rel log' : withProduct('rel log', product);
+  return [`${paint.bad(`${what} not count`)}: ${call} ${version}`];
 }
 
 function fixText(fix: WaitingFix, paint: Paint): string {

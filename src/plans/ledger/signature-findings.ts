@@ -18,7 +18,7 @@ export function signatureFindings(entries: readonly SignedEntry[]): LedgerFindin
     if (discount === null) return [];
     const { code, why } = discount;
     const early = code === 'signature.missing' && at < first;
-    const message = `${path} does not count: ${early ? 'it was put on record before the ledger was signed' : why}`;
+    const message = `${path} does not count: ${early ? 'it is not signed, and came before anything that is' : why}`;
     const remedy = early ? again : remedies(commit)[code];
     return [{ code, level: early ? 'note' : 'broken', message, entry: path, commit, remedy }];
   });
