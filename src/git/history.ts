@@ -10,6 +10,8 @@ export interface CommitRange {
   readonly exclude?: readonly Sha[];
   readonly firstParent?: boolean;
   readonly noMerges?: boolean;
+  /** Only so many, the newest ones. */
+  readonly newest?: number;
 }
 
 /**
@@ -35,9 +37,13 @@ export async function mergeBase(repo: Repository, ...commits: [Sha, ...Sha[]]): 
 /** The commits of a range in landing order: oldest first, no commit before its parents. */
 export async function listCommits(repo: Repository, range: CommitRange): Promise<Sha[]> {
   requireFullHistory(repo);
-  const { include, exclude = [], firstParent = false, noMerges = false } = range;
+  const { include, exclude = [], firstParent = false, noMerges = false, newest } = range;
   if (include.length === 0) return [];
-  const flags = [...(firstParent ? ['--first-parent'] : []), ...(noMerges ? ['--no-merges'] : [])];
+  const flags = [
+    ...(firstParent ? ['--first-parent'] : []),
+    ...(noMerges ? ['--no-merges'] : []),
+    ...(newest === undefined ? [] : [`--max-count=${newest}`]),
+  ];
   const { stdout } = await plumb(repo.dir, ['rev-list', '--topo-order', '--reverse', ...flags, '--stdin'], {
     input: lines([...include, ...exclude.map((sha) => `^${sha}`)]),
   });

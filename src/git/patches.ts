@@ -1,5 +1,5 @@
 import type { Sha } from '../domain/git.ts';
-import type { Patch, PatchPair } from '../domain/patch.ts';
+import type { FilePatch, Patch, PatchPair } from '../domain/patch.ts';
 import { lines, readObjects } from './batch.ts';
 import { functionSettings, hasFunctions } from './patches/functions.ts';
 import { type PatchSection, parsePatches } from './patches/parse.ts';
@@ -32,13 +32,27 @@ export async function readPatchPairs(repo: Repository, pairs: readonly CommitPai
     repo,
     bare.flatMap(({ source, landed }) => [...source, ...landed]),
   );
-  const whole = (files: readonly PatchSection[]): Patch =>
-    files.map((file) => ({
-      ...file,
-      runs: file.runs.map((run) => ({ ...run, heading: null })),
-      old: isChanged(file) ? (old.get(file.before?.sha ?? '') ?? null) : null,
-    }));
-  return bare.map(({ source, landed }) => ({ source: whole(source), landed: whole(landed) }));
+  return bare.map(({ source, landed }) => ({
+    source: source.map(withOld(old)),
+    landed: landed.map(withOld(old)),
+  }));
+}
+
+const withOld =
+  (old: ReadonlyMap<Sha, string>) =>
+  (file: PatchSection): FilePatch => ({
+    ...file,
+    runs: file.runs.map((run) => ({ ...run, heading: null })),
+    old: isChanged(file) ? (old.get(file.before?.sha ?? '') ?? null) : null,
+  });
+
+/** What each commit changed, against its first parent, with the files before; a commit that changes nothing has none. */
+export async function readPatches(repo: Repository, commits: readonly Sha[]): Promise<Map<Sha, Patch>> {
+  await requireChangedBlobs(repo, commits);
+  const pairs = commits.map((sha) => ({ source: sha, landed: sha }));
+  const sections = await diffTrees(repo, pairs, []);
+  const old = await readOld(repo, [...sections.values()].flat());
+  return new Map(commits.map((sha) => [sha, (sections.get(sha) ?? []).map(withOld(old))]));
 }
 
 /**

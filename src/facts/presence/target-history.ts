@@ -5,7 +5,7 @@ import type { Repository } from '../../git/repository.ts';
 import { alreadyThere, type Place } from '../../plans/presence/already-there.ts';
 import { emptyReason } from '../../plans/presence/empty-reason.ts';
 import { withWholeReverts } from '../sources/whole-reverts.ts';
-import { readEvidence } from './change-evidence.ts';
+import { type Evidence, readEvidence } from './change-evidence.ts';
 import type { AskedChange } from './whole-pull-requests.ts';
 
 export type { AskedChange } from './whole-pull-requests.ts';
@@ -32,14 +32,7 @@ export async function readHistoryForPicks(
   tip: Sha,
   sources: readonly AskedChange[],
 ): Promise<TargetHistory> {
-  const shas = sources.map(({ sha }) => sha);
-  const absent = new Set(await listCommits(repo, { include: shas, exclude: [tip] }));
-  const shared = await sharedPast(repo, shas, absent);
-  const commits = await listCommits(repo, { include: [tip], exclude: shared === null ? [] : [shared] });
-  const isHeld = (sha: Sha) => !absent.has(sha);
-  const evidence = await readEvidence(repo, { commits, asked: sources, isHeld });
-  const history = await withWholeReverts(repo, evidence, [tip]);
-  const { wanted } = evidence;
+  const { history, wanted } = await readHistoryAbout(repo, tip, sources);
   const ofSource = <T>(sha: Sha, answer: (change: NonNullable<ReturnType<typeof wanted.get>>) => T): T => {
     const change = wanted.get(sha);
     if (change === undefined) throw new Error(`the commit ${sha} was not asked about`);
@@ -49,6 +42,21 @@ export async function readHistoryForPicks(
     already: (sha) => ofSource(sha, (change) => alreadyThere(change, history, tip)),
     emptyReason: (sha) => ofSource(sha, (change) => emptyReason(change, history, tip)),
   };
+}
+
+/** What `readHistoryForPicks` reads, as it stands. */
+export async function readHistoryAbout(
+  repo: Repository,
+  tip: Sha,
+  sources: readonly AskedChange[],
+): Promise<Evidence> {
+  const shas = sources.map(({ sha }) => sha);
+  const absent = new Set(await listCommits(repo, { include: shas, exclude: [tip] }));
+  const shared = await sharedPast(repo, shas, absent);
+  const commits = await listCommits(repo, { include: [tip], exclude: shared === null ? [] : [shared] });
+  const isHeld = (sha: Sha) => !absent.has(sha);
+  const evidence = await readEvidence(repo, { commits, asked: sources, isHeld });
+  return { ...evidence, history: await withWholeReverts(repo, evidence, [tip]) };
 }
 
 /** The same for plain commits, whose PRs do not matter. */

@@ -1,0 +1,142 @@
+import type { FixState } from '../../domain/fix-state.ts';
+import type { Sha } from '../../domain/git.ts';
+import { listCommits, readGraph } from '../../git/history.ts';
+import { messageText, readCommits } from '../../git/objects.ts';
+import type { Repository } from '../../git/repository.ts';
+import { fixStatesOf, type KnownOfFix } from '../../plans/missing/fix-state-of.ts';
+import { copiesOf, nearCommitOf, type OwnCommits } from '../../plans/missing/own-commits.ts';
+import { placesIn, type Wanted } from '../../plans/presence/already-there.ts';
+import { firstParentLine, reach } from '../../plans/sources/commit-graph.ts';
+import { commitWords } from '../../plans/sources/commit-words.ts';
+import { readReverts } from '../../plans/sources/taken-back.ts';
+import type { Evidence } from '../presence/change-evidence.ts';
+import { readHistoryAbout } from '../presence/target-history.ts';
+import { type Branches, effectsOf, undoneOn } from './effect.ts';
+import { heldAndTakenBack } from './held-and-taken-back.ts';
+
+/** A change of production as it landed there, and how it stands to the other branch. */
+export interface LandedChange {
+  readonly sha: Sha;
+  /** 1 for a merge, whose change is against its first parent; else null. */
+  readonly mainline: 1 | null;
+  readonly state: FixState;
+}
+
+/**
+ * How the changes of production stand to another branch, in landing order: those it does not hold as commits, and those
+ * it holds and has taken back. A merge is one change where all that it brought is missing; else what is missing of it
+ * stands for itself.
+ */
+export async function fixStates(repo: Repository, branches: Branches): Promise<LandedChange[]> {
+  const { production, tip } = branches;
+  const [graph, own] = await Promise.all([
+    readGraph(repo, { include: [production], exclude: [tip] }),
+    listCommits(repo, { include: [tip], exclude: [production] }),
+  ]);
+  const held = (await heldAndTakenBack(repo, branches, own)).filter((sha) => !graph.has(sha));
+  const all = [...held, ...graph.keys()];
+  if (all.length === 0) return [];
+  const states = await statesOf(repo, branches, all, new Set(own));
+  const landed = firstParentLine(graph, production).reverse();
+  return [
+    ...held.map((sha) => ({ sha, mainline: null, state: stateIn(states, sha) })),
+    ...landed.flatMap((sha) => unitsOf(sha, graph, states)),
+  ];
+}
+
+type States = ReadonlyMap<Sha, FixState>;
+
+function stateIn(states: States, sha: Sha): FixState {
+  const state = states.get(sha);
+  if (state === undefined) throw new Error(`nobody asked about ${sha}`);
+  return state;
+}
+
+function unitsOf(sha: Sha, graph: ReadonlyMap<Sha, readonly Sha[]>, states: States): LandedChange[] {
+  const [first, ...others] = graph.get(sha) ?? [];
+  const state = stateIn(states, sha);
+  if (first === undefined || others.length === 0) return [{ sha, mainline: null, state }];
+  const own: LandedChange = { sha, mainline: 1, state };
+  if (state.kind !== 'missing') return [own];
+  const brought = reach(graph, [sha], reach(graph, [first]));
+  const parts = [...graph.keys()]
+    .filter((one) => brought.has(one) && (graph.get(one)?.length ?? 0) < 2)
+    .map((one) => ({ sha: one, mainline: null, state: stateIn(states, one) }));
+  // What a merge brings besides its commits is how its conflicts were resolved, which goes with them.
+  return parts.length > 0 && parts.every((part) => part.state.kind === 'missing') ? [own] : parts;
+}
+
+async function statesOf(
+  repo: Repository,
+  branches: Branches,
+  all: readonly Sha[],
+  own: ReadonlySet<Sha>,
+): Promise<States> {
+  const { production, tip } = branches;
+  const data = await readCommits(repo, all);
+  const messages = new Map([...data].map(([sha, commit]) => [sha, messageText(commit)]));
+  const asked = all.map((sha) => ({
+    sha,
+    pr: commitWords(messages.get(sha) ?? '').pullRequests.at(-1) ?? null,
+  }));
+  const there = await readHistoryAbout(repo, tip, asked);
+  const here = await readHistoryAbout(repo, production, asked);
+  const reverts = revertsAmong(here, all);
+  const ours: OwnCommits = { history: there.history, tip, own };
+  const brought = all.flatMap(
+    (sha) => placesIn(wantedIn(there, sha), there.history)(tip).held[0]?.commit ?? [],
+  );
+  // Taken back without a word and in other surroundings, or with other things: that shows in the files alone.
+  const undone = await undoneOn(repo, tip, [...new Set(brought)]);
+  const known = all.map((sha): KnownOfFix => {
+    const wanted = wantedIn(there, sha);
+    const places = placesIn(wanted, there.history)(tip);
+    const place = places.held[0];
+    const named = place?.how === 'provenance' ? there.history.bySha.get(place.commit) : undefined;
+    return {
+      sha,
+      paths: wanted.paths,
+      places,
+      placePaths: named?.paths ?? null,
+      gone: place !== undefined && undone.has(place.commit),
+      stands: placesIn(
+        wantedIn(here, sha),
+        here.history,
+      )(production).held.some(({ commit }) => commit === sha),
+      reverts: reverts.get(sha) ?? [],
+      copies: copiesOf(wanted, ours).map((copy) => ({ commit: copy.sha, paths: copy.paths })),
+      near: nearCommitOf(wanted, messages.get(sha) ?? '', ours),
+    };
+  });
+  const doubtful = known.filter(
+    ({ stands, places, placePaths, gone }) =>
+      stands && (gone || places.held.length === 0 || placePaths !== null),
+  );
+  const effects = await effectsOf(
+    repo,
+    branches,
+    doubtful.map(({ sha }) => sha),
+  );
+  const missing = (states: States) => all.filter((sha) => states.get(sha)?.kind === 'missing');
+  const undoneHere = await undoneOn(repo, production, missing(fixStatesOf(known, effects)));
+  return fixStatesOf(
+    known.map((fix) => (undoneHere.has(fix.sha) ? { ...fix, stands: false } : fix)),
+    effects,
+  );
+}
+
+function wantedIn({ wanted }: Evidence, sha: Sha): Wanted {
+  const change = wanted.get(sha);
+  if (change === undefined) throw new Error(`the commit ${sha} is not here`);
+  return change;
+}
+
+/** By each commit of production: the changes among these that it takes back. */
+function revertsAmong(here: Evidence, all: readonly Sha[]): Map<Sha, Sha[]> {
+  const reverts = new Map<Sha, Sha[]>();
+  for (const sha of all) {
+    for (const by of readReverts(here.history, { sha, paths: wantedIn(here, sha).paths }, null))
+      reverts.set(by.sha, [...(reverts.get(by.sha) ?? []), sha]);
+  }
+  return reverts;
+}
