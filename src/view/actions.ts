@@ -47,7 +47,7 @@ export function summary(judgements: readonly Judgement[]): string {
   return Buffer.byteLength(text) < largestSummary ? text : tooLarge(judgements);
 }
 
-const marks = { pass: '✅ pass', fail: '❌ fail', unknown: '❓ unknown', waived: '⚠️ waived' } as const;
+const marks = { pass: '✅ pass', fail: '❌ fail', unknown: '❓ unknown', waived: '🔴 waived' } as const;
 
 const row = ({ gate, verdict, message, remedy }: Verdict): string =>
   `| ${marks[verdict]} | ${cell(gate)} | ${cell(message)} | ${cell(remedy ?? '')} |`;

@@ -31,9 +31,20 @@ export function logText(
 }
 
 function entryText(entry: LedgerEntry, verdicts: boolean, paint: Paint): string {
-  const line = `${paint.dim(entry.at.slice(0, 16).replace('T', ' '))}  ${paint.strong(clean(trainName(entry)))}  ${what(entry)}, by ${clean(entry.actor.login)}`;
+  const line = `${paint.dim(entry.at.slice(0, 16).replace('T', ' '))}  ${paint.strong(clean(trainName(entry)))}  ${said(entry, paint)}, by ${clean(entry.actor.login)}${pastWaived(entry, paint)}`;
   if (!verdicts) return line;
-  return [line, ...entry.judgements.map((judgement) => indent(judgementText(judgement, paint)))].join('\n');
+  return [line, ...entry.judgements.map((judgement) => indent(reasonsText(judgement, paint)))].join('\n');
+}
+
+/** What was done; a waiver in red, wherever it stands. */
+const said = (entry: LedgerEntry, paint: Paint): string =>
+  entry.kind === 'waiver' ? paint.bad(what(entry)) : what(entry);
+
+/** The gates that a decision went past by a waiver, in red; '' where there were none. */
+function pastWaived({ judgements }: LedgerEntry, paint: Paint): string {
+  const waived = judgements.flatMap(({ verdicts }) => verdicts.filter(({ verdict }) => verdict === 'waived'));
+  const gates = [...new Set(waived.map(({ gate }) => clean(gate)))];
+  return gates.length === 0 ? '' : ` ${paint.bad(`(waived: ${gates.join(', ')})`)}`;
 }
 
 function what(entry: LedgerEntry): string {
