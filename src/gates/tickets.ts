@@ -54,7 +54,7 @@ type Answers = Readonly<Record<string, Read<readonly Ticket[]>>>;
 function answerFor({ pullRequest: pr }: Change, answers: Answers): Read<readonly Ticket[]> {
   if (pr === null) return { ok: true, value: [] };
   const answer = Object.hasOwn(answers, pr.url) ? answers[pr.url] : undefined;
-  return answer ?? { ok: false, why: `the issues that #${pr.number} closes were not read` };
+  return answer ?? { ok: false, why: 'nobody asked for it' };
 }
 
 /** One fix, with the issue of its own that has the fewest faults; one without any is all it takes. */
@@ -68,7 +68,12 @@ function standingOf(change: Change, rule: Wanted, read: Read<readonly Ticket[]>)
   const { pullRequest: pr, commit } = change;
   const name = pr === null ? short(commit) : `#${pr.number}`;
   const one = (fault: Fault): Standing => ({ change, ticket: null, faults: [fault] });
-  if (!read.ok) return one({ word: 'unreadable', words: `${name}: ${read.why}`, remedy: readAgain(read) });
+  if (!read.ok)
+    return one({
+      word: 'unreadable',
+      words: `what ${name} closes could not be read: ${read.why}`,
+      remedy: readAgain(read),
+    });
   if (pr === null) {
     const remedy = `bring ${name} in by a PR that closes its issue`;
     return one({ word: 'missing', words: `${name} belongs to no PR, so that it closes no issue`, remedy });

@@ -13,7 +13,7 @@ export function ticketEvidence(
   const fix = pr === null ? `${short(commit)} ${subject}` : `#${pr.number} ${pr.title}`;
   if (ticket === null) {
     return {
-      what: `${fix}: ${faults[0]?.word ?? 'no'} issue`,
+      what: `${fix}: ${faults[0]?.word === 'missing' ? 'closes no issue' : 'what it closes is not known'}`,
       sha: commit,
       ...(pr === null ? {} : { url: pr.url }),
     };
