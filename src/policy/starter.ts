@@ -27,7 +27,7 @@ export function starterPolicy(starter: Starter): string {
   return [
     `# yaml-language-server: $schema=${schemaFile}`,
     `# (for your editor; it finds that file after: rel schema policy > ${schemaFile})`,
-    '# The policy of rel. Every key: .releaserc.example.yaml; with the defaults filled in: rel policy show',
+    '# The policy of rel. Every key, and several products: .releaserc.example.yaml; with the defaults filled in: rel policy show',
     'version: 1',
     ...(repository === null ? [] : [`repository: ${scalar(repository)}`]),
     '',

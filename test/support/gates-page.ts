@@ -17,8 +17,9 @@ Every gate has an \`id\`, unique in its stage, and a \`kind\`. \`waivableBy\` na
 \`only: [minor, major]\` has it judged for releases of these types alone, by their version: x.0.0 is \`major\`, x.y.0
 \`minor\`, any other \`patch\`; \`rel gate\` names those that it left out.
 
-\`{version}\` stands for the train's version wherever text is. A verdict is \`pass\`, \`fail\`, \`unknown\` (what it looks at
-is missing, stale, of another commit or cannot be read) or \`waived\`; \`fail\` and \`unknown\` stop.`;
+\`{version}\` stands for the train's version wherever text is, \`{product}\` for its product's name. A verdict is \`pass\`,
+\`fail\`, \`unknown\` (what it looks at is missing, stale, of another commit or cannot be read) or \`waived\`; \`fail\` and
+\`unknown\` stop.`;
 
 const shared = ['id', 'kind', 'waivableBy', 'waiveUnknown', 'only'];
 
