@@ -19,19 +19,19 @@ const openPullRequest = {
   author: z.string().nullable(),
 };
 
-const OpenPullRequestForm = z.strictObject(openPullRequest) satisfies z.ZodType<OpenPullRequest>;
+const OpenPullRequestForm = z.object(openPullRequest) satisfies z.ZodType<OpenPullRequest>;
 
-const OpenPullRequestsForm = z.strictObject({
+const OpenPullRequestsForm = z.object({
   total: z.int(),
   newest: z.array(OpenPullRequestForm),
 }) satisfies z.ZodType<OpenPullRequests>;
 
-const BrokenPullRequestForm = z.strictObject({
+const BrokenPullRequestForm = z.object({
   ...openPullRequest,
   paths: z.array(z.string()),
 }) satisfies z.ZodType<BrokenPullRequest>;
 
-const OwnPullRequestForm = z.strictObject({
+const OwnPullRequestForm = z.object({
   ...openPullRequest,
   state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
   mergeCommit: Sha.nullable(),
@@ -39,34 +39,32 @@ const OwnPullRequestForm = z.strictObject({
 
 /** What came of a merge in memory, on record as merge-forecast.ts has it. */
 export const MergeForecastForm = z.discriminatedUnion('outcome', [
-  z.strictObject({ branch: z.string(), outcome: z.literal('no-branch') }),
-  z.strictObject({ branch: z.string(), outcome: z.literal('unreadable'), why: z.string() }),
-  z.strictObject({
+  z.object({ branch: z.string(), outcome: z.literal('no-branch') }),
+  z.object({ branch: z.string(), outcome: z.literal('unreadable'), why: z.string() }),
+  z.object({
     branch: z.string(),
     outcome: z.literal('conflict'),
     tip: Sha,
     paths: z.array(z.string()),
   }),
-  z.strictObject({
+  z.object({
     branch: z.string(),
     outcome: z.literal('clean'),
     tip: Sha,
-    breaks: readForm(
-      z.strictObject({ total: z.int(), tried: z.int(), broken: z.array(BrokenPullRequestForm) }),
-    ),
+    breaks: readForm(z.object({ total: z.int(), tried: z.int(), broken: z.array(BrokenPullRequestForm) })),
   }),
 ]) satisfies z.ZodType<MergeForecast>;
 
 /** A feature branch on record, as feature-branch.ts has it. */
 export const FeatureBranchForm = z.discriminatedUnion('state', [
-  z.strictObject({
+  z.object({
     branch: z.string(),
     tip: Sha,
     open: readForm(OpenPullRequestsForm),
     state: z.literal('landed'),
     by: OwnPullRequestForm.nullable(),
   }),
-  z.strictObject({
+  z.object({
     branch: z.string(),
     tip: Sha,
     open: readForm(OpenPullRequestsForm),

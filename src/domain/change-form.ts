@@ -6,7 +6,7 @@ import type { Ticket } from './ticket.ts';
 const text = z.string();
 const orNull = text.nullable();
 
-const LabelForm = z.strictObject({
+const LabelForm = z.object({
   kind: z.enum(['labeled', 'unlabeled']),
   label: text,
   actor: orNull,
@@ -15,10 +15,10 @@ const LabelForm = z.strictObject({
 
 const TimelineItemForm = z.discriminatedUnion('kind', [
   LabelForm,
-  z.strictObject({ kind: z.literal('commit'), sha: Sha }),
-  z.strictObject({ kind: z.literal('force-push'), before: Sha.nullable(), after: Sha.nullable(), at: text }),
-  z.strictObject({ kind: z.literal('base-changed'), from: text, to: text, at: text }),
-  z.strictObject({
+  z.object({ kind: z.literal('commit'), sha: Sha }),
+  z.object({ kind: z.literal('force-push'), before: Sha.nullable(), after: Sha.nullable(), at: text }),
+  z.object({ kind: z.literal('base-changed'), from: text, to: text, at: text }),
+  z.object({
     kind: z.literal('comment'),
     line: text,
     actor: orNull,
@@ -26,7 +26,7 @@ const TimelineItemForm = z.discriminatedUnion('kind', [
     edited: z.boolean(),
     url: text,
   }),
-  z.strictObject({
+  z.object({
     kind: z.literal('review'),
     state: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
     actor: orNull,
@@ -37,7 +37,7 @@ const TimelineItemForm = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<TimelineItem>;
 
 /** A PR on record, as change.ts has it. */
-export const PullRequestForm = z.strictObject({
+export const PullRequestForm = z.object({
   number: z.int(),
   title: text,
   url: text,
@@ -56,13 +56,13 @@ export const PullRequestForm = z.strictObject({
   timelineComplete: z.boolean(),
 }) satisfies z.ZodType<PullRequest>;
 
-export const ChangeForm = z.strictObject({
+export const ChangeForm = z.object({
   commit: Sha,
   subject: text,
   pullRequest: PullRequestForm.nullable(),
 }) satisfies z.ZodType<Change>;
 
-export const CheckForm = z.strictObject({
+export const CheckForm = z.object({
   kind: z.enum(['check-run', 'status']),
   name: text,
   app: orNull,
@@ -74,7 +74,7 @@ export const CheckForm = z.strictObject({
   url: orNull,
 }) satisfies z.ZodType<Check>;
 
-export const IssueForm = z.strictObject({
+export const IssueForm = z.object({
   number: z.int(),
   title: text,
   url: text,
@@ -85,7 +85,7 @@ export const IssueForm = z.strictObject({
   assignees: z.array(text),
 }) satisfies z.ZodType<Issue>;
 
-export const TicketForm = z.strictObject({
+export const TicketForm = z.object({
   name: text,
   title: text,
   url: text,

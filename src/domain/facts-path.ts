@@ -9,6 +9,13 @@ export const factsPath = (folder: string, object: Sha): string => `${factsFolder
 /** Whether a path of the ledger is in the folder of facts, well formed or not. */
 export const isInFacts = (path: string): boolean => path.startsWith(`${factsFolder}/`);
 
+/** The folder, as a version's entries are in, that a path of the ledger belongs to; empty where it is in none. */
+export function versionFolder(path: string): string {
+  const [first = '', second, third] = path.split('/');
+  if (first === factsFolder) return third === undefined ? '' : (second ?? '');
+  return second === undefined ? '' : first;
+}
+
 /** The object that a path of the folder of facts names; null where it is none of its paths. */
 export function objectOfFactsPath(path: string): Sha | null {
   const [folder, version, file = '', ...more] = path.split('/');

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FeatureBranchForm, MergeForecastForm } from './branch-forms.ts';
 import { ChangeForm, CheckForm, IssueForm, PullRequestForm, TicketForm } from './change-form.ts';
+import { found, type Read, unreadable } from './errors.ts';
 import type { CommandRun, GateFacts, JudgedPolicy, Subject } from './facts.ts';
 import { Sha } from './git.ts';
 import { LedgerEntry } from './ledger.ts';
@@ -19,10 +20,10 @@ const RuleForm = z.looseObject({
 }) satisfies z.ZodType<GateRule>;
 
 /** What was judged by: the rules of the stage as they were, and what of the policy they refer to. */
-export const RecordedRules = z.strictObject({
+export const RecordedRules = z.object({
   rel: z.literal(1),
   rules: z.array(RuleForm),
-  policy: z.strictObject({
+  policy: z.object({
     approvals: z.record(z.string(), Approval),
     branches: Branches,
     roles: z.record(z.string(), Role),
@@ -32,13 +33,13 @@ export const RecordedRules = z.strictObject({
 export type RecordedRules = z.infer<typeof RecordedRules>;
 
 const CommandRunForm = z.discriminatedUnion('ended', [
-  z.strictObject({ ended: z.literal('exit'), code: z.int(), output: z.string() }),
-  z.strictObject({ ended: z.literal('signal'), signal: z.string(), output: z.string() }),
-  z.strictObject({ ended: z.literal('timeout'), output: z.string() }),
+  z.object({ ended: z.literal('exit'), code: z.int(), output: z.string() }),
+  z.object({ ended: z.literal('signal'), signal: z.string(), output: z.string() }),
+  z.object({ ended: z.literal('timeout'), output: z.string() }),
 ]) satisfies z.ZodType<CommandRun>;
 
 /** The record as it was looked at. The ledger has it already, so that only what was read otherwise stands here. */
-const RecordsForm = z.strictObject({
+const RecordsForm = z.object({
   /** The ledger's tip; null: there was none. */
   ledger: Sha.nullable(),
   /** Entries of the version up to there that did not count, by their paths. */
@@ -51,9 +52,9 @@ export type RecordsForm = z.infer<typeof RecordsForm>;
 const answers = <T extends z.ZodType>(value: T) => z.record(z.string(), readForm(value));
 
 /** What was judged on: `GateFacts`, with the policy beside it (RecordedRules) and the record by reference. */
-export const RecordedFacts = z.strictObject({
+export const RecordedFacts = z.object({
   rel: z.literal(1),
-  subject: z.strictObject({
+  subject: z.object({
     stage: Stage,
     version: z.string(),
     sha: Sha,
@@ -64,12 +65,12 @@ export const RecordedFacts = z.strictObject({
   issues: answers(z.array(IssueForm)),
   teams: answers(z.array(z.string())),
   commands: answers(CommandRunForm),
-  unsynced: answers(z.array(z.strictObject({ sha: Sha, subject: z.string() }))),
+  unsynced: answers(z.array(z.object({ sha: Sha, subject: z.string() }))),
   featureBranches: answers(z.array(FeatureBranchForm)),
   merges: answers(z.array(MergeForecastForm)),
   files: answers(z.string().nullable()),
   changes: readForm(z.array(ChangeForm)),
-  contents: z.record(z.string(), answers(z.strictObject({ commits: z.int(), changed: z.array(z.string()) }))),
+  contents: z.record(z.string(), answers(z.object({ commits: z.int(), changed: z.array(z.string()) }))),
   held: readForm(z.record(z.string(), z.array(Sha))),
   tickets: readForm(answers(z.array(TicketForm))),
   records: readForm(RecordsForm),
@@ -97,6 +98,31 @@ export function restoredFacts(
   records: GateFacts['records'],
 ): GateFacts {
   return { ...facts, policy, now: Date.parse(now), records };
+}
+
+/**
+ * What a file of the ledger says in this form; not ok where it is none, or where it says more than this rel knows: a
+ * verdict may depend on that.
+ */
+export function readRecorded<T>(form: z.ZodType<T>, text: string): Read<T> {
+  try {
+    const data: unknown = JSON.parse(text);
+    const read = form.safeParse(data);
+    if (read.success && isWhole(data, read.data)) return found(read.data);
+    return unreadable('it is of a form that this rel does not know');
+  } catch {
+    return unreadable('it is no JSON');
+  }
+}
+
+/** Whether nothing of the data was left out of what was read of it. */
+function isWhole(data: unknown, read: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return true;
+  const there =
+    typeof read === 'object' && read !== null ? new Map<string, unknown>(Object.entries(read)) : null;
+  return Object.entries(data).every(
+    ([key, value]) => there?.has(key) === true && isWhole(value, there.get(key)),
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import { trainName } from '../domain/train-name.ts';
 import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
 import { picksOnRecord } from './picks-on-record.ts';
-import { judgementText } from './verdicts.ts';
+import { reasonsText } from './reasons.ts';
 
 /**
  * The record, oldest first; with `verdicts` every decision's reasons too.

@@ -8,9 +8,13 @@ const marks = { pass: '✓', fail: '✗', unknown: '?', waived: '~' } as const;
 
 /** The verdicts of a stage, a line each, and under each that stops what mends it. */
 export function judgementText(judgement: Judgement, paint: Paint): string {
-  const head = `gates of ${paint.strong(judgement.stage)} at ${short(judgement.sha)}`;
-  if (judgement.verdicts.length === 0) return `${head}: none`;
-  return [`${head}:`, ...judgement.verdicts.map((verdict) => verdictText(verdict, paint))].join('\n');
+  const verdicts = judgement.verdicts.map((verdict) => verdictText(verdict, paint));
+  return [judgementHead(judgement, paint), ...verdicts].join('\n');
+}
+
+/** What was judged, and that there was nothing to judge where there are no gates for it. */
+export function judgementHead({ stage, sha, verdicts }: Judgement, paint: Paint): string {
+  return `gates of ${paint.strong(stage)} at ${short(sha)}:${verdicts.length === 0 ? ' none' : ''}`;
 }
 
 /** What `rel gate` says: the judgement, then the gates that are not for a release of this type. */
@@ -24,7 +28,7 @@ export function gateText(result: GateResult, paint: Paint): string {
 }
 
 /** One verdict: mark, gate, word, what it found; then the remedy where it stops. */
-function verdictText(verdict: Verdict, paint: Paint): string {
+export function verdictText(verdict: Verdict, paint: Paint): string {
   const color = { pass: paint.good, fail: paint.bad, unknown: paint.doubtful, waived: paint.bad }[
     verdict.verdict
   ];

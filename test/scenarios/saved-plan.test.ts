@@ -12,6 +12,10 @@ const elsewhere = {
   GIT_COMMITTER_DATE: '2031-01-01T00:00:00Z',
 };
 
+/** The gates are judged anew, at another moment: what they look at is told apart from what they say. */
+const withoutFacts = (plan: unknown): unknown =>
+  JSON.parse(JSON.stringify(plan), (key, value) => (key === 'facts' ? undefined : value));
+
 describe('a saved plan', () => {
   for (const [command, picks] of [
     ['pick 230 231 232 --into 1.8.0', true],
@@ -31,7 +35,7 @@ describe('a saved plan', () => {
       const run = await shop.rel('apply ../plan.json --json', { cwd: otherClone(shop), env: elsewhere });
 
       expect(run.exit, run.stdout).toBe(0);
-      expect(run.json.plan).toEqual(plan);
+      expect(withoutFacts(run.json.plan)).toEqual(withoutFacts(plan));
       expect(shop.refs()).toMatchObject({
         ...before,
         ...landing(plan),

@@ -1,8 +1,8 @@
-import { found, type Read, unreadable } from '../../domain/errors.ts';
+import { found, type Read } from '../../domain/errors.ts';
 import type { GateFacts } from '../../domain/facts.ts';
 import type { Sha } from '../../domain/git.ts';
 import type { LedgerFinding, LedgerHistory } from '../../domain/ledger-history.ts';
-import { RecordedFacts, RecordedRules, restoredFacts } from '../../domain/recorded-facts.ts';
+import { RecordedFacts, RecordedRules, readRecorded, restoredFacts } from '../../domain/recorded-facts.ts';
 import type { Judgement } from '../../domain/verdict.ts';
 import { judge } from '../../gates/judge.ts';
 import { readObjects } from '../../git/batch.ts';
@@ -87,8 +87,8 @@ interface Scene {
 
 function judgeAgain(decision: Decision, then: Judgement, { recordsAt, there, texts }: Scene): Again {
   if (!namesOf(then).every((name) => there.has(name))) return { kind: 'no-facts' };
-  const rules = parsed(RecordedRules, texts.get(then.rules ?? ''));
-  const facts = parsed(RecordedFacts, texts.get(then.facts ?? ''));
+  const rules = readRecorded(RecordedRules, texts.get(then.rules ?? '') ?? '');
+  const facts = readRecorded(RecordedFacts, texts.get(then.facts ?? '') ?? '');
   if (!rules.ok) return { kind: 'unreadable', why: rules.why };
   if (!facts.ok) return { kind: 'unreadable', why: facts.why };
   if (!isAbout(facts.value, decision, then)) return { kind: 'foreign-facts' };
@@ -116,17 +116,4 @@ function recordsFor(
   const standing = recordsAt(folder, records.value.ledger);
   if (!standing.ok) return standing;
   return found(found(countedRecords(standing.value, records.value, ledgerPath)));
-}
-
-interface Form<T> {
-  safeParse(data: unknown): { success: true; data: T } | { success: false; error: { message: string } };
-}
-
-function parsed<T>(form: Form<T>, text: string | undefined): Read<T> {
-  try {
-    const read = form.safeParse(JSON.parse(text ?? ''));
-    return read.success ? found(read.data) : unreadable('it is of a form that this rel does not know');
-  } catch {
-    return unreadable('it is no JSON');
-  }
 }
