@@ -24,8 +24,8 @@ export interface Surroundings {
 const releases = 3;
 
 /**
- * What there is for each of these policies to ask for. GitHub is asked twice and once a team, however many they are:
- * for all names of labels and milestones, and for the checks of all tips. Whatever goes wrong there is a fact as well.
+ * What there is for each of these policies to ask for. GitHub is asked for it all in the same moment, which comes to two
+ * requests however many policies and teams there are. Whatever goes wrong there is a fact as well.
  */
 export async function lookAround(
   around: Surroundings,
