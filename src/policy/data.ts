@@ -19,3 +19,10 @@ export function valueAt(value: unknown, path: Path): unknown {
     return Object.hasOwn(entries, key) ? entries[String(key)] : undefined;
   }, value);
 }
+
+/** Whether something holds itself, as YAML's aliases can have it. */
+export function isCyclic(value: unknown, around: readonly unknown[] = []): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (around.includes(value)) return true;
+  return Object.values(value).some((inner) => isCyclic(inner, [...around, value]));
+}

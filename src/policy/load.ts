@@ -1,11 +1,12 @@
 import type { Policy } from '../domain/policy.ts';
-import { mapping, valueAt } from './data.ts';
+import { isCyclic, mapping, valueAt } from './data.ts';
 import { isSemanticRelease } from './foreign.ts';
 import { formComplaints } from './form.ts';
 import { ledgerKeyRemarks } from './ledger-keys.ts';
 import { nameComplaints } from './names.ts';
 import type { Complaint, Path, Problem } from './problem.ts';
 import { productPolicies, sectionsOf } from './product-policies.ts';
+import { nobodysNames } from './products.ts';
 import { type Remarks, references } from './references.ts';
 import { PolicySchema } from './schema.ts';
 import { readSource, type Source } from './source.ts';
@@ -55,12 +56,18 @@ function partsOf(policy: unknown): {
   readonly linked: Remarks;
   readonly policies: ReadonlyMap<string, Policy>;
 } {
-  if (valueAt(policy, ['products']) !== undefined) {
+  // What holds itself has a wrong form wherever it stands, which the schema says.
+  const endless = isCyclic(policy);
+  if (!endless && valueAt(policy, ['products']) !== undefined) {
     const { policies, ...linked } = productPolicies(policy);
     return { linked, policies };
   }
   const { problems, warnings } = references(policy);
-  return { linked: { problems: [...problems, ...nameComplaints(policy)], warnings }, policies: new Map() };
+  const linked = {
+    problems: [...problems, ...nameComplaints(policy)],
+    warnings: [...warnings, ...(endless ? [] : nobodysNames(policy))],
+  };
+  return { linked, policies: new Map() };
 }
 
 /**

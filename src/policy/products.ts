@@ -1,5 +1,5 @@
 import { list, mapping, valueAt } from './data.ts';
-import type { Path } from './problem.ts';
+import type { Complaint, Path } from './problem.ts';
 
 /** Where a value of a product's policy comes from; `default` where nobody wrote it. */
 export type Origin = 'product' | 'shared' | 'default';
@@ -84,4 +84,14 @@ function named(value: unknown, product: string): unknown {
   return Object.fromEntries(
     Object.entries(mapping(value)).map(([key, inner]) => [key, named(inner, product)]),
   );
+}
+
+/** Where a policy without products speaks of `{product}`, which then stays as it is written. */
+export function nobodysNames(value: unknown, path: Path = []): Complaint[] {
+  if (typeof value === 'string' && value.includes('{product}')) {
+    const hint = 'leave it out, or describe the products under `products`';
+    return [{ path, on: 'value', message: '`{product}` names nothing: the policy has no products', hint }];
+  }
+  if (Array.isArray(value)) return list(value).flatMap((entry, at) => nobodysNames(entry, [...path, at]));
+  return Object.entries(mapping(value)).flatMap(([key, inner]) => nobodysNames(inner, [...path, key]));
 }

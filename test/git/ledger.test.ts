@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import { appendToLedger, ledgerHolds, readLedger } from '../../src/git/ledger.ts';
+import { newObject, storeObjects } from '../../src/git/pack.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { buildHistory, emptyRepository, git } from '../support/git-history.ts';
 
@@ -37,6 +38,27 @@ describe('the ledger', () => {
     expect(await readLedger(repo, null)).toEqual([]);
   });
 
+  test('keeps the versions of products apart, and from those of none', async () => {
+    const repo = await openRepository(emptyRepository());
+    const [scp, web] = [
+      { ...entry('4d', '2026-11-21T12:00:00Z'), product: 'scp' },
+      { ...entry('5e', '2026-11-21T13:00:00Z'), product: 'web' },
+    ];
+    const odd = entry('6f', '2026-11-21T14:00:00Z', 'scp@1.8.0');
+    const tip = await appendToLedger(repo, { tip: null, entries: [first, scp, web, odd], committer });
+    expect(await readLedger(repo, tip, '1.8.0')).toEqual([first]);
+    expect(await readLedger(repo, tip, '1.8.0', 'scp')).toEqual([scp]);
+    expect(await readLedger(repo, tip, '1.8.0', 'web')).toEqual([web]);
+    expect(await readLedger(repo, tip, 'scp@1.8.0')).toEqual([odd]);
+    expect(await readLedger(repo, tip)).toEqual([first, scp, web, odd]);
+    expect(git(repo.dir, ['ls-tree', '--name-only', tip]).split('\n').filter(Boolean)).toEqual([
+      '1.8.0',
+      'scp%401.8.0',
+      'scp@1.8.0',
+      'web@1.8.0',
+    ]);
+  });
+
   test('has one commit an entry, each with one new file and readable by git alone', async () => {
     const dir = emptyRepository();
     const repo = await openRepository(dir);
@@ -52,6 +74,31 @@ describe('the ledger', () => {
     ]);
     expect(git(dir, ['fsck', '--strict', '--no-dangling'])).toBe('');
     expect(git(dir, ['for-each-ref'])).toBe('');
+  });
+
+  test('takes what judgements rest on along with the first entry that names it, and reads past it', async () => {
+    const dir = emptyRepository();
+    const repo = await openRepository(dir);
+    const [rules, facts] = ['rules', 'facts'].map((text) => newObject(repo, 'blob', Buffer.from(text)));
+    if (rules === undefined || facts === undefined) throw new Error('no objects');
+    await storeObjects(repo, [rules, facts]);
+    const judged = { stage: 'candidate' as const, sha, passed: true, verdicts: [] };
+    const on = { rules: rules.sha, facts: facts.sha };
+    const entries = [
+      { ...first, judgements: [{ ...judged, ...on }] },
+      { ...second, judgements: [{ ...judged, ...on }] },
+      // Git has pruned one of these: what is left says nothing of either.
+      { ...other, judgements: [{ ...judged, ...on, facts: sha }] },
+    ];
+    const tip = await appendToLedger(repo, { tip: null, entries, committer });
+    const files = (commit: string) =>
+      git(dir, ['show', '--format=', '--name-only', commit]).trim().split('\n');
+    expect(files(`${tip}~2`)).toEqual([
+      ...[rules.sha, facts.sha].sort().map((object) => `.facts/1.8.0/${object}.json`),
+      '1.8.0/2026-11-21T100000Z-candidate-1a.json',
+    ]);
+    expect([files(`${tip}~1`), files(tip)].map((all) => all.length)).toEqual([1, 1]);
+    expect(await readLedger(repo, tip)).toEqual([{ ...other, judgements: [judged] }, ...entries.slice(0, 2)]);
   });
 
   test('is the same commit for the same input, on another machine too', async () => {

@@ -113,6 +113,13 @@ products:
     ]);
   });
 
+  test('without products nothing is called {product}', () => {
+    const loaded = loadPolicy('version: 1\npick: { select: { label: "{product}/{version}" } }\n', 'p');
+    expect(loaded.ok && loaded.warnings).toMatchObject([
+      { line: 2, column: 26, message: '`{product}` names nothing: the policy has no products' },
+    ]);
+  });
+
   test('what all share need not be whole, as long as each product is', () => {
     const own = `version: 1
 pick: { requires: [qa] }

@@ -3,12 +3,14 @@ import { conflictBranch, deliveryBranch } from '../../../src/plans/requests/requ
 
 const refs = (...names: string[]) => new Set(names.map((name) => `refs/heads/${name}`));
 const train = { branch: 'rc/1.8.0', version: '1.8.0' };
+const product = { branch: 'scp/rc/1.8.0', version: '1.8.0', product: 'scp' };
 const plain = { branch: 'team/cart', version: null };
 const sha = 'abcdef0123456789abcdef0123456789abcdef01';
 
 describe("the names of rel's own branches", () => {
   it.each([
     [train, refs(), 'rel/pick/1.8.0'],
+    [product, refs(), 'rel/pick/scp@1.8.0'],
     [plain, refs(), 'rel/pick/team/cart'],
     [plain, refs('rel/pick/team'), 'rel/pick-team-cart'],
     [train, refs('rel/pick'), 'rel/pick-1.8.0'],
@@ -22,6 +24,7 @@ describe("the names of rel's own branches", () => {
 
   it.each([
     [train, 236, refs(), 'rel/conflict/1.8.0/236'],
+    [product, 236, refs(), 'rel/conflict/scp@1.8.0/236'],
     [train, null, refs(), 'rel/conflict/1.8.0/abcdef0123'],
     [plain, 7, refs('rel/conflict/team'), 'rel/conflict/team-cart-7'],
     [train, 236, refs('rel/conflict/1.8.0'), 'rel/conflict/1.8.0-236'],
