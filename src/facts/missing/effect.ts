@@ -72,19 +72,6 @@ export async function effectsOf(
 
 const asText = (path: string): string => Buffer.from(path, 'latin1').toString('utf8');
 
-/** The changes (commits) that a branch has no more: taking them back there would change nothing. A merge in memory each. */
-export async function undoneOn(repo: Repository, tip: Sha, changes: readonly Sha[]): Promise<Set<Sha>> {
-  const commits = await readCommits(repo, [...changes, tip]);
-  const undone = new Set<Sha>();
-  for (const sha of changes) {
-    const before = commits.get(sha)?.parents[0];
-    if (before === undefined) continue;
-    const back = await mergeInMemory(repo, { ours: tip, theirs: before, base: sha, attributes: tip });
-    if (back.clean && back.tree === commits.get(tip)?.tree) undone.add(sha);
-  }
-  return undone;
-}
-
 /** Whether every file that the change touches is the same on both branches, or is on the branch what the change made it. */
 function isSame(paths: readonly PathChange[], differing: ReadonlyMap<string, TreeDifference>): boolean {
   return paths.every(({ path, after }) => {

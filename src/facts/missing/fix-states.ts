@@ -11,8 +11,9 @@ import { commitWords } from '../../plans/sources/commit-words.ts';
 import { readReverts } from '../../plans/sources/taken-back.ts';
 import type { Evidence } from '../presence/change-evidence.ts';
 import { readHistoryAbout } from '../presence/target-history.ts';
-import { type Branches, effectsOf, undoneOn } from './effect.ts';
+import { type Branches, effectsOf } from './effect.ts';
 import { heldAndTakenBack } from './held-and-taken-back.ts';
+import { undoneOn } from './undone.ts';
 
 /** A change of production as it landed there, and how it stands to the other branch. */
 export interface LandedChange {

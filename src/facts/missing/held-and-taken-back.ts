@@ -8,7 +8,8 @@ import { treeDifferences } from '../../git/tree-entries.ts';
 import { leavesItsLines } from '../../plans/missing/effect-in-lines.ts';
 import { revertedBy } from '../../plans/sources/revert-message.ts';
 import { readDiffering } from './differing-files.ts';
-import { type Branches, undoneOn } from './effect.ts';
+import type { Branches } from './effect.ts';
+import { undoneOn } from './undone.ts';
 
 /** How many commits of production are looked at for what was undone without a word, newest first. */
 const compared = 200;
