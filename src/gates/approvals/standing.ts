@@ -120,16 +120,17 @@ function rejection(mark: Mark, role: string, policy: JudgedPolicy, teams: Teams)
 }
 
 function weigh(mark: Mark, { pr, approval, policy, teams, contents, earlier }: Scene): ApprovalState {
-  const { by, at } = mark;
+  const { by, at, url } = mark;
   if (by === null) return { state: 'unknown', why: `GitHub does not say who gave it (${mark.how})` };
   const held = holds(by, approval.role, policy, teams);
-  if (held.holds === 'no') return { state: 'wrong-person', by, role: approval.role };
-  if (approval.notAuthor && pr.author !== null && sameLogin(by, pr.author)) return { state: 'by-author', by };
+  if (held.holds === 'no') return { state: 'wrong-person', by, at, url, role: approval.role };
+  if (approval.notAuthor && pr.author !== null && sameLogin(by, pr.author))
+    return { state: 'by-author', by, at, url };
   // A sign-off is for a candidate that holds this very commit.
   const stale = mark.how === 'sign-off' ? null : outdated(pr, mark, contents);
   if (stale !== null) return { state: 'stale', by, at, ...stale };
   if (held.holds === 'unknown') return doubt(held.why, held.permission);
-  const { how, url, position } = mark;
+  const { how, position } = mark;
   return inOrder({ state: 'given', by, at, how, url, position, ...signedOn(mark) }, earlier);
 }
 

@@ -36,9 +36,15 @@ export type ApprovalState =
       readonly why: string | null;
     }
   /** Given by somebody who does not hold the role. */
-  | { readonly state: 'wrong-person'; readonly by: string; readonly role: string }
+  | {
+      readonly state: 'wrong-person';
+      readonly by: string;
+      readonly at: string;
+      readonly url: string | null;
+      readonly role: string;
+    }
   /** Given by the author of the change, where the policy wants four eyes. */
-  | { readonly state: 'by-author'; readonly by: string }
+  | { readonly state: 'by-author'; readonly by: string; readonly at: string; readonly url: string | null }
   /** Somebody who holds the role has asked for changes, and nobody has taken that back. */
   | {
       readonly state: 'rejected';
