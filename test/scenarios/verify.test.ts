@@ -1,19 +1,25 @@
-import { renameSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { type Shop, scenario } from '../support/rig.ts';
 
 const ledger = 'refs/rel/ledger';
 
-/** Writes the remote's ledger anew from `parent`, with these files changed (null: removed), as somebody with force. */
-function rewrite(shop: Shop, parent: string, files: Readonly<Record<string, string | null>>): string {
+/** Writes the remote's ledger anew from `from`, with these files changed (null: removed), as somebody with force. */
+function rewrite(
+  shop: Shop,
+  from: string,
+  files: Readonly<Record<string, string | null>>,
+  parents: readonly string[] = [from],
+): string {
   const run = (...args: string[]) =>
     shop.git(['--work-tree', shop.origin, '-c', 'user.name=m', '-c', 'user.email=m@x', ...args], shop.origin);
-  run('read-tree', parent);
+  run('read-tree', from);
   for (const [path, blob] of Object.entries(files)) {
     if (blob === null) run('update-index', '--force-remove', path);
     else run('update-index', '--add', '--cacheinfo', `100644,${blob},${path}`);
   }
-  const commit = run('commit-tree', run('write-tree'), '-p', parent, '-m', 'x');
+  const commit = run('commit-tree', run('write-tree'), ...parents.flatMap((sha) => ['-p', sha]), '-m', 'x');
   run('update-ref', ledger, commit);
   return commit;
 }
@@ -41,6 +47,47 @@ describe('rel verify', () => {
     const alone = await shop.rel('verify --json');
     expect([alone.exit, alone.json.result]).toMatchObject([0, { remote: false, whole: true }]);
     expect(alone.json.warnings).toEqual([expect.stringContaining('the remote did not answer')]);
+  });
+
+  scenario('a decision is judged again from what is on record, without the remote', async (shop) => {
+    const before = shop.refs()[ledger];
+    expect((await shop.rel('pick 231 --into 1.8.0')).exit).toBe(0);
+    const tip = shop.refs()[ledger] ?? '';
+    const why = await shop.rel('log 1.8.0 -v');
+    expect([why.exit, why.stdout]).toEqual([0, expect.stringMatching(/judged by and on: git show \w+ \w+/)]);
+    const origin = shop.origin;
+    renameSync(origin, `${origin}.away`);
+    const again = await shop.rel('verify');
+    expect([again.exit, again.stdout]).toEqual([
+      0,
+      expect.stringContaining('judged again, with the same verdicts'),
+    ]);
+    renameSync(`${origin}.away`, origin);
+
+    const added = shop
+      .git(['diff-tree', '--root', '-r', '--name-only', '--no-commit-id', tip], origin)
+      .split('\n');
+    const [path = ''] = added.filter((name) => !name.startsWith('.facts/'));
+    const facts = added.filter((name) => name.startsWith('.facts/'));
+    expect(facts.length).toBeGreaterThan(0);
+    rewrite(shop, tip, Object.fromEntries(facts.map((name) => [name, blobOf(shop)])));
+    const changed = await shop.rel('verify --json');
+    expect([changed.exit, new Set(codes(changed))]).toEqual([
+      3,
+      new Set(['commit.no-entry', 'facts.changed']),
+    ]);
+
+    // As if it had never been otherwise: the entry goes with its facts, and only what the gates said is another.
+    const file = join(shop.dir, 'forged.json');
+    writeFileSync(
+      file,
+      shop.git(['show', `${tip}:${path}`], origin).replace('"passed": true', '"passed": false'),
+    );
+    const forged = shop.git(['hash-object', '-w', file], origin);
+    rewrite(shop, tip, { [path]: forged }, before === undefined ? [] : [before]);
+    const told = await shop.rel('verify --accept --json');
+    expect([told.exit, codes(told)]).toEqual([3, expect.arrayContaining(['judgement.differs'])]);
+    expect(told.json.result.judged).toMatchObject({ agree: told.json.result.judged.again - 1 });
   });
 
   scenario(
