@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sha } from '../domain/git.ts';
+import { printOf } from './print.ts';
 import type { PullRequestAnswer } from './queries/pull-requests.ts';
 
 /**
@@ -74,7 +75,9 @@ function read(file: string): { pulls: Map<number, PullRequestAnswer>; merged: Ma
   try {
     const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
     if (kept.form !== form) throw new Error('another form');
-    return { pulls: new Map(kept.pulls.map((pr) => [pr.number, pr])), merged: new Map(kept.merged) };
+    // Written here alone; what has no print is nothing that was written here.
+    const whole = kept.pulls.filter((pr) => printOf(pr) !== null);
+    return { pulls: new Map(whole.map((pr) => [pr.number, pr])), merged: new Map(kept.merged) };
   } catch {
     return { pulls: new Map(), merged: new Map() };
   }

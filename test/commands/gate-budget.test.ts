@@ -91,6 +91,11 @@ test('a train of 200 PRs takes ten requests and one fetch, whatever the gates; t
     const second = await judge(train, url);
     expect(codesOf(second)).toEqual(codesOf(first));
     expect(second.cost).toMatchObject({ requests: 7, fetches: 0, listings: 1 });
+    const page = readFileSync(new URL('../../docs/budget.md', import.meta.url), 'utf8');
+    const row = (what: string, of: keyof Cost) => `| ${what} | ${first.cost[of]} | ${second.cost[of]} |`;
+    expect(page).toContain(row('requests to GitHub', 'requests'));
+    expect(page).toContain(row('`git fetch`', 'fetches'));
+    expect(page).toContain(row('`git ls-remote`', 'listings'));
   });
 });
 
