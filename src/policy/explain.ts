@@ -41,7 +41,9 @@ export function policyPlaces(text: string, file: string, product: string | null)
       source.problem({ ...complaint, path: own(complaint.path) ?? placeOf(complaint.path) }),
     originOf: (path) => {
       const said = own(path);
-      return said === null ? originOf(path) : writtenBy(source.value, said);
+      if (said !== null) return writtenBy(source.value, said);
+      // What a section replaces as a whole has defaults of its own within.
+      return valueAt(source.value, placeOf(path)) === undefined ? 'default' : originOf(path);
     },
   };
 }

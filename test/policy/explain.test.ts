@@ -17,6 +17,7 @@ products:
     paths: [web/**]
     branches: { rc: "web/rc/{version}", hotfix: "web/h/{version}" }
     tags: { release: "web-v{version}", candidate: "web-v{version}-rc.{n}" }
+    roles: { ops: { users: [omar] } }
 `;
 
 function explained(product: string | null) {
@@ -39,6 +40,8 @@ describe('where the values of a policy come from', () => {
     ['gates.cut', [], 'default'],
     ['product.paths.0', 'web/**', 'product 12:13'],
     ['product.title', 'web', 'default'],
+    ['roles.ops.users.0', 'omar', 'product 15:29'],
+    ['roles.ops.teams', [], 'default'],
   ])('%s', (path, value, from) => {
     const one = explained('web').all.find((each) => each.path.join('.') === path);
     expect(one?.value).toEqual(value);

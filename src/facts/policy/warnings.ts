@@ -16,7 +16,7 @@ export interface Judged {
 export interface PolicyRemarks {
   /** In the order of their lines; what several products have in common is one. */
   readonly warnings: PolicyWarning[];
-  readonly notLookedAt: NotLookedAt[];
+  readonly notLookedAt: { what: string; why: string }[];
 }
 
 /** Everything a check of a valid policy has to say; `facts` holds the surroundings of each of `judged`. */
@@ -40,9 +40,16 @@ export function policyRemarks(
   });
   return {
     warnings: once([...written.map((problem) => warningOf(problem, null, null)), ...each]),
-    notLookedAt: [...new Map(looked.map((one) => [`${one.what}\n${one.why}`, one])).values()],
+    notLookedAt: byReason(looked),
   };
 }
+
+/** What several products could not be told of for the same reason, together. */
+const byReason = (all: readonly NotLookedAt[]): PolicyRemarks['notLookedAt'] =>
+  [...new Set(all.map(({ why }) => why))].map((why) => {
+    const what = all.filter((one) => one.why === why).flatMap((one) => one.what);
+    return { what: [...new Set(what)].join(', '), why };
+  });
 
 function warningOf(problem: Problem, gate: PolicyWarning['gate'], product: string | null): PolicyWarning {
   const { file, line, column, message, hint = null, code = 'policy' } = problem;

@@ -5,8 +5,8 @@ import { rulesOf } from './remark.ts';
 
 /** What a policy asks for that could not be looked at, so that nothing was said about it. */
 export interface NotLookedAt {
-  /** `teams, labels, milestones and checks` */
-  readonly what: string;
+  /** `teams`, `labels`, `checks` */
+  readonly what: readonly string[];
   readonly why: string;
 }
 
@@ -30,5 +30,5 @@ export function notLookedAt(policy: Policy, facts: PolicyFacts): NotLookedAt[] {
     if (used && read !== undefined && !read.ok)
       byReason.set(read.why, [...(byReason.get(read.why) ?? []), what]);
   }
-  return [...byReason].map(([why, what]) => ({ what: what.join(', '), why }));
+  return [...byReason].map(([why, what]) => ({ what, why }));
 }
