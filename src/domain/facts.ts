@@ -116,7 +116,7 @@ export interface GateFacts {
   readonly contents: Contents;
   /**
    * By each commit that the record has a sign-off for: which of the changes' commits it holds, and which of the other
-   * signed ones. One that the remote no longer has holds none.
+   * signed ones. One that can no longer be had is not in it.
    */
   readonly held: Read<Readonly<Record<Sha, readonly Sha[]>>>;
   /** By the URL of each change's PR: the issues that it closes. */
