@@ -1,4 +1,5 @@
-import type { PullRequestAnswer, PullRequestPrint, TimelinePrint } from './queries/pull-requests.ts';
+import type { PullRequestPrint, TimelinePrint } from './queries/pull-request-prints.ts';
+import type { PullRequestAnswer } from './queries/pull-requests.ts';
 
 /**
  * Everything of a PR that can change, in one text: what it is, its labels, and of each item of its timeline which one it

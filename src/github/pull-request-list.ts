@@ -12,7 +12,7 @@ import {
   type ListPage,
   type PullRequestList,
   pullRequestList,
-} from './queries/pull-requests.ts';
+} from './queries/pull-request-list.ts';
 
 /** See `GitHub.listPullRequests`. */
 export async function readPullRequestList(line: Line, select: Select): Promise<Read<readonly PullRequest[]>> {

@@ -8,13 +8,12 @@ import { noMemory } from './memory.ts';
 import { milestoneNumber, sameName } from './milestones.ts';
 import { everyPage, given, isWholeList } from './pages.ts';
 import { printOf } from './print.ts';
+import { type PullRequestPrint, pullRequestPrints } from './queries/pull-request-prints.ts';
 import {
   type PullRequestAnswer,
-  type PullRequestPrint,
   type PullRequestsOfMilestone,
   type PullRequestsOfRepository,
   type PullRequestTimeline,
-  pullRequestPrints,
   pullRequestsByNumber,
   pullRequestsOfMilestone,
   pullRequestsOfRepository,

@@ -12,9 +12,9 @@ import { issueList, milestoneList } from '../../src/github/queries/issues.ts';
 import { repositoryLabels } from '../../src/github/queries/labels.ts';
 import { openPullRequestsByBase } from '../../src/github/queries/open-pull-requests.ts';
 import { ownPullRequestsByHead } from '../../src/github/queries/own-pull-requests.ts';
+import { pullRequestList } from '../../src/github/queries/pull-request-list.ts';
+import { pullRequestPrints } from '../../src/github/queries/pull-request-prints.ts';
 import {
-  pullRequestList,
-  pullRequestPrints,
   pullRequestsByNumber,
   pullRequestsOfMilestone,
   pullRequestsOfRepository,

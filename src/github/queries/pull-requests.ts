@@ -1,4 +1,4 @@
-import { type Fields, inHex, pageOf } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { type ActorAnswer, type Page, pageInfo, type Repository } from './shared.ts';
 import { closingIssues, ticketFragment } from './tickets.ts';
 
@@ -29,7 +29,8 @@ const kinds = [
 export const timelineKinds = (comments: boolean): readonly string[] =>
   comments ? [...kinds, 'ISSUE_COMMENT'] : kinds;
 
-const plain = `number title url state isDraft baseRefName headRefName headRefOid mergedAt
+/** What is asked of every PR, whatever for. */
+export const plain = `number title url state isDraft baseRefName headRefName headRefOid mergedAt
   author { __typename login }
   mergeCommit { oid }
   commits(first: 1) { totalCount }
@@ -82,7 +83,7 @@ type TimelineEntry =
       readonly reviewed: { readonly oid: string } | null;
     };
 
-interface TimelinePage {
+export interface TimelinePage {
   readonly nodes: readonly (TimelineNode | null)[] | null;
   readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
 }
@@ -118,44 +119,6 @@ export const pullRequestsByNumber = ({ comments, tickets, remembered }: Asked): 
       kinds,
       `${remembered ? ids(kinds) : ''} ${tickets ? closingIssues : ''}`,
     ).concat(tickets ? `\n${ticketFragment}` : ''),
-  };
-};
-
-/** What can change of PRs, and nothing else: see print.ts. */
-export const pullRequestPrints = ({ comments, tickets }: Omit<Asked, 'remembered'>): Fields<number> => ({
-  name: 'PullRequestPrints',
-  of: 'repository',
-  alias: (number) => `print${number}`,
-  field: (number) => `pullRequest(number: ${number}) { ...PullRequestPrint }`,
-  fragment: `fragment PullRequestPrint on PullRequest {
-  ${plain} updatedAt
-  labels(first: 100) { nodes { name } ${pageInfo} }
-  timelineItems(last: 50, itemTypes: [${timelineKinds(comments).join(', ')}]) {
-    pageInfo { hasPreviousPage startCursor }
-    nodes {
-      __typename
-      ... on Node { id }
-      ... on LabeledEvent { actor { __typename login } label { name } }
-      ... on UnlabeledEvent { actor { __typename login } label { name } }
-      ... on IssueComment { lastEditedAt author { __typename login } }
-      ... on PullRequestReview { state author { __typename login } }
-    }
-  }
-  ${tickets ? closingIssues : ''}
-}${tickets ? `\n${ticketFragment}` : ''}`,
-});
-export interface TimelinePrint {
-  readonly __typename: string;
-  readonly id?: string;
-  readonly actor?: ActorAnswer | null;
-  readonly author?: ActorAnswer | null;
-  readonly label?: { readonly name: string };
-  readonly state?: string;
-  readonly lastEditedAt?: string | null;
-}
-export type PullRequestPrint = Omit<PullRequestAnswer, 'timelineItems'> & {
-  readonly timelineItems: Pick<TimelinePage, 'pageInfo'> & {
-    readonly nodes: readonly (TimelinePrint | null)[] | null;
   };
 };
 
@@ -214,33 +177,3 @@ ${pullRequestFields('$kinds')}`;
 export type PullRequestsOfMilestone = Repository<{
   readonly milestone: { readonly pullRequests: Page<PullRequestAnswer> } | null;
 }>;
-
-/** One page of a list of PRs: what it asks for, and where it goes on. */
-export interface ListPage {
-  readonly labels: readonly string[] | null;
-  readonly base: string | null;
-  /** The milestone's number; null for the PRs of any. */
-  readonly milestone: number | null;
-  readonly after: string | null;
-}
-
-/** PRs without their timelines, many at a time; by connection, never by search (fact 8). */
-export const pullRequestList: Fields<ListPage> = {
-  name: 'PullRequestList',
-  of: 'repository',
-  alias: (page) => `list_${inHex(JSON.stringify(page))}`,
-  field: ({ labels, base, milestone, after }) => {
-    const list = `pullRequests(${pageOf(100, after)}, labels: ${JSON.stringify(labels)},
-      baseRefName: ${JSON.stringify(base)}, orderBy: { field: CREATED_AT, direction: ASC }) {
-      nodes { ...PullRequestListed } ${pageInfo}
-    }`;
-    return milestone === null ? list : `milestone(number: ${milestone}) { ${list} }`;
-  },
-  fragment: `fragment PullRequestListed on PullRequest {
-  ${plain}
-  labels(first: 50) { nodes { name } ${pageInfo} }
-}`,
-};
-export type ListedPullRequest = Omit<PullRequestAnswer, 'timelineItems'>;
-/** The list itself, or what holds the list of a milestone. */
-export type PullRequestList = Page<ListedPullRequest> | { readonly pullRequests: Page<ListedPullRequest> };
