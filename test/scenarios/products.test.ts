@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { plainShop } from '../support/plain-shop.ts';
+import { scenario } from '../support/rig.ts';
 
 const policy = `version: 1
 branches: { rc: "{product}/rc/{version}", hotfix: "{product}/hotfix/{version}" }
@@ -42,7 +43,9 @@ test('two products have a train of the same version, and each takes only what is
   expect([cut.exit, cut.json.result]).toMatchObject([0, { product: 'scp', branch: 'scp/rc/1.0.0' }]);
   const names = Object.keys(shop.refs()).filter((name) => /scp|web/.test(name));
   expect(names).toEqual(['refs/heads/scp/rc/1.0.0', 'refs/tags/scp-v1.0.0-rc.1']);
-  expect((await shop.rel(`cut-rc 1.0.0 --from ${sha('root')} --product web`)).exit).toBe(0);
+  const later = `cut-rc 1.0.0 --from ${sha('root')} --product web --dry-run --plan-out ../web.json`;
+  expect((await shop.rel(later)).exit).toBe(0);
+  expect((await shop.rel('apply ../web.json')).exit).toBe(0);
 
   const before = shop.tip('scp/rc/1.0.0');
   const pick = `pick ${sha('web')} ${sha('scp')} ${sha('shared')} --into scp/rc/1.0.0`;
@@ -117,4 +120,43 @@ test('a fix on production is missing only where it touches the product', async (
       { branch: 'scp/rc/1.0.0', missing: [{ sha: sha('scp') }] },
     ],
   ]);
+});
+
+const shopProducts = `version: 1
+repository: acme/shop
+branches: { rc: "{product}/rc/{version}", hotfix: "{product}/hotfix/{version}" }
+tags: { candidate: "{product}-v{version}-rc.{n}", release: "{product}-v{version}" }
+roles: { qa: { teams: [acme/qa], users: [quinn] } }
+approvals: { qa: { role: qa, by: [{ label: qa-approved }, { review: true }] } }
+pick: { select: { label: "rc/{version}" }, requires: [qa] }
+products:
+  cart: { paths: ["src/cart/**"] }
+  rest: { paths: ["**", "!src/cart/**"] }
+`;
+
+scenario('the PRs of one label go to the products that they touch', async (shop) => {
+  const start = shop.tip('rc/1.8.0');
+  shop.commitOnto('devel', { '.releaserc.yaml': shopProducts }, 'Two products');
+  shop.git(`push -q origin ${start}:refs/heads/cart/rc/1.8.0 ${start}:refs/heads/rest/rc/1.8.0`);
+
+  const board = await shop.rel('status --json');
+  expect(board.exit).toBe(0);
+  const waiting = board.json.result.trains.map(
+    ({ product, waiting }: { product: string; waiting: { pr: number }[] }) =>
+      `${product}: ${waiting.map(({ pr }) => pr).join(' ')}`,
+  );
+  // #232 touches both; #243 and #244 are open.
+  expect(waiting).toEqual(['cart: 232 235 236', 'rest: 230 231 232 233 234 243 244']);
+  expect(board.json.result.unsynced.map(({ product }: { product: string }) => product)).toEqual([
+    'rest',
+    'rest',
+  ]);
+
+  const picked = await shop.rel('pick 232 --into cart/rc/1.8.0 --json');
+  expect([picked.exit, picked.json.result]).toMatchObject([0, { product: 'cart' }]);
+  const labels = await shop.github('GET', 'issues/232/labels');
+  expect(labels.map(({ name }: { name: string }) => name)).toContain('picked/cart@1.8.0');
+
+  const foreign = await shop.rel('pick 230 --into cart/rc/1.8.0');
+  expect([foreign.exit, foreign.stdout]).toEqual([3, expect.stringContaining('it is a change of rest')]);
 });
