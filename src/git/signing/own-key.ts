@@ -55,8 +55,9 @@ async function sign(commit: NewCommit, key: SshKey, fingerprint: string): Promis
   throw new RelError({
     code: 'signing-failed',
     message: 'the entry was signed with another key than user.signingKey names; nothing was changed',
-    why: `named is ${fingerprint}, and the signature is of ${by}: a .pub file that belongs to another key does that`,
-    remedy: 'write it anew: ssh-keygen -y -f KEY > KEY.pub; then run the same command again',
+    why: `named is ${fingerprint}, and the signature that ${key.program} gave is of ${by}`,
+    remedy:
+      'name the key that it signs with: git config user.signingKey KEY; then run the same command again',
   });
 }
 
