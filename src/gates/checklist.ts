@@ -31,7 +31,8 @@ type Tick = Extract<LedgerEntry, { kind: 'tick' }>;
 
 /** How one item stands; a closed union. */
 type Standing =
-  | { readonly state: 'ticked' | 'wrong-person' | 'taken-back'; readonly tick: Tick }
+  | { readonly state: 'ticked'; readonly tick: Tick }
+  | { readonly state: 'wrong-person' | 'taken-back'; readonly tick: Tick }
   | { readonly state: 'open' }
   | { readonly state: 'unknown'; readonly why: string; readonly permission?: string };
 
@@ -102,10 +103,8 @@ function whatNext({ id, role }: Item, standing: Standing, { policy, subject }: G
   return { remedy: `${roleWords(role, policy)} runs: rel tick ${id} ${subject.version}`, actor: role };
 }
 
-function words({ id, text, role }: Item, standing: Standing): string {
+function words({ id, text, role }: Item, standing: Exclude<Standing, { state: 'ticked' }>): string {
   switch (standing.state) {
-    case 'ticked':
-      return `${id}: ticked`;
     case 'wrong-person':
       return `${id}: ticked by ${standing.tick.actor.login}, who does not hold the role ${role}`;
     case 'taken-back':

@@ -83,7 +83,7 @@ function atPath({ path }: Rule, { files, subject }: GateFacts) {
 
 /** The newest of that name; one that was recorded for another commit of the version still is the document. */
 function onRecord({ name }: Rule, { records }: GateFacts): Found | null {
-  if (name === undefined || !records.ok) return null;
+  if (!records.ok) return null;
   const entry = records.value.findLast((each) => each.kind === 'document' && each.name === name);
   if (entry?.kind !== 'document') return null;
   const { text, actor, at, sha } = entry;

@@ -33,16 +33,19 @@ export const focusedRegression: GateKind<Rule> = {
  * commits whose results count: this one, and the candidates after it.
  */
 function sinceLastCandidate(records: readonly LedgerEntry[], sha: Sha) {
-  const isBirth = (entry: LedgerEntry) => entry.kind === 'cut' || entry.kind === 'candidate';
-  const own = records.findIndex((entry) => isBirth(entry) && 'sha' in entry && entry.sha === sha);
+  const own = records.findIndex((entry) => candidateOf(entry) === sha);
   const end = own === -1 ? records.length : own;
-  const start = records.slice(0, end).findLastIndex(isBirth);
+  const start = records.slice(0, end).findLastIndex((entry) => candidateOf(entry) !== null);
   const picked = records
     .slice(start + 1, end)
     .flatMap((entry) => (entry.kind === 'pick' || entry.kind === 'sync' ? entry.picks : []));
-  const later = records.slice(end).flatMap((entry) => (isBirth(entry) && 'sha' in entry ? [entry.sha] : []));
+  const later = records.slice(end).flatMap((entry) => candidateOf(entry) ?? []);
   return { picks: [...new Set(picked.map(nameOf))], shas: new Set([sha, ...later]) };
 }
+
+/** The commit that an entry made a candidate. */
+const candidateOf = (entry: LedgerEntry): Sha | null =>
+  entry.kind === 'cut' || entry.kind === 'candidate' ? entry.sha : null;
 
 const nameOf = ({ pr, source }: Pick): string => (pr === undefined ? short(source) : `#${pr}`);
 
@@ -86,7 +89,7 @@ function finding(picks: readonly { name: string; state: State }[], facts: GateFa
     code: `focused-regression.${failed.length > 0 ? 'failed' : 'missing'}`,
     message: parts.join('; '),
     evidence,
-    remedy: `run a case whose name has ${failed[0] ?? missing[0] ?? ''} in it on ${short(subject.sha)}, then: rel record test-results FILE ${subject.version}`,
+    remedy: `run a case whose name has ${[...failed, ...missing][0]} in it on ${short(subject.sha)}, then: rel record test-results FILE ${subject.version}`,
     actor: 'qa',
   };
 }

@@ -37,9 +37,6 @@ const withoutComments = (markdown: string): string => markdown.replace(/<!--[\s\
 
 /** A list item's or a task's own mark is no text. */
 const isText = (line: string): boolean => {
-  const text = line
-    .trim()
-    .replace(/^(?:[-*+]|\d+\.)(?:\s+\[[ x]\])?(?:\s+|$)/i, '')
-    .trim();
+  const text = line.trim().replace(/^(?:[-*+]|\d+\.)(?:\s+\[[ x]\])?(?:\s+|$)/i, '');
   return text !== '' && !placeholder.test(text);
 };

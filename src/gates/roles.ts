@@ -11,8 +11,7 @@ export type Holds =
 
 /** Whether `login` holds `role`: named in its users, or in one of its teams. GitHub's logins know no case. */
 export function holds(login: string, role: string, policy: JudgedPolicy, teams: Teams): Holds {
-  const rule = Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined;
-  if (rule === undefined) return { holds: 'no' };
+  const rule = roleOf(policy, role);
   const among = (logins: readonly string[]) => logins.some((l) => sameLogin(l, login));
   if (among(rule.users)) return { holds: 'yes' };
   const reads = rule.teams.map((team) => ({ team, read: teamRead(team, teams) }));
@@ -27,18 +26,23 @@ function teamRead(team: string, teams: Teams): Read<readonly string[]> {
   return (Object.hasOwn(teams, team) ? teams[team] : undefined) ?? { ok: false, why: 'nobody asked for it' };
 }
 
+const nobody: JudgedPolicy['roles'][string] = { users: [], teams: [] };
+
+/** A role as the policy has it; one that it does not name is held by nobody. */
+const roleOf = (policy: JudgedPolicy, role: string): JudgedPolicy['roles'][string] =>
+  (Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined) ?? nobody;
+
 /** Whether two logins are the same account. */
 export const sameLogin = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** What has to be read to tell who holds a role: its teams. */
 export function teamsOf(role: string, policy: JudgedPolicy): FactRequest[] {
-  const teams = Object.hasOwn(policy.roles, role) ? (policy.roles[role]?.teams ?? []) : [];
-  return teams.map((team) => ({ kind: 'team', team }));
+  return roleOf(policy, role).teams.map((team) => ({ kind: 'team', team }));
 }
 
 /** `qa (quinn, acme/qa)`: a role and who may act in it. */
 export function roleWords(role: string, policy: JudgedPolicy): string {
-  const rule = Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined;
-  const people = [...(rule?.users ?? []), ...(rule?.teams ?? [])].join(', ');
+  const { users, teams } = roleOf(policy, role);
+  const people = [...users, ...teams].join(', ');
   return people === '' ? role : `${role} (${people})`;
 }

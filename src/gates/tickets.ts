@@ -85,8 +85,7 @@ function standingOf(change: Change, rule: Wanted, read: Read<readonly Ticket[]>)
 }
 
 function finding(standings: readonly Standing[]): Finding {
-  const bad = standings.filter(({ faults }) => faults.length > 0);
-  const all = bad.flatMap(({ faults, change }) => faults.map((fault) => ({ ...fault, change })));
+  const all = standings.flatMap(({ faults, change }) => faults.map((fault) => ({ ...fault, change })));
   const worst = faultWords.flatMap((word) => all.find((fault) => fault.word === word) ?? [])[0];
   const evidence = standings.map(({ change, ticket, faults }) => ticketEvidence(change, ticket, faults));
   if (worst === undefined) {

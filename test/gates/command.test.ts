@@ -36,6 +36,12 @@ describe('command', () => {
     expect(verdict?.evidence[0]?.what.length).toBeLessThan(2100);
   });
 
+  test('of output that is too long, its last 2000 characters', () => {
+    const told = (output: string) => on({ ended: 'exit', code: 0, output })?.evidence[0]?.what;
+    expect(told('a'.repeat(2000))).toBe(`./ready.sh 1.8.0: ${'a'.repeat(2000)}`);
+    expect(told('b'.repeat(900) + 'a'.repeat(2000))).toBe(`./ready.sh 1.8.0: ...${'a'.repeat(2000)}`);
+  });
+
   test('is asked for with its version filled in', () => {
     const subject = { stage: 'promote' as const, version: '1.8.0', sha: shaOf('c') };
     expect(needsOf([gate], subject, policyOf('version: 1'))).toEqual([request]);

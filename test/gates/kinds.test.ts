@@ -144,6 +144,13 @@ describe('checks', () => {
       'checks.green',
     ],
     ['red, then green', [{ ...red, ...early }, checkOf()], {}, 'checks.green'],
+    [
+      'red, and green of a later start that ended earlier',
+      [{ ...red, startedAt: '2026-11-20T09:00:00Z', completedAt: '2026-11-20T11:30:00Z' }, checkOf()],
+      {},
+      'checks.green',
+    ],
+    ['green, without any time', [checkOf({ startedAt: null, completedAt: null })], {}, 'checks.green'],
     ['green, then red', [red, { ...checkOf(), ...early }], {}, 'checks.failed'],
     ['green and red at one time', [checkOf(), red], {}, 'checks.failed'],
     [

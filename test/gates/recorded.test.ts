@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { found, unreadable } from '../../src/domain/errors.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import type { GateRule } from '../../src/domain/policy.ts';
-import { judge } from '../../src/gates/judge.ts';
-import { factsOf, shaOf } from '../support/gate-facts.ts';
+import { judge, needsOf } from '../../src/gates/judge.ts';
+import { factsOf, policyOf, shaOf } from '../support/gate-facts.ts';
 import { candidateOf, documentOf, incidentOf, pickOf, runOf, suiteOf } from '../support/records.ts';
 
 const base = { id: 'it', waivableBy: [] };
@@ -191,6 +191,12 @@ describe('document', () => {
     ['on record where the path has none', either, [documentOf('notes', full)], filed(null), 'pass', 'there'],
   ])('%s', (_, rule, records, over, verdict, code) => {
     expect(verdictOn(rule, records, over)).toMatchObject({ verdict, code: `document.${code}` });
+  });
+
+  test('asks for the file, for the record, or for both', () => {
+    const asked = (rule: GateRule) =>
+      needsOf([rule], factsOf().subject, policyOf('version: 1')).map((request) => request.kind);
+    expect([at, recorded, either].map(asked)).toEqual([['file'], ['records'], ['file', 'records']]);
   });
 
   test('a record that cannot be read is unknown', () => {

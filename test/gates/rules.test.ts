@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { gateKinds } from '../../src/gates/registry.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -40,6 +41,26 @@ test.each(gateKinds.map(({ kind }) => [kind]))('%s: what is left out is filled i
     ...filledIn,
   });
 });
+
+test.each(gateKinds.map(({ kind, schema }) => [kind, schema] as const))(
+  '%s: every field says what it is',
+  (_, schema) => {
+    const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+    const { kind: _kind, ...fields } = json.properties ?? {};
+    expect(silent(fields)).toEqual([]);
+  },
+);
+
+/** The fields that have no description, those of the items of a checklist included. */
+function silent(fields: Readonly<Record<string, z.core.JSONSchema._JSONSchema>>): string[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    if (typeof field === 'boolean') return [name];
+    const { items } = field;
+    const one = name === 'items' && typeof items === 'object' && !Array.isArray(items) ? items : null;
+    const inner = silent(one?.properties ?? {});
+    return (field.description ?? '') === '' ? [name, ...inner] : inner;
+  });
+}
 
 describe('a rule that is refused', () => {
   test.each(gateKinds.map(({ kind }) => [kind]))('%s: with an unknown field, or as another kind', (kind) => {
@@ -86,6 +107,7 @@ describe('a rule that is refused', () => {
     ['document', { path: 'a/./b' }, `path: ${path}`],
     ['document', { path: 'a/..' }, `path: ${path}`],
     ['document', { path: 'a/.' }, `path: ${path}`],
+    ['document', { path: 'a\nb' }, `path: ${path}`],
     ['document', { path: '..' }, `path: ${path}`],
     ['document', { name: '' }, 'name: '],
     ['document', { headings: [''] }, 'headings.0: '],

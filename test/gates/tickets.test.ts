@@ -58,6 +58,15 @@ describe('tickets', () => {
     ['sent back by mistake', [{ history: way('L2 RTE Dev RTE Dev -Dev') }], {}, 'pass', 'complete'],
     ['tidied up', [{ history: way('L2 RTE Dev -L2 -Dev -RTE RTE -RTE') }], {}, 'pass', 'complete'],
     ['another label last', [{ history: way('L2 RTE Dev RTE done') }], {}, 'pass', 'complete'],
+    ['a way of three', [{ history: way('L2 Dev QA') }], { labels: ['L2', 'Dev', 'QA'] }, 'pass', 'complete'],
+    [
+      'half a way of three',
+      [{ history: way('L2 Dev') }],
+      { labels: ['L2', 'Dev', 'QA'] },
+      'fail',
+      'workflow',
+    ],
+    ['cut, and sent back', [{ ...short, history: way('L2 RTE Dev RTE Dev') }], {}, 'fail', 'workflow'],
     ['a history that was cut', [short], {}, 'unknown', 'unreadable'],
     ['one that was cut, and has it all', [part], {}, 'pass', 'complete'],
     ['what is wrong outweighs what is unknown', [{ ...short, milestone: null }], {}, 'fail', 'milestone'],
@@ -111,6 +120,17 @@ describe('tickets', () => {
     const back = on(found([ticket({ history: way('L2 RTE -RTE Dev RTE -RTE Dev') })]));
     expect(back?.message).toMatch(/is back at Dev \(it went L2, RTE, Dev, RTE, Dev\)$/);
     expect(on(found([]))?.remedy).toContain('Closes #N');
+  });
+
+  test('of two fixes the worse one speaks, whichever comes first', () => {
+    const second = { ...pr, url: 'pr/232', number: 232, author: 'dan' };
+    const changes = found([change, { ...change, pullRequest: second }]);
+    const half = found([ticket({ history: [] })]);
+    const none = found([]);
+    const at = (one: Read<readonly Ticket[]>, two: Read<readonly Ticket[]>) =>
+      judge([gate], factsOf({ changes, tickets: found({ [pr.url]: one, [second.url]: two }) }))[0];
+    expect(at(half, none)).toMatchObject({ code: 'tickets.missing', actor: 'dan' });
+    expect(at(none, half)).toMatchObject({ code: 'tickets.missing', actor: 'dora' });
   });
 
   test('asks for the changes and their issues', () => {

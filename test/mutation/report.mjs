@@ -5,7 +5,7 @@ const page = join(import.meta.dirname, '../../docs/mutation.md');
 
 /** Puts the scores of Stryker's reports (one run, or its parts) into docs/mutation.md, between its two marks. */
 export function report(files) {
-  const mutants = [...read(files).values()];
+  const mutants = read(files);
   const paths = [...new Set(mutants.map(({ path }) => path))].sort();
   const rows = paths.map((path) =>
     row(`\`${path.replace('src/gates/', '')}\``, mutants, (m) => m.path === path),
@@ -24,19 +24,12 @@ export function report(files) {
   );
 }
 
-/** Each mutant once, by what it is; one that a part of the run left out is told by another part. */
+/** Every mutant; where several reports tell of one file, the last one counts. */
 function read(files) {
-  const mutants = new Map();
-  for (const file of files) {
-    const { files: sources } = JSON.parse(readFileSync(file, 'utf8'));
-    for (const [path, source] of Object.entries(sources)) {
-      for (const { location, mutatorName, replacement, status } of source.mutants) {
-        const key = JSON.stringify([path, location, mutatorName, replacement]);
-        if (status !== 'Ignored' || !mutants.has(key)) mutants.set(key, { path, mutatorName, status });
-      }
-    }
-  }
-  return mutants;
+  const sources = files.flatMap((file) => Object.entries(JSON.parse(readFileSync(file, 'utf8')).files));
+  return [...new Map(sources)].flatMap(([path, { mutants }]) =>
+    mutants.map(({ mutatorName, status }) => ({ path, mutatorName, status })),
+  );
 }
 
 const isKilled = ({ status }) => status === 'Killed' || status === 'Timeout';

@@ -31,6 +31,12 @@ export const documentOf = (name: string, text: string, sha = 'c'): LedgerEntry =
   ...{ kind: 'document', name, text, sha: shaOf(sha) },
 });
 
+/** A backup on record, which has a name as a document has. */
+export const snapshotOf = (name: string): LedgerEntry => ({
+  ...common,
+  ...{ kind: 'snapshot', name, sha: shaOf('c') },
+});
+
 /** The record of a candidate at `shaOf(sha)`. */
 export const candidateOf = (sha: string): LedgerEntry => ({
   ...common,

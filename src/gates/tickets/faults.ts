@@ -35,9 +35,10 @@ export function faultsOf(ticket: Ticket, wanted: Wanted, fix: string): Fault[] {
   }
   const { milestone } = wanted;
   if (milestone !== undefined && !isIn(ticket, milestone)) {
-    const not = milestone === true ? '' : `, not ${milestone}`;
     const words =
-      ticket.milestone === null ? 'is in no milestone' : `is in milestone ${ticket.milestone}${not}`;
+      ticket.milestone === null
+        ? 'is in no milestone'
+        : `is in milestone ${ticket.milestone}, not ${milestone}`;
     const which = milestone === true ? 'a milestone' : `milestone ${milestone}`;
     const remedy = `put ${ticket.name} into ${which}, or take the fix out`;
     faults.push({

@@ -11,7 +11,7 @@ export const command: Table = {
   cases: [
     ['pass', 'it exits with 0', 'pass command.passed', exit(0, 'all is well\n')],
     ['pass', 'without a word', 'pass command.passed', exit(0, '')],
-    ['fail', 'it exits with another code', 'fail command.failed', exit(3, 'two\nnot ready\n')],
+    ['fail', 'it exits with another code', 'fail command.failed', exit(3, 'one\ntwo\nnot ready\n')],
     ['fail', 'without a word', 'fail command.failed', exit(1, ' \n')],
     [
       'unknown',

@@ -1,6 +1,6 @@
 import { found, unreadable } from '../../../src/domain/errors.ts';
 import { shaOf } from '../../support/gate-facts.ts';
-import { documentOf, tickOf } from '../../support/records.ts';
+import { documentOf, snapshotOf } from '../../support/records.ts';
 import type { Table } from './case.ts';
 
 const full = '# 1.8.0\n\n## Rollback\n\nGo back to 1.7.4.\n\n## Migration\n\nNone.\n';
@@ -9,7 +9,7 @@ const at = (text: string | null, sha = 'c') => ({ files: { [`${shaOf(sha)}:docs/
 const filed = { name: undefined };
 const recorded = { path: undefined };
 const records = (text: string, name = 'plan') => ({
-  records: found([documentOf(name, text, 'b'), tickOf('quinn', 'x')]),
+  records: found([documentOf(name, text, 'b'), snapshotOf(name)]),
 });
 
 export const document: Table = {
@@ -56,6 +56,13 @@ export const document: Table = {
       },
     ],
     ['wrong SHA', 'at its path in another commit', 'unknown document.unreadable', at(full, 'd')],
+    [
+      'gone',
+      'deleted, and the record cannot be read, which it need not',
+      'unknown document.missing',
+      { ...at(null), records: unreadable('another version wrote it') },
+      filed,
+    ],
     ['gone', 'it is neither here nor there', 'unknown document.missing', at(null)],
     ['gone', 'deleted', 'unknown document.missing', at(null), filed],
     ['gone', 'on record only by another name', 'unknown document.missing', records(full, 'notes'), recorded],

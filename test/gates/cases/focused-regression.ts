@@ -1,10 +1,26 @@
 import { found, unreadable } from '../../../src/domain/errors.ts';
 import type { LedgerEntry } from '../../../src/domain/ledger.ts';
 import { shaOf } from '../../support/gate-facts.ts';
-import { candidateOf, pickOf, runOf, tickOf } from '../../support/records.ts';
+import { candidateOf, documentOf, pickOf, runOf, tickOf } from '../../support/records.ts';
 import type { Table } from './case.ts';
 
-const picked = [candidateOf('a'), pickOf(231, 232), candidateOf('c'), tickOf('quinn', 'x')];
+const cutAt = (sha: string): LedgerEntry => ({
+  ...candidateOf(sha),
+  ...{ kind: 'cut', branch: 'rc/1.8.0', sha: shaOf(sha), tag: 'v1.8.0-rc.1' },
+});
+const syncOf = (pr: number): LedgerEntry => ({
+  ...candidateOf('a'),
+  ...{ kind: 'sync', branch: 'rc/1.8.0', before: shaOf('a'), after: shaOf('b') },
+  picks: [{ pr, source: shaOf('f'), commit: shaOf('1') }],
+});
+const picked = [
+  candidateOf('a'),
+  tickOf('quinn', 'x'),
+  pickOf(231, 232),
+  runOf(),
+  candidateOf('c'),
+  documentOf('x', 'y'),
+];
 const on = (...runs: readonly LedgerEntry[]) => ({ records: found([...picked, ...runs]) });
 const both = ['basket > #231 mends', 'card > #232 refuses'];
 
@@ -24,6 +40,19 @@ export const focusedRegression: Table = {
       'pass focused-regression.passed',
       { records: found([candidateOf('a'), candidateOf('c')]) },
     ],
+    [
+      'pass',
+      'the fix was picked before the branch was cut',
+      'pass focused-regression.passed',
+      { records: found([pickOf(230), cutAt('a'), candidateOf('c')]) },
+    ],
+    [
+      'pass',
+      'a sync brought one, and it has its case',
+      'pass focused-regression.passed',
+      { records: found([cutAt('a'), syncOf(240), runOf({ passed: ['#240'] }), candidateOf('c')]) },
+    ],
+    ['fail', 'both cases failed', 'fail focused-regression.failed', on(runOf({ failures: both }))],
     [
       'fail',
       'the case of one failed',

@@ -1,12 +1,12 @@
 import { found, unreadable } from '../../../src/domain/errors.ts';
 import type { LedgerEntry } from '../../../src/domain/ledger.ts';
 import { shaOf } from '../../support/gate-facts.ts';
-import { incidentOf, runOf, tickOf } from '../../support/records.ts';
+import { documentOf, incidentOf, runOf, tickOf } from '../../support/records.ts';
 import type { Table } from './case.ts';
 
 const twice = incidentOf('INC-1', 'charges once');
 const on = (...entries: readonly LedgerEntry[]) => ({
-  records: found([twice, tickOf('quinn', 'x'), ...entries]),
+  records: found([twice, tickOf('quinn', 'x'), documentOf('x', 'y'), ...entries]),
 });
 const passed = runOf({ passed: ['pay > charges once', 'pay > refunds'] });
 
@@ -24,6 +24,12 @@ export const incidents: Table = {
       },
     ],
     ['pass', 'none is on record', 'pass incidents.covered', { records: found([]) }],
+    [
+      'pass',
+      'one that says where to read it',
+      'pass incidents.covered',
+      { records: found([{ ...twice, url: 'https://status.example.com/1' }, passed]) },
+    ],
     ['fail', 'no test is linked', 'fail incidents.no-test', on(passed, incidentOf('INC-2'))],
     ['fail', 'its test failed', 'fail incidents.failed', on(runOf({ failures: ['pay > charges once'] }))],
     [

@@ -25,6 +25,13 @@ export const testResults: Table = {
       on(runOf(), runOf({ suites: [suiteOf('sanity')] })),
       { suites: ['regression', 'sanity'] },
     ],
+    [
+      'pass',
+      'at a time that is none, where age does not count',
+      'pass test-results.passed',
+      on(runOf({ at: 'never' })),
+    ],
+    ['fail', 'three failed', 'fail test-results.failed', on(failing('a', 'b', 'c'))],
     ['fail', 'one failed', 'fail test-results.failed', on(failing('cart > pays'))],
     [
       'fail',
