@@ -42,7 +42,7 @@ function judgedAgain({ judged: { decisions, again, agree } }: VerifyResult, pain
   const words = untold === 0 ? '' : `; ${untold} cannot be: what they were judged on is not on record`;
   if (again === 0) return [`${paint.doubtful('judged')}  none of ${decisions} decisions again${words}`];
   const outcome = agree === again ? paint.good('agree ') : paint.bad('differ');
-  const what = `${again} of ${decisions === 1 ? 'one decision' : `${decisions} decisions`} judged again`;
+  const what = `${again} of ${decisions} ${decisions === 1 ? 'decision' : 'decisions'} judged again`;
   return [
     `${outcome}  ${what}, ${agree === again ? 'with the same verdicts' : `${again - agree} otherwise`}${words}`,
   ];
