@@ -71,7 +71,7 @@ describe('a release guide of roles and checklists', () => {
       '# When\nErrors above 1 %.\n# Steps\nrel 1.7.1\n# Who\nomar\n',
     );
     await allGoes(shop, [['omar', `record document 1.8 ${whole}`]], `${monday}T17:00:00Z`);
-    await allGoes(shop, [['rafael', 'promote 1.8']], `${tuesday}T08:10:00Z`);
+    await allGoes(shop, [['rafael', 'promote 1.8']], `${tuesday}T08:30:00Z`);
     expect(shop.tip('v1.8.0')).toBe(shop.tip('v1.8.0-rc.2'));
 
     // Not on a Friday, and not without a backup.
@@ -83,7 +83,7 @@ describe('a release guide of roles and checklists', () => {
       ],
     ];
     expect(await judged('deploy', `${friday}T10:00:00Z`)).toEqual(deploy);
-    await allGoes(shop, [['omar', 'tick backup 1.8.0']], `${tuesday}T08:20:00Z`);
+    await allGoes(shop, [['omar', 'tick backup 1.8.0']], `${tuesday}T08:40:00Z`);
     expect(await judged('deploy', `${tuesday}T09:00:00Z`)).toEqual([0, []]);
   });
 });
