@@ -87,6 +87,18 @@ const cases: Case[] = [
     'given',
   ],
   [
+    'the same, with a mere comment on that head before the label',
+    pr([review('COMMENTED', 'dave', 'b'), ok, forcePush('a', 'b')]),
+    { b: severalSame },
+    'given',
+  ],
+  [
+    'label, then another base, then talk',
+    pr([commit('a'), ok, baseChanged('spike', 'devel'), comment('LGTM', 'dave')]),
+    {},
+    'stale',
+  ],
+  [
     'several commits, then a rebase, pushed together before the label',
     pr([commit('b'), ok, forcePush('a', 'b')]),
     { b: severalSame },
@@ -188,6 +200,11 @@ describe('an approval is bound to content', () => {
   test.each<[string, Read<EarlierHead>, string]>([
     ['one file', other, 'qa: given by quinn, but src/a.ts was changed after it (aaaaaaaaaa)'],
     [
+      'three files',
+      found({ commits: 1, changed: ['a', 'b', 'c'] }),
+      'qa: given by quinn, but a, b, c were changed after it (aaaaaaaaaa)',
+    ],
+    [
       'many files',
       found({ commits: 1, changed: ['a', 'b', 'c', 'd', 'e'] }),
       'qa: given by quinn, but a, b, c and 2 more were changed after it (aaaaaaaaaa)',
@@ -248,6 +265,7 @@ describe('an approval by comment', () => {
   test.each<[string, TimelineItem[], string]>([
     ['the command', [said('/qa-approve')], 'given'],
     ['something else', [said('LGTM')], 'missing'],
+    ['the command, and then talk', [said('/qa-approve'), said('thanks')], 'given'],
     ['more on its line', [said('/qa-approve please')], 'missing'],
     ['in other letters', [said('/QA-approve')], 'missing'],
     ['a stranger', [said('/qa-approve', 'dave')], 'wrong-person'],
@@ -270,6 +288,7 @@ describe('an approval by comment', () => {
       state: 'missing',
       edited: null,
     });
+    expect(by(said('/qa-approve'), said('/qa-approve cancel'))).toEqual({ state: 'missing', edited: null });
     expect(approvalWords('qa', by(said('/qa-approve', 'quinn', true)))).toBe(
       'qa: nobody has given it, since a comment that was edited does not count',
     );

@@ -49,6 +49,7 @@ const cases: Case[] = [
   ['label by the author', pr([commit('a'), added('Dora')]), 'by-author'],
   ['label by nobody known', pr([commit('a'), added(null)]), 'unknown'],
   ['label on it, of which the timeline knows nothing', pr([commit('a')]), 'unknown'],
+  ['label on it, which the timeline has as taken off', pr([commit('a'), added('quinn'), removed]), 'unknown'],
   ['label in the timeline that is no longer on it', bare([commit('a'), added('quinn')]), 'missing'],
   ['label, then a commit', pr([commit('b'), added('quinn'), commit('a')]), 'stale'],
   ['label, then a force-push', pr([commit('a'), added('quinn'), forcePush('a')]), 'stale'],
@@ -78,6 +79,11 @@ const cases: Case[] = [
     'approved, then dismissed',
     bare([commit('a'), review('APPROVED', 'quinn'), review('DISMISSED', 'quinn')]),
     'missing',
+  ],
+  [
+    'approved, then another review begun',
+    bare([commit('a'), review('APPROVED', 'quinn'), review('PENDING', 'quinn')]),
+    'given',
   ],
   ['only commented', bare([commit('a'), review('COMMENTED', 'quinn')]), 'missing'],
   ['only begun', bare([commit('a'), review('PENDING', 'quinn')]), 'missing'],
@@ -117,6 +123,21 @@ const cases: Case[] = [
     'given',
   ],
   [
+    'changes wanted by a stranger, then by a holder',
+    bare([commit('a'), review('CHANGES_REQUESTED', 'dave'), review('CHANGES_REQUESTED', 'quinn')]),
+    'rejected',
+  ],
+  [
+    'changes wanted by a stranger and a deleted account',
+    bare([
+      commit('a'),
+      review('CHANGES_REQUESTED', 'dave'),
+      review('CHANGES_REQUESTED', null),
+      review('APPROVED', 'quinn'),
+    ]),
+    'unknown',
+  ],
+  [
     'changes wanted by a deleted account',
     bare([commit('a'), review('CHANGES_REQUESTED', null), review('APPROVED', 'quinn')]),
     'unknown',
@@ -128,6 +149,7 @@ const cases: Case[] = [
   ],
 
   ['a timeline that was cut off', pr([commit('a'), added('quinn')], { timelineComplete: false }), 'unknown'],
+  ['a force-push to another head than it has', pr([forcePush('b'), added('quinn')]), 'unknown'],
   ['a head the timeline does not have', pr([commit('b'), added('quinn')]), 'unknown'],
   ['an author whose account is gone', pr([commit('a'), added('quinn')], { author: null }), 'given'],
 
@@ -158,6 +180,11 @@ describe('an approval by label or review', () => {
       url: 'https://github.com/acme/shop/pull/231#review',
       position: 1,
     });
+  });
+
+  test('of two that were given the older one speaks, whatever its form', () => {
+    const both = pr([commit('a'), review('APPROVED', 'tess'), added('quinn')]);
+    expect(approvalState(both, 'qa', policy, known)).toMatchObject({ state: 'given', by: 'tess' });
   });
 
   test('says since which commit it is stale, and which permission is missing', () => {

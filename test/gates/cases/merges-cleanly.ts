@@ -48,6 +48,17 @@ export const mergesCleanly: Table = {
     ['fail', 'one conflicts', 'fail merges-cleanly.conflict', on(found([main, conflict('team', 'a.ts')]))],
     [
       'fail',
+      'one conflicts, of the other nothing is known',
+      'fail merges-cleanly.conflict',
+      on(
+        found([
+          conflict('main', 'a.ts'),
+          { branch: 'team', outcome: 'unreadable', why: 'it was not fetched' },
+        ]),
+      ),
+    ],
+    [
+      'fail',
       'both conflict, one in four paths',
       'fail merges-cleanly.conflict',
       on(found([conflict('main', 'a', 'b', 'c'), conflict('team', 'a', 'b', 'c', 'd')])),

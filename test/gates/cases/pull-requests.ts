@@ -33,6 +33,13 @@ export const pullRequests: Table = {
         select: all,
       },
     ],
+    [
+      'pass',
+      'by label',
+      'pass pull-requests.merged',
+      on(found([merged]), { label: 'train' }),
+      { select: { label: 'train' } },
+    ],
     ['fail', 'one is open', 'fail pull-requests.open', on(found([merged, open]))],
     ['fail', 'a draft and an open one', 'fail pull-requests.open', on(found([draft, open]))],
     ['fail', 'a draft', 'fail pull-requests.draft', on(found([draft]))],

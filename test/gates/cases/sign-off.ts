@@ -1,7 +1,7 @@
 import { found, type Read, unreadable } from '../../../src/domain/errors.ts';
 import type { LedgerEntry } from '../../../src/domain/ledger.ts';
 import { noon, shaOf } from '../../support/gate-facts.ts';
-import { documentOf, runOf } from '../../support/records.ts';
+import { documentOf, runOf, snapshotOf } from '../../support/records.ts';
 import type { Table } from './case.ts';
 
 type SignOff = Extract<LedgerEntry, { kind: 'sign-off' }>;
@@ -90,6 +90,16 @@ export const signOff: Table = {
       'one of two signed again after it',
       'pass sign-off.given',
       on(said('qa', 'quinn'), later, said('qa', 'tess', awareLater), said('pdm', 'paula', awareLater)),
+      { documents: ['risks'] },
+    ],
+    [
+      'pass',
+      'one of two signed after it, and other things are on record',
+      'pass sign-off.given',
+      on(
+        ...[later, said('qa', 'tess', awareLater), said('qa', 'quinn'), said('pdm', 'paula', awareLater)],
+        ...[documentOf('notes', 'More'), snapshotOf('risks')],
+      ),
       { documents: ['risks'] },
     ],
     ['wrong person', 'somebody without the role', 'fail sign-off.wrong-person', on(said('qa', 'dan'), pdm)],
