@@ -24,6 +24,13 @@ export const Tags = z.strictObject({
   release: versioned.default('v{version}').describe('the tag of a release'),
 });
 
+/** A line of releases, MAJOR.MINOR without leading zeros: `1.7` is every 1.7.x. */
+const Line = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})$/, 'MAJOR.MINOR in quotes, of 1.6.4 for example: "1.6"');
+
+export const Lines = z.array(Line).default([]);
+
 export const Role = z.strictObject({
   users: z.array(name).default([]).describe('logins'),
   teams: z
@@ -124,6 +131,8 @@ export interface Policy {
   readonly repository: string | null;
   readonly branches: z.infer<typeof Branches>;
   readonly tags: z.infer<typeof Tags>;
+  /** The older release lines that still get hotfixes: `1.6`. Production's own need not be among them. */
+  readonly lines: z.infer<typeof Lines>;
   readonly roles: Readonly<Record<string, z.infer<typeof Role>>>;
   readonly approvals: Readonly<Record<string, z.infer<typeof Approval>>>;
   readonly pick: z.infer<typeof PickRules>;

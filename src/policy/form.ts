@@ -88,9 +88,15 @@ function typeComplaint(path: Path, expected: string, value: unknown): Complaint 
     path,
     'value',
     `${nameOf(path)} must be ${typeWords[expected] ?? expected}, not ${found === 'boolean' ? String(value) : (typeWords[found] ?? found)}`,
-    quoted ? `put it in quotes: "${String(value)}"` : undefined,
+    quoted ? inQuotes(path, value) : undefined,
   );
 }
+
+/** Of a line, what was written cannot be told any more. */
+const inQuotes = (path: Path, value: unknown): string =>
+  path.includes('lines') && typeof value === 'number'
+    ? 'put it in quotes, as in "1.10", which YAML takes for 1.1 without them'
+    : `put it in quotes: "${String(value)}"`;
 
 function choiceComplaint(path: Path, values: readonly string[], value: unknown): Complaint {
   if (value === undefined) return missing(path);

@@ -1,5 +1,6 @@
 import { list, mapping, valueAt } from './data.ts';
 import { unknownWord } from './known.ts';
+import { repeatedLines } from './lines.ts';
 import type { Complaint, Path } from './problem.ts';
 
 /** Roles that rel has a word for: a policy may name them before anybody holds them. */
@@ -35,6 +36,7 @@ export function references(policy: unknown): Remarks {
       ...absent('role', [...roles, ...roleWords], acting),
       ...circles(approvals),
       ...twice(rules),
+      ...repeatedLines(policy),
     ],
     warnings: [
       ...acting
