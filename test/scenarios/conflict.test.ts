@@ -184,5 +184,8 @@ const trace = (shop: Shop) => ({
   refs: shop.refs(),
   objects: reachable(shop.origin),
   own: shop.git('for-each-ref'),
-  files: filesBelow(join(shop.work, '.git'), /^(objects|refs\/remotes|logs)(\/|$)|^rel$/),
+  files: filesBelow(
+    join(shop.work, '.git'),
+    /^(objects|refs\/remotes|logs|rel\/(github|ledger)-cache)(\/|$)|^rel$/,
+  ),
 });

@@ -43,5 +43,6 @@ export async function refuses(
   expect(everything(shop)).toEqual(before);
 }
 
-/** The sandbox byte by byte: the remote, GitHub and the clone, but for the objects that reading brings here. */
-export const everything = (shop: Shop): unknown => filesBelow(shop.dir, /^work\/\.git\/objects\//);
+/** The sandbox byte by byte: the remote, GitHub and the clone, but for what reading leaves here: objects, and what was read. */
+export const everything = (shop: Shop): unknown =>
+  filesBelow(shop.dir, /^work\/\.git\/(objects\/|rel$|rel\/(github|ledger)-cache(\/|$))/);
