@@ -1,5 +1,5 @@
 import type { Trouble } from '../domain/errors.ts';
-import type { Train } from '../domain/facts.ts';
+import type { Missing, Train } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
 import type { Policy } from '../domain/policy.ts';
 import { releaseTitle } from '../domain/train-name.ts';
@@ -28,6 +28,8 @@ export interface PromoteFacts extends Basis {
   /** The tip of the production branch; null where there is no such branch yet. */
   readonly production: Sha | null;
   readonly merge: Merge;
+  /** What is on production and not in the candidate, in landing order. */
+  readonly missing: readonly Missing[];
   /** The final tag on the candidate's commit, written already but referred to by nothing. */
   readonly tag: CreateTag;
   /** The release notes, Markdown. */

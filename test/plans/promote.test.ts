@@ -30,6 +30,7 @@ const promote = (over: Partial<PromoteFacts> = {}) =>
     production: shaOf('a'),
     merge,
     tag: tagOf('v1.8.0', 'c'),
+    missing: [],
     notes: '## 1.8.0\n',
     github: true,
     judgements: [judged('promote', 'pass')],
