@@ -14,8 +14,8 @@ function pureRunner() {
   const stryker = globalThis.__stryker__ ?? {};
   globalThis.__stryker__ = stryker;
   let loads = 0;
-  /** True where the modules were evaluated with another mutant. */
-  let staleLoad = false;
+  /** True where the modules were not evaluated yet, as in a second process, or with another mutant. */
+  let staleLoad = true;
   let tests = [];
 
   /** All modules evaluated anew, so that what is computed once is computed with the mutant that is active now. */
@@ -48,6 +48,7 @@ function pureRunner() {
     async dryRun() {
       stryker.mutantCoverage = { static: {}, perTest: {} };
       await load();
+      staleLoad = false;
       const results = [];
       for (const [id, { name, run }] of tests.entries()) {
         stryker.currentTestId = `${id}`;
