@@ -13,6 +13,7 @@ import type { Evidence } from '../presence/change-evidence.ts';
 import { readHistoryAbout } from '../presence/target-history.ts';
 import { type Branches, effectsOf } from './effect.ts';
 import { heldAndTakenBack } from './held-and-taken-back.ts';
+import { linesLeftOn } from './lines-left.ts';
 import { undoneOn } from './undone.ts';
 
 /** A change of production as it landed there, and how it stands to the other branch. */
@@ -89,6 +90,13 @@ async function statesOf(
   );
   // Taken back without a word and in other surroundings, or with other things: that shows in the files alone.
   const undone = await undoneOn(repo, tip, [...new Set(brought)]);
+  const stands = (sha: Sha) =>
+    placesIn(wantedIn(here, sha), here.history)(production).held.some(({ commit }) => commit === sha);
+  const left = await linesLeftOn(
+    repo,
+    production,
+    all.filter((sha) => !stands(sha)),
+  );
   const known = all.map((sha): KnownOfFix => {
     const wanted = wantedIn(there, sha);
     const places = placesIn(wanted, there.history)(tip);
@@ -100,10 +108,7 @@ async function statesOf(
       places,
       placePaths: named?.paths ?? null,
       gone: place !== undefined && undone.has(place.commit),
-      stands: placesIn(
-        wantedIn(here, sha),
-        here.history,
-      )(production).held.some(({ commit }) => commit === sha),
+      stands: stands(sha) || left.has(sha),
       reverts: reverts.get(sha) ?? [],
       copies: copiesOf(wanted, ours).map((copy) => ({ commit: copy.sha, paths: copy.paths })),
       near: nearCommitOf(wanted, messages.get(sha) ?? '', ours),

@@ -14,6 +14,18 @@ export function isRemoved(change: Patch, later: readonly FilePatch[]): boolean {
   return added.length > 0 && added.every(({ path, key }) => isLineRemoved(path, key, later));
 }
 
+/** Whether one of the lines that a change added to a file stands in it as often as right after the change. */
+export function isAnyLineLeft(
+  { runs }: FilePatch,
+  after: readonly string[],
+  today: readonly string[],
+): boolean {
+  const count = (lines: readonly string[], key: string) =>
+    lines.filter((line) => lineKey(line) === key).length;
+  const added = new Set(runs.flatMap((run) => keysOf(run.added)));
+  return [...added].some((key) => count(today, key) > 0 && count(today, key) >= count(after, key));
+}
+
 function isLineRemoved(path: string, key: string, later: readonly FilePatch[]): boolean {
   let removed = false;
   for (const file of later) {

@@ -233,6 +233,14 @@ const histories: readonly [name: string, story: () => ProductionStory, answer: r
     ['fix void: taken-back', 'back there: content'],
   ],
   [
+    'two in one, and the revert that names it took back one of them',
+    () => {
+      const s = begin().main('both', { cart: cart({ ...mended, ...guarded }) });
+      return s.main('back', { cart: cart(guarded) }, { message: reverts(s.sha('both'), 'both') });
+    },
+    ['both missing', 'back there: content'],
+  ],
+  [
     'taken back on production, after devel had it',
     () => {
       const s = fixed().merge('devel', 'sync', ['main'], { cart: cart(mended) });
