@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FixOfClosed } from './closed-train.ts';
 import { Sha } from './git.ts';
 import { Finding, ProofWord } from './proof.ts';
 import { DeploymentRecord, DocumentRecord, IncidentRecord, SnapshotRecord, TestResults } from './records.ts';
@@ -109,6 +110,18 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     item: z.string(),
     /** False: taken back. */
     done: z.boolean(),
+  }),
+  /** The train is on hold until a `resume`. */
+  z.object({ ...common, kind: z.literal('hold'), reason: z.string().min(1) }),
+  z.object({ ...common, kind: z.literal('resume'), reason: z.string().min(1) }),
+  /** The train was given up, at its branch's tip. */
+  z.object({
+    ...common,
+    kind: z.literal('close'),
+    branch: z.string(),
+    sha: Sha,
+    reason: z.string().min(1),
+    fixes: z.array(FixOfClosed),
   }),
   z.object({ ...common, kind: z.literal('test-results'), ...TestResults.shape }),
   z.object({ ...common, kind: z.literal('document'), ...DocumentRecord.shape }),

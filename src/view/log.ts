@@ -5,6 +5,7 @@ import type { LogResult } from '../domain/results.ts';
 import { minuteOf } from '../domain/time.ts';
 import { trainName } from '../domain/train-name.ts';
 import { clean } from './clean.ts';
+import { closedWords } from './closed-train.ts';
 import type { Paint } from './paint.ts';
 import { picksOnRecord } from './picks-on-record.ts';
 import { reasonsText } from './reasons.ts';
@@ -36,9 +37,9 @@ function entryText(entry: LedgerEntry, verdicts: boolean, paint: Paint): string 
   return [line, ...entry.judgements.map((judgement) => indent(reasonsText(judgement, paint)))].join('\n');
 }
 
-/** What was done; a waiver in red, wherever it stands. */
+/** What was done; what goes past a gate or stops a train in red, wherever it stands. */
 const said = (entry: LedgerEntry, paint: Paint): string =>
-  entry.kind === 'waiver' ? paint.bad(what(entry)) : what(entry);
+  ['waiver', 'hold', 'close'].includes(entry.kind) ? paint.bad(what(entry)) : what(entry);
 
 /** The gates that a decision went past by a waiver, in red; '' where there were none. */
 function pastWaived({ judgements }: LedgerEntry, paint: Paint): string {
@@ -68,6 +69,12 @@ function what(entry: LedgerEntry): string {
       return `waived ${clean(entry.gate)} of ${entry.stage} until ${minuteOf(entry.until)}: ${clean(entry.reason)}`;
     case 'tick':
       return `${entry.done ? 'ticked' : 'took back'} ${clean(entry.item)} of ${clean(entry.gate)}`;
+    case 'hold':
+      return `put on hold: ${clean(entry.reason)}`;
+    case 'resume':
+      return `released from hold: ${clean(entry.reason)}`;
+    case 'close':
+      return closedWords(entry);
     case 'test-results':
     case 'document':
     case 'snapshot':
