@@ -141,6 +141,8 @@ export interface Train {
   readonly candidates: readonly Candidate[];
   /** The release tag's commit where the version is released; then the train is not live. */
   readonly released: Sha | null;
+  /** True where it was given up (`rel close`); then it is not live either. */
+  readonly closed?: boolean;
 }
 
 export interface Candidate {

@@ -1,3 +1,4 @@
+import { closedRef } from '../domain/closed-train.ts';
 import type { Candidate, Train } from '../domain/facts.ts';
 import type { RemoteRefs } from '../domain/git.ts';
 import { matchPattern } from '../domain/pattern.ts';
@@ -29,6 +30,7 @@ export function trainsOf(refs: RemoteRefs, policy: Policy): Train[] {
         tip: ref.sha,
         candidates,
         released: released.get(version) ?? null,
+        ...(refs.has(closedRef(branch)) ? { closed: true } : {}),
       });
     }
   }
@@ -58,8 +60,8 @@ export function releasesOf(refs: RemoteRefs, policy: Policy): Released[] {
   return releases.sort((a, b) => compareVersions(a.version, b.version));
 }
 
-/** A train is live until its version is released. */
-export const isLive = (train: Train): boolean => train.released === null;
+/** A train is live until its version is released, or the train is given up. */
+export const isLive = ({ released, closed }: Train): boolean => released === null && closed !== true;
 
 const shortName = (ref: string, prefix: string): string | null =>
   ref.startsWith(prefix) ? ref.slice(prefix.length) : null;
