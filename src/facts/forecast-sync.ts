@@ -4,7 +4,7 @@ import type { Stamp } from '../domain/plan.ts';
 import { isAncestor } from '../git/history.ts';
 import type { SyncForecast } from '../plans/sync.ts';
 import { compareVersions } from '../plans/versions.ts';
-import { missingFixes } from './missing-fixes.ts';
+import { missingFixes } from './missing/missing-fixes.ts';
 import { prepareMerge } from './objects.ts';
 import { forecastPicks, treeOf } from './picks/forecast-picks.ts';
 import { signPicks } from './picks/sign-picks.ts';

@@ -6,7 +6,7 @@ import { allPass, type Judgement, type Stage } from '../../domain/verdict.ts';
 import { judge, needsOf } from '../../gates/judge.ts';
 import { fileAt } from '../../git/file-at.ts';
 import type { ChangesReader } from '../changes.ts';
-import { missingFixes } from '../missing-fixes.ts';
+import { missingFixes } from '../missing/missing-fixes.ts';
 import { isOwnTip } from '../product-paths.ts';
 import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
 import type { World } from '../world.ts';

@@ -9,7 +9,7 @@ import { releaseNotes } from '../../plans/notes.ts';
 import { candidateObstacle, type Merge, type PromoteFacts, stageOf } from '../../plans/promote.ts';
 import { changesReader } from '../changes.ts';
 import { judgeForRecord } from '../gates/record-judgements.ts';
-import { missingFixes } from '../missing-fixes.ts';
+import { missingFixes } from '../missing/missing-fixes.ts';
 import { prepareTag } from '../objects.ts';
 import type { World } from '../world.ts';
 import { intoProduction } from './into-production.ts';

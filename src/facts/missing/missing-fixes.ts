@@ -1,12 +1,12 @@
-import type { Missing } from '../domain/facts.ts';
-import type { FixState } from '../domain/fix-state.ts';
-import type { Sha } from '../domain/git.ts';
-import { readCommits } from '../git/objects.ts';
-import type { Source } from '../plans/picks/forecast.ts';
-import { fixStates } from './missing/fix-states.ts';
-import { ownCommits } from './product-paths.ts';
-import { subjectLine } from './subject-line.ts';
-import type { World } from './world.ts';
+import type { Missing } from '../../domain/facts.ts';
+import type { FixState } from '../../domain/fix-state.ts';
+import type { Sha } from '../../domain/git.ts';
+import { readCommits } from '../../git/objects.ts';
+import type { Source } from '../../plans/picks/forecast.ts';
+import { ownCommits } from '../product-paths.ts';
+import { subjectLine } from '../subject-line.ts';
+import type { World } from '../world.ts';
+import { fixStates } from './fix-states.ts';
 
 /** A change of production that another branch has not, as it landed there. */
 export interface LandedFix extends Missing {
