@@ -1,7 +1,11 @@
 import * as z from 'zod';
+import type { Deployment } from './deployment.ts';
+import type { HandOverPoint } from './hand-over.ts';
 import { LedgerKey } from './ledger-keys.ts';
+import type { NotesRules } from './notes-rules.ts';
 import { ConflictWay, Delivery, FindingKind } from './pick-request.ts';
 import type { ReleaseType } from './release-type.ts';
+import type { TrainRules, VersionRules } from './train-rules.ts';
 import type { Stage } from './verdict.ts';
 
 const name = z.string().min(1);
@@ -133,12 +137,19 @@ export interface Policy {
   readonly tags: z.infer<typeof Tags>;
   /** The older release lines that still get hotfixes: `1.6`. Production's own need not be among them. */
   readonly lines: z.infer<typeof Lines>;
+  readonly trains: TrainRules;
+  readonly versions: VersionRules;
   readonly roles: Readonly<Record<string, z.infer<typeof Role>>>;
   readonly approvals: Readonly<Record<string, z.infer<typeof Approval>>>;
   readonly pick: z.infer<typeof PickRules>;
   readonly gates: Gates;
   readonly waivers: z.infer<typeof Waivers>;
+  /** Who hands what over to whom, in the order of their going. */
+  readonly handOver: readonly HandOverPoint[];
+  /** The issue that a promotion opens; not there: none. */
+  readonly deployment?: Deployment | undefined;
   readonly ledger: z.infer<typeof LedgerRules>;
+  readonly notes: NotesRules;
   /** The product whose rules these are; not there where a policy has no products. */
   readonly product?: Product;
   /** The sections of its products as they are written; only in the policy that all of them share. */

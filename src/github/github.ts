@@ -3,6 +3,7 @@ import type { Read } from '../domain/errors.ts';
 import type { OwnPullRequest } from '../domain/feature-branch.ts';
 import type { Sha } from '../domain/git.ts';
 import type { OpenPullRequests } from '../domain/merge-forecast.ts';
+import type { PullRequestText } from '../domain/notes.ts';
 import type { Select } from '../domain/policy.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { addresses } from './addresses.ts';
@@ -35,6 +36,7 @@ import { readOpenPullRequests } from './open-pull-requests.ts';
 import { readOwnPullRequests } from './own-pull-requests.ts';
 import { readTeam, readViewer } from './people.ts';
 import { readPullRequestList } from './pull-request-list.ts';
+import { readPullRequestTexts } from './pull-request-texts.ts';
 import { readPullRequests, readSelection } from './pull-requests.ts';
 import { createRelease, deleteRelease, findRelease, updateRelease } from './releases.ts';
 import { readStatus, setStatus } from './statuses.ts';
@@ -81,6 +83,8 @@ export interface GitHub {
 
   /** The issues that each PR closes, by its text or by hand; whatever could not be read whole makes it not ok. */
   tickets(pullRequests: readonly number[]): Promise<Map<number, Read<readonly Ticket[]>>>;
+  /** What each PR says beside its title, and the issues it closes with their labels; not ok where those are not all. */
+  pullRequestTexts(numbers: readonly number[]): Promise<Map<number, Read<PullRequestText>>>;
 
   /** The PRs of a branch of this repository against `base`, in any state, the newest first. */
   pullRequestsOfBranch(head: string, base: string): Promise<Read<readonly BranchPullRequest[]>>;
@@ -184,6 +188,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     team: (team) => readTeam(line, team),
     namesInUse: () => readNamesInUse(line),
     tickets: (numbers) => readTickets(line, numbers),
+    pullRequestTexts: (numbers) => readPullRequestTexts(line, numbers),
     pullRequestsOfBranch: (head, base) => readPullRequestsOfBranch(line, head, base),
     openPullRequests: (bases) => readOpenPullRequests(line, bases),
     ownPullRequests: (heads, base) => readOwnPullRequests(line, heads, base),

@@ -16,7 +16,19 @@ export interface Layer {
 }
 
 /** What a product's section may say otherwise than all share. */
-const layeredKeys = ['branches', 'tags', 'lines', 'roles', 'approvals', 'pick', 'gates', 'waivers'];
+const layeredKeys = [
+  'branches',
+  'tags',
+  'lines',
+  'trains',
+  'versions',
+  'roles',
+  'approvals',
+  'pick',
+  'gates',
+  'waivers',
+  'notes',
+];
 
 /** What is the same for all products, so that none may say it. */
 export const sharedKeys = ['version', 'repository', 'ledger', 'products'] as const;

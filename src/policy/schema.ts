@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { Deployment } from '../domain/deployment.ts';
+import { HandOver } from '../domain/hand-over.ts';
+import { NotesRules } from '../domain/notes-rules.ts';
 import {
   Approval,
   Branches,
@@ -10,6 +13,7 @@ import {
   Tags,
   Waivers,
 } from '../domain/policy.ts';
+import { TrainRules, VersionRules } from '../domain/train-rules.ts';
 import type { Stage } from '../domain/verdict.ts';
 import { gateKinds } from '../gates/registry.ts';
 
@@ -65,11 +69,16 @@ const ProductSection = z.strictObject({
   branches: Branches.optional(),
   tags: Tags.optional(),
   lines: Lines.optional(),
+  trains: TrainRules.optional(),
+  versions: VersionRules.optional(),
   roles: z.record(nameForm, Role).optional().describe('each takes the place of the shared one as a whole'),
   approvals: z.record(nameForm, Approval.partial()).optional(),
   pick: PickRules.optional(),
   gates: GatesByStage.optional().describe('a stage takes the place of the shared one as a whole'),
   waivers: Waivers.optional(),
+  handOver: HandOver.optional(),
+  deployment: Deployment.optional(),
+  notes: NotesRules.optional(),
 });
 
 /** The form of a policy: the words of the domain, and each gate kind's own rule. */
@@ -84,12 +93,17 @@ export const PolicySchema = z.strictObject({
   branches: Branches.prefault({}).describe('the names of the branches'),
   tags: Tags.prefault({}).describe('the names of the tags'),
   lines: Lines.describe('older release lines (MAJOR.MINOR) that still get hotfixes'),
+  trains: TrainRules.prefault({}).describe('who decides about a train as a whole'),
+  versions: VersionRules.prefault({}).describe('what the next version is, by the labels of what it brings'),
   roles: z.record(nameForm, Role).default({}).describe('who holds which role'),
   approvals: z.record(nameForm, Approval).default({}).describe('what makes a change approved'),
   pick: PickRules.prefault({}).describe('which fixes reach an RC branch, and how'),
   gates: GatesByStage.prefault({}).describe('what must hold before each stage'),
   waivers: Waivers.prefault({}).describe('what a waiver may be'),
+  handOver: HandOver.describe('who hands what over to whom, in order (docs/hand-over.md)'),
+  deployment: Deployment.optional().describe('the issue that  opens'),
   ledger: LedgerRules.prefault({}).describe("where the train's record is kept"),
+  notes: NotesRules.prefault({}).describe('what release notes are made of'),
   products: z
     .record(nameForm, ProductSection)
     .refine((products) => Object.keys(products).length > 0, 'names no product')

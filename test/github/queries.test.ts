@@ -14,6 +14,7 @@ import { openPullRequestsByBase } from '../../src/github/queries/open-pull-reque
 import { ownPullRequestsByHead } from '../../src/github/queries/own-pull-requests.ts';
 import { pullRequestList } from '../../src/github/queries/pull-request-list.ts';
 import { pullRequestPrints } from '../../src/github/queries/pull-request-prints.ts';
+import { pullRequestTextsByNumber } from '../../src/github/queries/pull-request-texts.ts';
 import {
   pullRequestsByNumber,
   pullRequestsOfMilestone,
@@ -37,6 +38,7 @@ const documents: Readonly<Record<string, string>> = {
     numbers(50),
   ),
   pullRequestPrints: asked(pullRequestPrints({ comments: true, tickets: true }), numbers(100)),
+  pullRequestTexts: asked(pullRequestTextsByNumber, numbers(50)),
   pullRequestTimeline,
   pullRequestsOfRepository,
   pullRequestsOfMilestone,
