@@ -63,9 +63,16 @@ export async function mergeInMemory(
     accept: [0, 1],
   });
   const { tree, paths } = parseMergeTree(stdout.toString());
-  if (code === 0) return { clean: true, tree };
-  const aside = new RegExp(`~(?:${sides.ours}|${sides.theirs})(?:_\\d+)?$`);
-  return { clean: false, paths: [...new Set(paths.map((path) => path.replace(aside, '')))].sort() };
+  return code === 0 ? { clean: true, tree } : { clean: false, paths: knownPaths(paths, sides) };
+}
+
+/** The paths, sorted, each once, without the labels that git put behind those it moved aside. */
+export function knownPaths(
+  paths: readonly string[],
+  { ours, theirs }: Pick<Merge, 'ours' | 'theirs'>,
+): string[] {
+  const aside = new RegExp(`~(?:${ours}|${theirs})(?:_\\d+)?$`);
+  return [...new Set(paths.map((path) => path.replace(aside, '')))].sort();
 }
 
 /** The arguments of the merge itself, after the flags that go before a subcommand. */
@@ -75,20 +82,14 @@ export function mergeTreeArgs(
   style: ConflictStyle = 'merge',
 ): string[] {
   const told = base !== undefined && ways.base === 'merge-base' ? [`--merge-base=${base}`] : [];
-  return [
-    ...defaults,
-    '-c',
-    `merge.conflictStyle=${style}`,
-    'merge-tree',
-    '--write-tree',
-    '-z',
-    '--name-only',
-    '--messages',
-    ...told,
-    ours,
-    theirs,
-  ];
+  return [...mergeTreeFlags(style), ...told, ours, theirs];
 }
+
+/** The same without saying what is merged. */
+export const mergeTreeFlags = (style: ConflictStyle = 'merge'): string[] => [
+  ...[...defaults, '-c', `merge.conflictStyle=${style}`],
+  ...['merge-tree', '--write-tree', '-z', '--name-only', '--messages'],
+];
 
 /**
  * Reads `TREE, PATH..., (empty), then messages of N, PATH * N, TYPE, TEXT`, each ended by NUL. A conflict can leave no
