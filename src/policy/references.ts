@@ -1,4 +1,5 @@
 import { list, mapping, valueAt } from './data.ts';
+import { handOverComplaints, handOverRoles } from './hand-over.ts';
 import { unknownWord } from './known.ts';
 import { repeatedLines } from './lines.ts';
 import type { Complaint, Path } from './problem.ts';
@@ -22,11 +23,14 @@ export function references(policy: unknown): Remarks {
   const entries = names.map((name) => ({ path: ['approvals', name], approval: approvals[name] }));
   const rules = gateRules(policy);
   // A gate may name a role of rel's own words before anybody holds it; until then it cannot pass.
-  const acting = rules.flatMap(({ path, rule }) => [
+  const inGates = rules.flatMap(({ path, rule }) => [
     ...namesAt(rule, 'waivableBy', path),
     ...namesAt(rule, 'roles', path),
     ...list(valueAt(rule, ['items'])).flatMap((item, at) => oneAt(item, 'role', [...path, 'items', at])),
   ]);
+  acting.push(...handOverRoles(policy));
+  const trains = valueAt(policy, ['trains']);
+  const acting = [...['holdBy', 'closeBy'].flatMap((key) => namesAt(trains, key, ['trains'])), ...inGates];
   return {
     problems: [
       ...entries.flatMap(({ path, approval }) => absent('role', roles, oneAt(approval, 'role', path))),
@@ -36,6 +40,7 @@ export function references(policy: unknown): Remarks {
       ...absent('role', [...roles, ...roleWords], acting),
       ...circles(approvals),
       ...twice(rules),
+      ...handOverComplaints(policy),
       ...repeatedLines(policy),
     ],
     warnings: [
