@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FixOfClosed } from './closed-train.ts';
 import { Sha } from './git.ts';
+import { HandOverDecision } from './hand-over.ts';
 import { Finding, ProofWord } from './proof.ts';
 import { DeploymentRecord, DocumentRecord, IncidentRecord, SnapshotRecord, TestResults } from './records.ts';
 import { Judgement, Stage } from './verdict.ts';
@@ -38,6 +39,8 @@ const PickRecord = z.object({
 /** One entry of the ledger: a decision, what it moved, and why it was let through. */
 export const LedgerEntry = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('cut'), branch: z.string(), sha: Sha, tag: z.string() }),
+  /** A hotfix that holds nothing yet; `from` is the branch or tag that it was cut from. */
+  z.object({ ...common, kind: z.literal('cut-hotfix'), branch: z.string(), sha: Sha, from: z.string() }),
   z.object({
     ...common,
     kind: z.literal('pick'),
@@ -101,6 +104,17 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     note: z.string().optional(),
     /** The documents that were on record then: each one's name, and the id of its newest entry. */
     documents: z.array(z.object({ name: z.string(), id: z.string() })).optional(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('hand-over'),
+    /** The point's id, and the roles it stands between. */
+    point: z.string(),
+    from: z.string(),
+    to: z.string(),
+    decision: HandOverDecision,
+    sha: Sha,
+    note: z.string().optional(),
   }),
   z.object({
     ...common,

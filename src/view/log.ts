@@ -52,6 +52,8 @@ function what(entry: LedgerEntry): string {
   switch (entry.kind) {
     case 'cut':
       return `cut ${clean(entry.branch)} at ${short(entry.sha)}, ${clean(entry.tag)}`;
+    case 'cut-hotfix':
+      return `cut ${clean(entry.branch)} from ${clean(entry.from)} at ${short(entry.sha)}`;
     case 'candidate':
       return `candidate ${clean(entry.tag)} at ${short(entry.sha)}`;
     case 'pick':
@@ -67,6 +69,11 @@ function what(entry: LedgerEntry): string {
       return `${entry.decision} ${clean(entry.candidate)} at ${short(entry.sha)} as ${clean(entry.role)}${entry.note === undefined ? '' : `: ${clean(entry.note)}`}`;
     case 'waiver':
       return `waived ${clean(entry.gate)} of ${entry.stage} until ${minuteOf(entry.until)}: ${clean(entry.reason)}`;
+    case 'hand-over': {
+      const words = { given: 'handed over', accepted: 'accepted', declined: 'declined' };
+      const note = entry.note === undefined ? '' : `: ${clean(entry.note)}`;
+      return `${words[entry.decision]} ${clean(entry.point)} (${clean(entry.from)} to ${clean(entry.to)}) at ${short(entry.sha)}${note}`;
+    }
     case 'tick':
       return `${entry.done ? 'ticked' : 'took back'} ${clean(entry.item)} of ${clean(entry.gate)}`;
     case 'hold':
