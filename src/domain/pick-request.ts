@@ -25,6 +25,10 @@ export type Resolution = z.infer<typeof Resolution>;
 /** A source that a person left out of one target. */
 const Skip = z.object({ target: z.string(), source: Sha });
 
+/** What a person decided about conflicts on the way. */
+export const PickDecisions = z.object({ resolutions: z.array(Resolution), skips: z.array(Skip) });
+export type PickDecisions = z.infer<typeof PickDecisions>;
+
 /** What `rel pick` was asked for. Resolved, it gives the same plan wherever and whenever it is planned. */
 export const PickRequest = z.object({
   /** `#231` or a whole SHA, once resolved; before that whatever names one. */
@@ -44,7 +48,6 @@ export const PickRequest = z.object({
   terminal: z.boolean(),
   /** A person looks at the plan before it is carried out. */
   attended: z.boolean(),
-  resolutions: z.array(Resolution),
-  skips: z.array(Skip),
+  ...PickDecisions.shape,
 });
 export type PickRequest = z.infer<typeof PickRequest>;

@@ -5,6 +5,7 @@ import { LedgerKey } from './ledger-keys.ts';
 import type { NotesRules } from './notes-rules.ts';
 import { ConflictWay, Delivery, FindingKind } from './pick-request.ts';
 import type { ReleaseType } from './release-type.ts';
+import { SyncDelivery, SyncForm } from './sync-request.ts';
 import type { TrainRules, VersionRules } from './train-rules.ts';
 import type { Stage } from './verdict.ts';
 
@@ -88,6 +89,18 @@ export const PickRules = z.strictObject({
     .describe('clean picks that stop all the same unless a person looks'),
 });
 
+export const SyncRules = z.strictObject({
+  develop: SyncForm.default('auto').describe(
+    'how production comes back to the develop branch: `auto` merges where its rules allow merge commits and the merge brings just what is missing, else it picks',
+  ),
+  deliver: SyncDelivery.default('auto').describe(
+    'how it reaches a branch: `auto` pushes where its rules let it, else opens a PR',
+  ),
+  onConflict: ConflictWay.default('ask').describe(
+    'what happens on a conflict; without a terminal `ask` is `fail`',
+  ),
+});
+
 /** A gate as the policy writes it; each kind adds its own fields (src/gates). */
 export interface GateRule {
   readonly id: string;
@@ -142,6 +155,7 @@ export interface Policy {
   readonly roles: Readonly<Record<string, z.infer<typeof Role>>>;
   readonly approvals: Readonly<Record<string, z.infer<typeof Approval>>>;
   readonly pick: z.infer<typeof PickRules>;
+  readonly sync: z.infer<typeof SyncRules>;
   readonly gates: Gates;
   readonly waivers: z.infer<typeof Waivers>;
   /** Who hands what over to whom, in the order of their going. */

@@ -25,6 +25,7 @@ const layeredKeys = [
   'roles',
   'approvals',
   'pick',
+  'sync',
   'gates',
   'waivers',
   'notes',

@@ -10,6 +10,7 @@ import {
   Lines,
   PickRules,
   Role,
+  SyncRules,
   Tags,
   Waivers,
 } from '../domain/policy.ts';
@@ -74,6 +75,7 @@ const ProductSection = z.strictObject({
   roles: z.record(nameForm, Role).optional().describe('each takes the place of the shared one as a whole'),
   approvals: z.record(nameForm, Approval.partial()).optional(),
   pick: PickRules.optional(),
+  sync: SyncRules.optional(),
   gates: GatesByStage.optional().describe('a stage takes the place of the shared one as a whole'),
   waivers: Waivers.optional(),
   handOver: HandOver.optional(),
@@ -98,6 +100,7 @@ export const PolicySchema = z.strictObject({
   roles: z.record(nameForm, Role).default({}).describe('who holds which role'),
   approvals: z.record(nameForm, Approval).default({}).describe('what makes a change approved'),
   pick: PickRules.prefault({}).describe('which fixes reach an RC branch, and how'),
+  sync: SyncRules.prefault({}).describe('how what is on production comes back to where it is missing'),
   gates: GatesByStage.prefault({}).describe('what must hold before each stage'),
   waivers: Waivers.prefault({}).describe('what a waiver may be'),
   handOver: HandOver.describe('who hands what over to whom, in order (docs/hand-over.md)'),
