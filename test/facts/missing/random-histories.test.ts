@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ProductionStory } from '../../support/production-story.ts';
 
 /** `MISSING_RUNS=1000` is the long version. */
-const runs = Number(process.env.MISSING_RUNS ?? 40);
+const runs = Number(process.env.MISSING_RUNS ?? 15);
 
 const branches = ['main', 'devel', 'rc'] as const;
 type Branch = (typeof branches)[number];
