@@ -39,6 +39,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./continue.ts'),
   },
   {
+    name: 'cut-hotfix',
+    summary: 'cut the hotfix branch of the next patch from production, or from an older line',
+    group: 'Trains',
+    load: () => import('./cut-hotfix.ts'),
+  },
+  {
     name: 'cut-rc',
     summary: 'cut the RC branch of a version from the develop branch',
     group: 'Trains',
@@ -49,6 +55,12 @@ export const commands: readonly CommandEntry[] = [
     summary: "judge a stage's gates; change nothing",
     group: 'Looking',
     load: () => import('./gate.ts'),
+  },
+  {
+    name: 'hold',
+    summary: 'put a train on hold: nothing is picked, tagged or released of it',
+    group: 'Trains',
+    load: () => import('./hold.ts'),
   },
   {
     name: 'init',
@@ -85,6 +97,12 @@ export const commands: readonly CommandEntry[] = [
     summary: 'put evidence on record: test results, a document, an incident, a snapshot, a deployment',
     group: 'Decisions and evidence',
     load: () => import('./record.ts'),
+  },
+  {
+    name: 'resume',
+    summary: 'release a train that is on hold',
+    group: 'Trains',
+    load: () => import('./resume.ts'),
   },
   {
     name: 'sandbox',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Sha } from './git.ts';
+import { Hold } from './hold.ts';
 import { LedgerEntry } from './ledger.ts';
 import { LedgerFinding } from './ledger-history.ts';
 import { Discount } from './ledger-signature.ts';
@@ -74,6 +75,16 @@ export const CutResult = z.strictObject({
 });
 export type CutResult = z.infer<typeof CutResult>;
 
+export const CutHotfixResult = z.strictObject({
+  version: z.string(),
+  branch: z.string(),
+  sha: Sha.describe('what the branch is at'),
+  line: z.string().describe('MAJOR.MINOR'),
+  from: z.string().nullable().describe('the branch or tag that it is cut from; null where it was cut before'),
+  done: z.boolean().describe('false: nothing was done, or there was nothing to do'),
+});
+export type CutHotfixResult = z.infer<typeof CutHotfixResult>;
+
 export const TagResult = z.strictObject({
   version: z.string(),
   tag: z.string(),
@@ -115,6 +126,9 @@ export const GateResult = z.strictObject({
   leftOut: z
     .array(z.strictObject({ gate: z.string(), kind: z.string(), only: z.array(z.enum(releaseTypes)) }))
     .describe('gates of the stage that are not for a release of this type'),
+  hold: Hold.nullable()
+    .optional()
+    .describe('the train is on hold, so that nothing goes on whatever the gates say'),
 });
 export type GateResult = z.infer<typeof GateResult>;
 
@@ -184,6 +198,7 @@ export const TrainStatus = z.strictObject({
     .number()
     .optional()
     .describe('entries on record that do not count, where the policy asks for a signed ledger'),
+  hold: Hold.nullable().optional().describe('the train is on hold: who put it there, when and why'),
   next: Judgement.describe('the gates of the next stage'),
   actors: z.array(z.strictObject({ who: z.string(), does: z.string() })).describe('who has to act next'),
 });

@@ -1,10 +1,10 @@
 import type { Change, PullRequest } from '../domain/change.ts';
 import { found, type Read, unreadable } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
-import { listCommits } from '../git/history.ts';
 import { readCommits } from '../git/objects.ts';
 import { versionEntries } from './ledger/entries.ts';
 import { ownCommits } from './product-paths.ts';
+import { commitsSinceRelease } from './since-release.ts';
 import { subjectLine } from './subject-line.ts';
 import type { World } from './world.ts';
 
@@ -23,12 +23,9 @@ interface Landed {
 
 /** What `sha` holds and no release before it does, in landing order. */
 async function landedSinceRelease(world: World, version: string, sha: Sha): Promise<readonly Landed[]> {
-  const { repo, released } = world;
-  const exclude = released.map((release) => release.commit);
-  const all = await listCommits(repo, { include: [sha], exclude, firstParent: true });
-  const commits = await ownCommits(world, all);
+  const commits = await ownCommits(world, await commitsSinceRelease(world, sha));
   const picks = await recordedPicks(world, version);
-  const data = await readCommits(repo, commits);
+  const data = await readCommits(world.repo, commits);
   return commits.map((commit) => {
     return { commit, source: picks.get(commit)?.source ?? commit, subject: subjectLine(data.get(commit)) };
   });
@@ -36,7 +33,7 @@ async function landedSinceRelease(world: World, version: string, sha: Sha): Prom
 
 /** Each with the PR it came by. A pick's PR is the one that the ledger recorded for it: the commit's own words prove nothing. */
 async function withPullRequests(world: World, landed: readonly Landed[]): Promise<Read<readonly Change[]>> {
-  const pullRequests = await pullRequestsOf(
+  const pullRequests = await mergedPullRequestsOf(
     world,
     landed.map(({ source }) => source),
   );
@@ -75,7 +72,7 @@ async function recordedPicks(world: World, version: string): Promise<Map<Sha, { 
 }
 
 /** The merged PR of each commit, where there is one. */
-async function pullRequestsOf(
+export async function mergedPullRequestsOf(
   { github }: World,
   commits: readonly Sha[],
 ): Promise<Read<ReadonlyMap<Sha, PullRequest>>> {

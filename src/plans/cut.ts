@@ -2,10 +2,11 @@ import type { Train } from '../domain/facts.ts';
 import type { RefName, RemoteRefs, Sha } from '../domain/git.ts';
 import { fillPattern, isVersion } from '../domain/pattern.ts';
 import type { Policy } from '../domain/policy.ts';
-import { releaseTitle } from '../domain/train-name.ts';
 import { allPass } from '../domain/verdict.ts';
 import type { CreateTag } from '../steps/create-tag.ts';
 import type { Step } from '../steps/registry.ts';
+import { clashingRef } from './clashing-ref.ts';
+import { draftOf } from './draft-of.ts';
 import { entryBase } from './ledger-entry.ts';
 import { type Basis, gateTrouble, nothing, type Planned, planOf, stop } from './planned.ts';
 import { compareVersions } from './versions.ts';
@@ -56,14 +57,8 @@ export function planCut(facts: CutFacts): Planned {
       },
     },
   ];
-  if (facts.github) steps.push(draftOf(facts, branch));
+  if (facts.github) steps.push(draftOf(policy, version, branch));
   return planOf(facts, steps);
-}
-
-function draftOf({ policy, version }: CutFacts, branch: string): Step {
-  const tag = fillPattern(policy.tags.release, { version });
-  const body = `On its way: [\`${branch}\`]. The notes are written when it is promoted.\n`;
-  return { kind: 'draft-release', target: branch, tag, name: releaseTitle(policy.product, version), body };
 }
 
 /** What makes the cut impossible, whatever the gates say. */
@@ -104,11 +99,3 @@ function obstacleOf({ version, refs, released, tag, trains }: CutFacts, branch: 
 }
 
 const existingRef = (refs: RemoteRefs, ref: RefName): RefName | null => (refs.has(ref) ? ref : null);
-
-/** A ref that is a folder of the wanted one, or that the wanted one would be a folder of. */
-function clashingRef(refs: RemoteRefs, wanted: RefName): RefName | null {
-  for (const name of refs.keys()) {
-    if (wanted.startsWith(`${name}/`) || name.startsWith(`${wanted}/`)) return name;
-  }
-  return null;
-}
