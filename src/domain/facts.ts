@@ -88,7 +88,7 @@ export interface Subject {
 }
 
 /** What of the policy a verdict may depend on beside its rule: all of it is on record with the verdict. */
-export type JudgedPolicy = Pick<Policy, 'approvals' | 'branches' | 'roles' | 'waivers'>;
+export type JudgedPolicy = Pick<Policy, 'approvals' | 'branches' | 'handOver' | 'roles' | 'waivers'>;
 
 /** Everything a gate may look at: plain data, read once, before any gate is evaluated. */
 export interface GateFacts {

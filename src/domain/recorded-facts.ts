@@ -4,6 +4,7 @@ import { ChangeForm, CheckForm, IssueForm, PullRequestForm, TicketForm } from '.
 import { found, type Read, unreadable } from './errors.ts';
 import type { CommandRun, GateFacts, JudgedPolicy, Subject } from './facts.ts';
 import { Sha } from './git.ts';
+import { HandOver } from './hand-over.ts';
 import { LedgerEntry } from './ledger.ts';
 import { Approval, Branches, type GateRule, Role, Waivers } from './policy.ts';
 import { readForm } from './read-form.ts';
@@ -26,6 +27,7 @@ export const RecordedRules = z.object({
   policy: z.object({
     approvals: z.record(z.string(), Approval),
     branches: Branches,
+    handOver: HandOver,
     roles: z.record(z.string(), Role),
     waivers: Waivers,
   }) satisfies z.ZodType<JudgedPolicy>,
@@ -79,8 +81,8 @@ export type RecordedFacts = z.infer<typeof RecordedFacts>;
 
 /** What goes on record of the rules that were judged. Throws where they do not fit the form, which is a bug. */
 export function recordedRules(rules: readonly GateRule[], facts: GateFacts): RecordedRules {
-  const { approvals, branches, roles, waivers } = facts.policy;
-  return RecordedRules.parse({ rel: 1, rules, policy: { approvals, branches, roles, waivers } });
+  const { approvals, branches, handOver, roles, waivers } = facts.policy;
+  return RecordedRules.parse({ rel: 1, rules, policy: { approvals, branches, handOver, roles, waivers } });
 }
 
 /** What goes on record of the facts, with the record as `records`. Throws as `recordedRules` does. */

@@ -3,10 +3,12 @@ import { approvals } from './approvals.ts';
 import { checklist } from './checklist.ts';
 import { checks } from './checks.ts';
 import { command } from './command.ts';
+import { deployment } from './deployment.ts';
 import { document } from './document.ts';
 import { featureBranches } from './feature-branches.ts';
 import { focusedRegression } from './focused-regression.ts';
 import type { GateKind } from './gate.ts';
+import { handOver } from './hand-over.ts';
 import { hotfixesSynced } from './hotfixes-synced.ts';
 import { incidents } from './incidents.ts';
 import { issues } from './issues.ts';
@@ -24,9 +26,11 @@ export const gateKinds: readonly GateKind<GateRule>[] = [
   checklist,
   checks,
   command,
+  deployment,
   document,
   featureBranches,
   focusedRegression,
+  handOver,
   hotfixesSynced,
   incidents,
   issues,

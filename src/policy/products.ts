@@ -28,6 +28,8 @@ const layeredKeys = [
   'sync',
   'gates',
   'waivers',
+  'handOver',
+  'deployment',
   'notes',
 ];
 

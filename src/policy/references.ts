@@ -31,20 +31,21 @@ export function references(policy: unknown): Remarks {
   acting.push(...handOverRoles(policy));
   const trains = valueAt(policy, ['trains']);
   const acting = [...['holdBy', 'closeBy'].flatMap((key) => namesAt(trains, key, ['trains'])), ...inGates];
+  const named = [...acting, ...handOverRoles(policy)];
   return {
     problems: [
       ...entries.flatMap(({ path, approval }) => absent('role', roles, oneAt(approval, 'role', path))),
       ...entries.flatMap(({ path, approval }) => absent('approval', names, namesAt(approval, 'after', path))),
       ...absent('approval', names, namesAt(valueAt(policy, ['pick']), 'requires', ['pick'])),
       ...rules.flatMap(({ path, rule }) => absent('approval', names, namesAt(rule, 'requires', path))),
-      ...absent('role', [...roles, ...roleWords], acting),
+      ...absent('role', [...roles, ...roleWords], named),
       ...circles(approvals),
       ...twice(rules),
       ...handOverComplaints(policy),
       ...repeatedLines(policy),
     ],
     warnings: [
-      ...acting
+      ...named
         .filter(({ name }) => roleWords.includes(name) && !roles.includes(name))
         .map(({ name, path }) => nobody(name, path)),
       ...emptyRoles(policy),

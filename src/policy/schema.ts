@@ -104,7 +104,7 @@ export const PolicySchema = z.strictObject({
   gates: GatesByStage.prefault({}).describe('what must hold before each stage'),
   waivers: Waivers.prefault({}).describe('what a waiver may be'),
   handOver: HandOver.describe('who hands what over to whom, in order (docs/hand-over.md)'),
-  deployment: Deployment.optional().describe('the issue that  opens'),
+  deployment: Deployment.optional().describe('the issue that `rel promote` opens'),
   ledger: LedgerRules.prefault({}).describe("where the train's record is kept"),
   notes: NotesRules.prefault({}).describe('what release notes are made of'),
   products: z

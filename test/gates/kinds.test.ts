@@ -277,9 +277,11 @@ describe('judge', () => {
       rule({ kind: 'checklist', items: [{ id: 'x', text: 'x', role: 'qa' }] }),
       rule({ kind: 'checks', names: ['x'] }),
       rule({ kind: 'command', argv: ['x'] }),
+      rule({ kind: 'deployment', environment: 'x' }),
       rule({ kind: 'document', path: 'x' }),
       rule({ kind: 'feature-branches', match: 'x' }),
       rule({ kind: 'focused-regression' }),
+      rule({ kind: 'hand-over', points: ['x'] }),
       rule({ kind: 'hotfixes-synced' }),
       rule({ kind: 'incidents' }),
       rule({ kind: 'issues', labels: ['x'] }),
@@ -292,7 +294,12 @@ describe('judge', () => {
     ];
     const clock = 'window'; // the only kind that asks nobody: it has the time
     expect([...rules.map((r) => r.kind), clock].sort()).toEqual(gateKinds.map((kind) => kind.kind));
-    const facts = factsOf({ changes: unreadable('offline'), records: unreadable('offline') });
+    const points = policyOf('version: 1\nhandOver: [{ id: x, from: qa, to: ops }]');
+    const facts = factsOf({
+      policy: points,
+      changes: unreadable('offline'),
+      records: unreadable('offline'),
+    });
     expect(judge(rules, facts).map((v) => v.verdict)).toEqual(rules.map(() => 'unknown'));
   });
 

@@ -42,6 +42,7 @@ describe('policies that are good', () => {
         },
         gates: { cut: [], pick: [], candidate: [], promote: [], hotfix: [], deploy: [], accept: [] },
         waivers: { maxDuration: '7d' },
+        handOver: [],
         ledger: { ref: 'refs/rel/ledger', signed: false },
       },
     });

@@ -54,6 +54,21 @@ export const pickOf = (...sources: readonly (number | string)[]): LedgerEntry =>
   ),
 });
 
+/** What somebody said at the point `to-ops` (release manager to QA), of `shaOf('c')` unless told otherwise. */
+export const handedOver = (login: string, over: Partial<Of<'hand-over'>> = {}): LedgerEntry => ({
+  ...common,
+  ...{ kind: 'hand-over', point: 'to-ops', from: 'release-manager', to: 'qa', decision: 'given' },
+  ...{ sha: shaOf('c'), actor: { login, source: 'github' } },
+  ...over,
+});
+
+/** What is on record of an environment: `shaOf('c')` is healthy on production, unless told otherwise. */
+export const deploymentOf = (over: Partial<Of<'deployment'>> = {}): LedgerEntry => ({
+  ...common,
+  ...{ kind: 'deployment', sha: shaOf('c'), environment: 'production', state: 'healthy' },
+  ...over,
+});
+
 /** Somebody ticked an item of the checklist `guide`, or took that back. */
 export const tickOf = (login: string, item: string, done = true, gate = 'guide'): LedgerEntry => ({
   ...common,

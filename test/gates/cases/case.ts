@@ -48,6 +48,9 @@ approvals:
   rte: { role: rte, by: [{ label: rte-reviewed }] }
   qa: { role: qa, by: [{ label: qa-approved }, { review: true }, { comment: /qa-approve }] }
   last: { role: qa, by: [{ review: true }], after: [rte] }
+handOver:
+  - { id: to-ops, from: release-manager, to: qa }
+  - { id: back, from: qa, to: rte, after: [to-ops] }
 `);
 
 const base = { id: 'it', waivableBy: ['release-manager'] };

@@ -3,9 +3,11 @@ import type { Table } from './case.ts';
 import { checklist } from './checklist.ts';
 import { checks } from './checks.ts';
 import { command } from './command.ts';
+import { deployment } from './deployment.ts';
 import { document } from './document.ts';
 import { featureBranches } from './feature-branches.ts';
 import { focusedRegression } from './focused-regression.ts';
+import { handOver } from './hand-over.ts';
 import { hotfixesSynced } from './hotfixes-synced.ts';
 import { incidents } from './incidents.ts';
 import { issues } from './issues.ts';
@@ -23,9 +25,11 @@ export const tables: readonly Table[] = [
   checklist,
   checks,
   command,
+  deployment,
   document,
   featureBranches,
   focusedRegression,
+  handOver,
   hotfixesSynced,
   incidents,
   issues,
