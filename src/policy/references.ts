@@ -28,7 +28,6 @@ export function references(policy: unknown): Remarks {
     ...namesAt(rule, 'roles', path),
     ...list(valueAt(rule, ['items'])).flatMap((item, at) => oneAt(item, 'role', [...path, 'items', at])),
   ]);
-  acting.push(...handOverRoles(policy));
   const trains = valueAt(policy, ['trains']);
   const acting = [...['holdBy', 'closeBy'].flatMap((key) => namesAt(trains, key, ['trains'])), ...inGates];
   const named = [...acting, ...handOverRoles(policy)];
