@@ -7,7 +7,9 @@ import { present, toCheck } from './map.ts';
 import { everyPage, isWholeList } from './pages.ts';
 import {
   type AssociatedPullRequest,
+  authorsBySha,
   type CheckNode,
+  type CommitAuthor,
   type CommitChecks,
   type CommitPullRequests,
   checksBySha,
@@ -69,6 +71,18 @@ function ordered(sha: Sha, commit: CommitPullRequests): Read<readonly number[]> 
   }
   const rank = (pr: AssociatedPullRequest) => (!pr.merged ? 2 : pr.mergeCommit?.oid === sha ? 0 : 1);
   return found([...present(page.nodes)].sort((a, b) => rank(a) - rank(b)).map((pr) => pr.number));
+}
+
+/** See `GitHub.authors`. */
+export async function readAuthors(
+  line: Line,
+  shas: readonly Sha[],
+): Promise<Map<Sha, Read<string | null>>> {
+  const question = { fields: authorsBySha, part: 'author', needs: 'contents: read', atOnce: 100 };
+  const answers = await askCommits<CommitAuthor>(line, shas, question);
+  return new Map(
+    [...answers].map(([sha, read]) => [sha, read.ok ? found(read.value.author?.user?.login ?? null) : read]),
+  );
 }
 
 /** See `GitHub.checks`. */

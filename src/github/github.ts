@@ -1,3 +1,4 @@
+import type { BranchRules } from '../domain/branch-rules.ts';
 import type { Check, Issue, PullRequest, Release } from '../domain/change.ts';
 import type { Read } from '../domain/errors.ts';
 import type { OwnPullRequest } from '../domain/feature-branch.ts';
@@ -14,8 +15,9 @@ import {
   readPullRequestsOfBranch,
   updatePullRequest,
 } from './branch-pull-requests.ts';
+import { readBranchRules } from './branch-rules.ts';
 import { createComment, deleteComment, listComments, updateComment } from './comments.ts';
-import { readChecks, readLandedBy, readPullRequestsOfCommits } from './commits.ts';
+import { readAuthors, readChecks, readLandedBy, readPullRequestsOfCommits } from './commits.ts';
 import type {
   BranchPullRequest,
   Comment,
@@ -71,6 +73,8 @@ export interface GitHub {
   pullRequestsOfCommits(shas: readonly Sha[]): Promise<Map<Sha, Read<readonly number[]>>>;
   /** The PR that each commit came by: the one whose merge commit it is, else one that it belongs to; null for none. */
   landedBy(shas: readonly Sha[]): Promise<Map<Sha, Read<number | null>>>;
+  /** The login of whom GitHub knows as a commit's author; null for nobody. An unknown commit is not ok. */
+  authors(shas: readonly Sha[]): Promise<Map<Sha, Read<string | null>>>;
   /** Every check run and status of each commit; choosing the latest is the gate's. An unknown commit is not ok. */
   checks(shas: readonly Sha[]): Promise<Map<Sha, Read<readonly Check[]>>>;
   /** The open issues that have all these labels and, where one is named, this milestone. */
@@ -86,6 +90,8 @@ export interface GitHub {
   /** What each PR says beside its title, and the issues it closes with their labels; not ok where those are not all. */
   pullRequestTexts(numbers: readonly number[]): Promise<Map<number, Read<PullRequestText>>>;
 
+  /** What a branch's rules demand: of rulesets and of its classic protection, as far as the token may read that. */
+  branchRules(branch: string): Promise<Read<BranchRules>>;
   /** The PRs of a branch of this repository against `base`, in any state, the newest first. */
   pullRequestsOfBranch(head: string, base: string): Promise<Read<readonly BranchPullRequest[]>>;
   /** The open PRs against each of these branches: how many, and the 50 that were updated last. */
@@ -183,12 +189,14 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     listPullRequests: (select) => readPullRequestList(line, select),
     pullRequestsOfCommits: (shas) => readPullRequestsOfCommits(line, shas),
     landedBy: (shas) => readLandedBy(line, shas),
+    authors: (shas) => readAuthors(line, shas),
     checks: (shas) => readChecks(line, shas),
     openIssues: (query) => readOpenIssues(line, query),
     team: (team) => readTeam(line, team),
     namesInUse: () => readNamesInUse(line),
     tickets: (numbers) => readTickets(line, numbers),
     pullRequestTexts: (numbers) => readPullRequestTexts(line, numbers),
+    branchRules: (branch) => readBranchRules(line, branch),
     pullRequestsOfBranch: (head, base) => readPullRequestsOfBranch(line, head, base),
     openPullRequests: (bases) => readOpenPullRequests(line, bases),
     ownPullRequests: (heads, base) => readOwnPullRequests(line, heads, base),

@@ -25,6 +25,13 @@ export interface CommitPullRequests {
   readonly associatedPullRequests: Page<AssociatedPullRequest> | null;
 }
 
+export const authorsBySha = bySha('AuthorsBySha', 'w', 'oid author { user { login } }');
+/** `user` is null for an address that no account of GitHub's has. */
+export interface CommitAuthor {
+  readonly oid: string;
+  readonly author: { readonly user: { readonly login: string } | null } | null;
+}
+
 const contexts = (after: string): string => `contexts(first: 50${after}) {
       nodes {
         __typename

@@ -1,5 +1,6 @@
 import { NewFault } from './faults.ts';
-import type { Fault } from './state.ts';
+import { NewRuleset } from './rulesets.ts';
+import type { Fault, Ruleset } from './state.ts';
 import type { Store } from './store.ts';
 
 /** One request that this process has answered; `status` is 0 until it is, and stays so where it was dropped. */
@@ -19,7 +20,8 @@ const json = (status: number, body: unknown): Response =>
 
 /**
  * The sandbox's own switches, without a token: `POST /_sandbox/faults` (one fault or a list), `GET` and `DELETE` of
- * the same, and `GET` or `DELETE /_sandbox/requests`, the requests this process has seen.
+ * the same; `GET` or `DELETE /_sandbox/requests`, the requests this process has seen; `PUT /_sandbox/rulesets`, all
+ * rulesets there are from then on, and `GET` of the same.
  */
 export async function control(store: Store, seen: Seen[], request: Request, url: URL): Promise<Response> {
   const operation = `${request.method} ${url.pathname}`;
@@ -38,6 +40,10 @@ export async function control(store: Store, seen: Seen[], request: Request, url:
     case 'DELETE /_sandbox/requests':
       seen.length = 0;
       return new Response(null, { status: 204 });
+    case 'GET /_sandbox/rulesets':
+      return json(200, (await store.read()).rulesets ?? []);
+    case 'PUT /_sandbox/rulesets':
+      return setRulesets(store, await request.json().catch(() => null));
     default:
       return json(501, { message: `Not covered by the embedded GitHub: ${operation}` });
   }
@@ -53,4 +59,18 @@ async function addFaults(store: Store, body: unknown): Promise<Response> {
     return state.faults;
   });
   return json(201, all);
+}
+
+async function setRulesets(store: Store, body: unknown): Promise<Response> {
+  const parsed = NewRuleset.array().safeParse(body);
+  if (!parsed.success) return json(422, { message: 'No list of rulesets', errors: parsed.error.issues });
+  const rulesets = await store.write((state) => {
+    const all = parsed.data.map((ruleset): Ruleset => {
+      state.lastId += 1;
+      return { id: state.lastId, ...ruleset };
+    });
+    state.rulesets = all;
+    return all;
+  });
+  return json(200, rulesets);
 }

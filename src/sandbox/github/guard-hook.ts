@@ -13,7 +13,7 @@ guard=\${GIT_DIR:-.}/rel-guard
 own=\${GIT_DIR:-.}/hooks/update.own
 tab=$(printf '\\t')
 who=\${REMOTE_USER:-$(cat "$guard/viewer" 2>/dev/null)}
-hard= soft= bypass= wanted=0 expected=0 failing=0 named=
+hard= soft= bypass= ruleset= wanted=0 expected=0 failing=0 named=
 
 is_zero() { [ -z "$(printf %s "$1" | tr -d 0)" ]; }
 range() { if is_zero "$old"; then echo "$new"; else echo "$old..$new"; fi; }
@@ -41,6 +41,7 @@ rule() {
     signed) if ! is_zero "$new" && [ -n "$(unsigned)" ]; then
         refuse 'Commits must have verified signatures.'; fi ;;
     only) case ",$2," in *",$who,"*) ;; *) refuse "You're not authorized to push to this branch." ;; esac ;;
+    ruleset) ruleset=yes ;;
     bypass) if [ "$2" = "$who" ]; then bypass=yes; fi ;;
     check) is_zero "$new" && return
       wanted=$((wanted + 1))
@@ -63,7 +64,11 @@ fi
 if [ -n "$bypass" ] && [ -z "$hard" ]; then
   if [ -n "$soft" ]; then printf 'Bypassed rule violations for %s:\\n\\n%s' "$ref" "$soft" >&2; fi
 elif [ -n "$hard$soft" ]; then
-  printf 'error: GH006: Protected branch update failed for %s.\\n\\n%s' "$ref" "$hard$soft" >&2
+  if [ -n "$ruleset" ]; then
+    printf 'error: GH013: Repository rule violations found for %s.\\n\\n%s' "$ref" "$hard$soft" >&2
+  else
+    printf 'error: GH006: Protected branch update failed for %s.\\n\\n%s' "$ref" "$hard$soft" >&2
+  fi
   exit 1
 fi
 if [ -x "$own" ]; then exec "$own" "$@"; fi

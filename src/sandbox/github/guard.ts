@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { hookMark, updateHook } from './guard-hook.ts';
 import type { Origin } from './origin.ts';
 import { permissionOf } from './people.ts';
+import { protectionsOf } from './rulesets.ts';
 import type { CheckRun, Protection, State } from './state.ts';
 
 export type CheckState = 'passing' | 'failing' | 'pending' | 'missing';
@@ -28,6 +29,7 @@ function rulesOf(state: State, rule: Protection): string[] {
   const admins = Object.keys(state.permissions).filter((login) => permissionOf(state, login) === 'admin');
   const rows = [
     ...(rule.enforceAdmins ? [] : [...new Set([...admins, state.owner])].map((login) => `bypass\t${login}`)),
+    ...(rule.ruleset === true ? ['ruleset\t'] : []),
     ...(rule.allowsForcePushes ? [] : ['no-force\t']),
     ...(rule.allowsDeletions ? [] : ['no-delete\t']),
     ...(rule.locked ? ['locked\t'] : []),
@@ -48,7 +50,7 @@ const frozenTags = (state: State): string[] =>
 
 function checksOf(state: State): string[] {
   const contexts = new Set(
-    state.protections.flatMap(({ requiredStatusChecks }) => requiredStatusChecks?.contexts ?? []),
+    protectionsOf(state).flatMap(({ requiredStatusChecks }) => requiredStatusChecks?.contexts ?? []),
   );
   if (contexts.size === 0) return [];
   const shas = new Set([...state.statuses, ...state.checkRuns].map(({ sha }) => sha));
@@ -64,7 +66,7 @@ function checksOf(state: State): string[] {
 export async function writeGuard(state: State, origin: Origin): Promise<void> {
   const folder = join(origin.path, 'rel-guard');
   const before = await textOf(join(folder, 'rules'));
-  const rows = [...state.protections.flatMap((rule) => rulesOf(state, rule)), ...frozenTags(state)];
+  const rows = [...protectionsOf(state).flatMap((rule) => rulesOf(state, rule)), ...frozenTags(state)];
   if (before === null && rows.length === 0) return;
   await mkdir(folder, { recursive: true });
   const files = {

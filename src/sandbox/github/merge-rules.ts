@@ -2,7 +2,8 @@ import { checkState } from './guard.ts';
 import type { MergeMethod } from './merging.ts';
 import type { Origin } from './origin.ts';
 import { may, permissionOf } from './people.ts';
-import type { Issue, Pull, Review, State } from './state.ts';
+import { protectionsOf } from './rulesets.ts';
+import type { Issue, Protection, Pull, Review, State } from './state.ts';
 
 type PullIssue = Issue & { pull: Pull };
 
@@ -30,11 +31,25 @@ export async function mergeRefusals(
   login: string | null,
   method: MergeMethod,
 ): Promise<string[]> {
-  const rule = state.protections.find(({ branch }) => branch === item.pull.base);
-  if (rule === undefined) return [];
+  const rules = protectionsOf(state).filter(({ branch }) => branch === item.pull.base);
+  const reasons: string[] = [];
+  for (const rule of rules) reasons.push(...(await refusalsBy(rule, state, origin, item, login, method)));
+  return [...new Set(reasons)];
+}
+
+async function refusalsBy(
+  rule: Protection,
+  state: State,
+  origin: Origin,
+  item: PullIssue,
+  login: string | null,
+  method: MergeMethod,
+): Promise<string[]> {
   const reasons: string[] = [];
   if (rule.locked) reasons.push('Cannot change this locked branch.');
-  if (rule.requiresLinearHistory && method === 'merge')
+  const barred = rule.mergeMethods !== undefined && !rule.mergeMethods.includes(method);
+  if (barred && method !== 'merge') reasons.push(`This branch does not allow ${method} merges.`);
+  if (method === 'merge' && (barred || rule.requiresLinearHistory))
     reasons.push('Merge commits are not allowed on this branch.');
   if (rule.restrictedTo !== null && login !== null && !rule.restrictedTo.includes(login))
     reasons.push("You're not authorized to push to this branch.");

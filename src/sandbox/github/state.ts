@@ -27,6 +27,8 @@ export interface State {
   releases: Release[];
   deployments: Deployment[];
   protections: Protection[];
+  /** Not set: there are none. */
+  rulesets?: Ruleset[];
   /** Whether releases published from now on are immutable (fact 47); not set: they are not. */
   immutableReleases?: boolean;
   /** Tag names that an immutable release has used: they never come back (fact 47). */
@@ -260,7 +262,39 @@ export interface Protection {
   enforceAdmins: boolean;
   /** Logins that may push; null: everybody with write access. */
   restrictedTo: string[] | null;
+  /** It stands for a ruleset, whose refusals have words of their own (fact 28). */
+  ruleset?: boolean;
+  /** How a PR may be merged; not set: in any way. */
+  mergeMethods?: ('merge' | 'squash' | 'rebase')[];
 }
+
+/** A ruleset: active, for these branches, and nobody bypasses it. Its rules have GitHub's own form. */
+export interface Ruleset {
+  id: number;
+  branches: string[];
+  rules: RulesetRule[];
+}
+
+export type RulesetRule =
+  | { type: 'deletion' | 'non_fast_forward' | 'required_linear_history' | 'required_signatures' }
+  | {
+      type: 'pull_request';
+      parameters: {
+        allowed_merge_methods?: ('merge' | 'squash' | 'rebase')[] | undefined;
+        dismiss_stale_reviews_on_push: boolean;
+        require_code_owner_review: false;
+        require_last_push_approval: false;
+        required_approving_review_count: number;
+        required_review_thread_resolution: false;
+      };
+    }
+  | {
+      type: 'required_status_checks';
+      parameters: {
+        required_status_checks: { context: string }[];
+        strict_required_status_checks_policy: boolean;
+      };
+    };
 
 /** Requests left in the hour; a limit of 0 switches counting off. */
 export interface RateLimit {

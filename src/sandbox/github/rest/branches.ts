@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { activeRules } from '../rulesets.ts';
 import type { Protection } from '../state.ts';
 import { type Ask, again, change, noContent, ok, param } from './ask.ts';
 import { list } from './page.ts';
@@ -71,7 +72,7 @@ const ruleFor = (ask: Ask): Protection => {
 const path = '/repos/{owner}/{repo}/branches/{branch}';
 const admin = { needs: 'admin', permission: 'administration=write' } as const;
 
-/** Branches and their classic protection. There are no rulesets: the list of active rules is empty. */
+/** Branches, their classic protection, and the active rules of their rulesets. */
 export const routes: readonly Route[] = [
   reads('GET /repos/{owner}/{repo}/branches', { query: ['protected', ...paging] }, (ask) => {
     const wanted = ask.query.get('protected');
@@ -108,6 +109,6 @@ export const routes: readonly Route[] = [
     return noContent;
   }),
   reads('GET /repos/{owner}/{repo}/rules/branches/{branch}', { query: paging }, (ask) =>
-    list(ask, [], (rule) => rule),
+    list(ask, activeRules(ask.state, param(ask, 'branch')), (rule) => rule),
   ),
 ];
