@@ -75,6 +75,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./log.ts'),
   },
   {
+    name: 'notes',
+    summary: 'release notes, as Markdown: of a train, a release, or between two candidates',
+    group: 'Looking',
+    load: () => import('./notes.ts'),
+  },
+  {
     name: 'pick',
     summary: 'cherry-pick approved PRs or commits onto trains',
     group: 'Trains',

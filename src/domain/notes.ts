@@ -24,7 +24,7 @@ export type NotesEntry = z.infer<typeof NotesEntry>;
 /** Release notes as data, before they are Markdown. */
 export const Notes = z.strictObject({
   name: z.string().describe('the product, or the repository'),
-  title: z.string().describe('how the release is called'),
+  title: z.string().describe('how the release is called, and what is compared where that was asked for'),
   version: z.string(),
   sha: Sha.describe('the commit whose notes these are'),
   ref: z.string().describe('what it is called: a release tag, a candidate or a branch'),

@@ -19,6 +19,7 @@ interface Landed {
   readonly commit: Sha;
   readonly source: Sha;
   readonly subject: string;
+  readonly picked?: NonNullable<Change['picked']>;
 }
 
 /** What `sha` holds and no release before it does, in landing order. */
@@ -27,7 +28,9 @@ async function landedSinceRelease(world: World, version: string, sha: Sha): Prom
   const picks = await recordedPicks(world, version);
   const data = await readCommits(world.repo, commits);
   return commits.map((commit) => {
-    return { commit, source: picks.get(commit)?.source ?? commit, subject: subjectLine(data.get(commit)) };
+    const picked = picks.get(commit);
+    const landed = { commit, source: picked?.source ?? commit, subject: subjectLine(data.get(commit)) };
+    return picked === undefined ? landed : { ...landed, picked };
   });
 }
 
@@ -39,8 +42,8 @@ async function withPullRequests(world: World, landed: readonly Landed[]): Promis
   );
   if (!pullRequests.ok) return pullRequests;
   return found(
-    landed.map(({ commit, source, subject }) => {
-      return { commit, subject, pullRequest: pullRequests.value.get(source) ?? null };
+    landed.map(({ source, ...change }) => {
+      return { ...change, pullRequest: pullRequests.value.get(source) ?? null };
     }),
   );
 }
@@ -60,15 +63,19 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** What the ledger says of each pick onto this version's branch: commit to source. */
-async function recordedPicks(world: World, version: string): Promise<Map<Sha, { source: Sha }>> {
+/** What the ledger says of each pick onto this version's branch, by the commit that came of it. */
+async function recordedPicks(
+  world: World,
+  version: string,
+): Promise<Map<Sha, NonNullable<Change['picked']>>> {
   const entries = await versionEntries(world, version);
   const picks = entries.flatMap((entry) => {
     const isPick = entry.kind === 'pick' || entry.kind === 'sync';
     // What a person resolved is no longer what rel committed.
-    return isPick || (entry.kind === 'pick-request' && !entry.conflict) ? entry.picks : [];
+    const picked = isPick || (entry.kind === 'pick-request' && !entry.conflict) ? entry.picks : [];
+    return picked.map(({ commit, source }) => [commit, { source, at: entry.at }] as const);
   });
-  return new Map(picks.map((pick) => [pick.commit, pick]));
+  return new Map(picks);
 }
 
 /** The merged PR of each commit, where there is one. */

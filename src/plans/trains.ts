@@ -37,8 +37,8 @@ export function trainsOf(refs: RemoteRefs, policy: Policy): Train[] {
   return trains.sort((a, b) => compareVersions(a.version, b.version));
 }
 
-/** The candidates of a version, by number ascending. */
-function candidatesOf(refs: RemoteRefs, policy: Policy, version: string): Candidate[] {
+/** The candidates of a version, by number ascending; whether its branch is there or not. */
+export function candidatesOf(refs: RemoteRefs, policy: Policy, version: string): Candidate[] {
   const candidates: Candidate[] = [];
   for (const ref of refs.values()) {
     const tag = shortName(ref.name, 'refs/tags/');
