@@ -9,8 +9,10 @@ import { Stage, stages } from '../domain/verdict.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { judgeStage } from '../facts/gates/judge-stage.ts';
+import { readHold } from '../facts/hold.ts';
 import type { World } from '../facts/world.ts';
 import { leftOut } from '../gates/judge.ts';
+import { holdTrouble } from '../plans/on-hold.ts';
 import { gateTrouble } from '../plans/planned.ts';
 import { nextVersion } from '../plans/versions.ts';
 import { junitXml } from '../view/junit.ts';
@@ -36,8 +38,10 @@ export async function run(invocation: Invocation): Promise<Report> {
   const subject = subjectOf(world, stage.data, version);
   const changes = changesReader(world, subject.version, subject.sha);
   const judgement = await judgeStage(world, { stage: stage.data, ...subject, changes }, Date.now());
+  const hold = stage.data === 'cut' ? null : await readHold(world, subject);
   const found: GateResult = {
     ...judgement,
+    hold,
     version: subject.version,
     leftOut: leftOut(world.policy.gates[stage.data], subject.version).map(({ id, kind, only = [] }) => {
       return { gate: id, kind, only: [...only] };
@@ -46,7 +50,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   const { junit } = invocation.options;
   if (junit !== undefined) writeReport(invocation, String(junit), junitXml(subject.version, judgement));
   const trouble: Trouble | null = judgement.passed
-    ? null
+    ? hold && holdTrouble(subject.version, hold, `its ${stage.data} has to wait`)
     : gateTrouble(judgement, `rel gate ${stage.data} ${subject.version}`);
   return {
     result: found,

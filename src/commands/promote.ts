@@ -3,7 +3,9 @@ import * as z from 'zod';
 import type { Sha } from '../domain/git.ts';
 import { PromoteResult } from '../domain/results.ts';
 import { findTrain } from '../facts/find-train.ts';
+import { readHold } from '../facts/hold.ts';
 import { promoteFacts } from '../facts/promote/promote-facts.ts';
+import { unlessOnHold } from '../plans/on-hold.ts';
 import { type PromoteFacts, planPromote } from '../plans/promote.ts';
 import { promoteText } from '../view/promote.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -29,7 +31,7 @@ export const operation: Operation<Input> = {
     const request = requestOf(operation, { version: train.version });
     const facts = await promoteFacts(world, train, { stamp, request }, Date.now());
     const { judgements, tag } = facts;
-    const planned = planPromote(facts);
+    const planned = unlessOnHold(train.version, await readHold(world, train), planPromote(facts));
     const resultOf = (done: boolean): PromoteResult => ({
       version: train.version,
       tag: tag.name,

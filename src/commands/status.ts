@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { pendingNotice } from '../apply/operation.ts';
 import type { Train } from '../domain/facts.ts';
+import { holdOf } from '../domain/hold.ts';
 import type { Stamp } from '../domain/plan.ts';
 import { StatusResult, type TrainStatus } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
@@ -92,6 +93,7 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
   const next = await judgeStage(world, { stage, version, sha: tip, changes }, now);
   const waiting = train.released === null ? await waitingFixes(world, train, { stamp, now, needs }) : [];
   const { entries, uncounted } = await versionRecord(world, version);
+  const hold = holdOf(entries);
   const untagged =
     newest === undefined ? [] : await listCommits(world.repo, { include: [tip], exclude: [newest.commit] });
   return {
@@ -104,7 +106,8 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
     picked: entries.flatMap((entry) => (entry.kind === 'pick' ? entry.picks : [])),
     waiting,
     ...(world.policy.ledger.signed ? { uncounted: uncounted.length } : {}),
+    ...(hold === null ? {} : { hold }),
     next,
-    actors: train.released === null ? nextActors(train, next, waiting, world.policy) : [],
+    actors: train.released === null ? nextActors(train, next, waiting, world.policy, hold) : [],
   };
 }

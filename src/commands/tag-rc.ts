@@ -6,7 +6,9 @@ import { releaseTitle } from '../domain/train-name.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { judgeForRecord } from '../facts/gates/record-judgements.ts';
+import { readHold } from '../facts/hold.ts';
 import { prepareTag } from '../facts/objects.ts';
+import { unlessOnHold } from '../plans/on-hold.ts';
 import { nextCandidate, planTag } from '../plans/tag-rc.ts';
 import { tagText } from '../view/tag.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -44,7 +46,7 @@ export const operation: Operation<Input> = {
       newest?.commit === tip
         ? null
         : await judgeForRecord(world, { stage: 'candidate', version, sha: tip, changes }, Date.now());
-    const planned = planTag({
+    const asPlanned = planTag({
       stamp,
       request: requestOf(operation, { version }),
       judgements: judgement === null ? [] : [judgement],
@@ -52,6 +54,7 @@ export const operation: Operation<Input> = {
       train,
       tag,
     });
+    const planned = unlessOnHold(version, await readHold(world, train), asPlanned);
     const name = planned.kind === 'nothing' ? (newest?.tag ?? tag.name) : tag.name;
     const resultOf = (done: boolean): TagResult => ({ version, tag: name, sha: tip, done, judgement });
     return preparedOf({

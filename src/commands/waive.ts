@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
-import { found, type Read, RelError } from '../domain/errors.ts';
+import { RelError } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy.ts';
 import { WaiveResult } from '../domain/record-results.ts';
 import { untilOf } from '../domain/until.ts';
 import { findTrain } from '../facts/find-train.ts';
-import { holdsRole } from '../facts/gates/role-holders.ts';
+import { holdsOneOf } from '../facts/gates/role-holders.ts';
 import { versionEntries } from '../facts/ledger/entries.ts';
-import type { World } from '../facts/world.ts';
 import { gatesNamed, type PlacedGate, planWaive } from '../plans/records/waive.ts';
 import { waiveText } from '../view/waive.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -101,12 +100,4 @@ function gateNamed(policy: Policy, name: string): PlacedGate {
     why: all.length === 0 ? 'a gate is named by its id, or as STAGE/ID' : names(all),
     remedy: all.length === 0 ? 'run: rel policy show, which lists them' : 'name it as STAGE/GATE',
   });
-}
-
-/** Whether somebody holds one of the roles; not ok where none is held for sure and a team could not be read. */
-async function holdsOneOf(world: World, login: string, roles: readonly string[]): Promise<Read<boolean>> {
-  const known = roles.filter((role) => Object.hasOwn(world.policy.roles, role));
-  const answers = await Promise.all(known.map((role) => holdsRole(world, login, role)));
-  if (answers.some((answer) => answer.ok && answer.value)) return found(true);
-  return answers.find((answer) => !answer.ok) ?? found(false);
 }

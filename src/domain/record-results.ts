@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Sha } from './git.ts';
+import { Hold } from './hold.ts';
 import { recordKinds } from './records.ts';
 import { Stage } from './verdict.ts';
 
@@ -30,6 +31,13 @@ export const RecordResult = z.strictObject({
   done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
 });
 export type RecordResult = z.infer<typeof RecordResult>;
+
+export const HoldResult = z.strictObject({
+  version: z.string(),
+  hold: Hold.nullable().describe('the hold that is on record by then; null: it is not on hold'),
+  done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
+});
+export type HoldResult = z.infer<typeof HoldResult>;
 
 export const TickResult = z.strictObject({
   version: z.string(),

@@ -34,9 +34,15 @@ export function findTrain(world: World, version: string | undefined, command: st
       'live',
       world.live.map((t) => t.version),
     ),
-    remedy: `name one of them: ${command} ${only.version}`,
+    remedy: `name one of them: ${withVersion(command, only.version)}`,
   });
 }
+
+/** `rel hold 1.8.0 --reason TEXT`: a version stands before a command's options; `--into` wants one behind it. */
+const withVersion = (command: string, version: string): string =>
+  command.includes(' --') && !command.endsWith(' --into')
+    ? command.replace(' --', ` ${version} --`)
+    : `${command} ${version}`;
 
 /** The train a version or the beginning of one names without doubt, live ones first; null where there is none. */
 export function matchingTrain(world: World, text: string): Train | null {

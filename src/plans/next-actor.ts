@@ -1,5 +1,6 @@
 import type { Train } from '../domain/facts.ts';
 import { short } from '../domain/git.ts';
+import type { Hold } from '../domain/hold.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { TrainStatus, WaitingFix } from '../domain/results.ts';
 import type { Judgement } from '../domain/verdict.ts';
@@ -10,15 +11,20 @@ type Actor = TrainStatus['actors'][number];
 /**
  * Who has to act next on a train, most urgent first: the RTE, where approved fixes can be picked, since that makes
  * another candidate; then whoever a gate waits for; and where nobody is, the RTE, to tag what is new or to promote.
- * After that whoever a fix waits for that is not on the train yet. Where the policy has no RTE, it is who stands in.
+ * After that whoever a fix waits for that is not on the train yet. On a train on hold, whoever can release it, and those
+ * whose work goes on. Where the policy has no RTE, it is who stands in.
  */
 export function nextActors(
   train: Train,
   next: Judgement,
   waiting: readonly WaitingFix[],
-  policy: Pick<Policy, 'roles'>,
+  policy: Pick<Policy, 'roles' | 'trains'>,
+  hold: Hold | null = null,
 ): Actor[] {
-  const actors = [...onTrain(train, next, waiting), ...approvers(waiting), ...resolvers(train, waiting)];
+  const actors =
+    hold === null
+      ? [...onTrain(train, next, waiting), ...approvers(waiting), ...resolvers(train, waiting)]
+      : [releaser(train, hold, policy), ...ofGates(next), ...approvers(waiting)];
   return actors.map(({ who, does }) => ({ who: actingRole(who, policy), does }));
 }
 
@@ -49,6 +55,21 @@ const resolvers = ({ version }: Train, waiting: readonly WaitingFix[]): Actor[] 
       return { who: 'rte', does: `#${pr} ${why}: rel pick ${args} --into ${version}` };
     });
 
+/** Whoever the gates of the next stage wait for. */
+const ofGates = ({ verdicts }: Judgement): Actor[] =>
+  verdicts
+    .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'waived')
+    .map(({ actor, gate, message, remedy }) => ({
+      who: actor ?? 'rte',
+      does: `${gate}: ${remedy ?? message}`,
+    }));
+
+/** Whoever may release a train that is on hold; where anybody may, whoever put it there. */
+const releaser = ({ version }: Train, { by }: Hold, { trains }: Pick<Policy, 'trains'>): Actor => ({
+  who: trains.holdBy[0] ?? by,
+  does: `it is on hold; when that is settled: rel resume ${version} --reason TEXT`,
+});
+
 function onTrain(train: Train, next: Judgement, waiting: readonly WaitingFix[]): Actor[] {
   const actors: Actor[] = [];
   const ready = waiting.filter((fix) => fix.approved && fix.reason === null && fix.applies === 'clean');
@@ -56,13 +77,7 @@ function onTrain(train: Train, next: Judgement, waiting: readonly WaitingFix[]):
     const numbers = ready.map((fix) => fix.pr).join(' ');
     actors.push({ who: 'rte', does: `pick the approved fixes: rel pick ${numbers} --into ${train.version}` });
   }
-  for (const verdict of next.verdicts) {
-    if (verdict.verdict === 'pass' || verdict.verdict === 'waived') continue;
-    actors.push({
-      who: verdict.actor ?? 'rte',
-      does: `${verdict.gate}: ${verdict.remedy ?? verdict.message}`,
-    });
-  }
+  actors.push(...ofGates(next));
   if (actors.length > 0) return actors;
   const command = next.stage === 'candidate' ? 'tag-rc' : 'promote';
   return [{ who: 'rte', does: `rel ${command} ${train.version}` }];

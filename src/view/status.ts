@@ -1,6 +1,7 @@
 import { short } from '../domain/git.ts';
 import type { StatusResult, TrainStatus, WaitingFix } from '../domain/results.ts';
 import { clean } from './clean.ts';
+import { holdLines } from './hold.ts';
 import { needsLine } from './needs.ts';
 import type { Paint } from './paint.ts';
 import { withProduct } from './product-option.ts';
@@ -30,6 +31,7 @@ function trainText(train: TrainStatus, paint: Paint): string {
   const moved = train.untagged === 0 ? '' : `, ${commits(train.untagged)} since`;
   return [
     `${paint.strong(nameOf(train))}  ${train.branch} at ${short(train.tip)}; ${candidate}${moved}`,
+    ...holdLines(train.version, train.hold, paint),
     ...pickedLine(train),
     ...train.waiting.map((fix) => fixText(fix, paint)),
     ...uncountedLine(train, paint),

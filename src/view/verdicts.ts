@@ -2,6 +2,7 @@ import { short } from '../domain/git.ts';
 import type { GateResult } from '../domain/results.ts';
 import type { Judgement, Verdict } from '../domain/verdict.ts';
 import { clean } from './clean.ts';
+import { holdLines } from './hold.ts';
 import type { Paint } from './paint.ts';
 
 const marks = { pass: '✓', fail: '✗', unknown: '?', waived: '~' } as const;
@@ -22,9 +23,10 @@ export function gateText(result: GateResult, paint: Paint): string {
   const lines = result.leftOut.map(
     ({ gate, only }) => `  ${paint.dim('- n/a    ')} ${gate}: only for ${only.join(' and ')} releases`,
   );
+  const hold = holdLines(result.version, result.hold, paint);
   if (result.verdicts.length === 0 && lines.length > 0)
-    return [`gates of ${paint.strong(result.stage)} at ${short(result.sha)}:`, ...lines].join('\n');
-  return [judgementText(result, paint), ...lines].join('\n');
+    return [...hold, `gates of ${paint.strong(result.stage)} at ${short(result.sha)}:`, ...lines].join('\n');
+  return [...hold, judgementText(result, paint), ...lines].join('\n');
 }
 
 /** One verdict: mark, gate, word, what it found; then the remedy where it stops. */

@@ -9,7 +9,7 @@ import { nextActors } from '../../src/plans/next-actor.ts';
 import { releaseNotes } from '../../src/plans/notes.ts';
 import { gateTrouble } from '../../src/plans/planned.ts';
 import { pullRequestOf, shaOf } from '../support/gate-facts.ts';
-import { judged, trainOf } from '../support/plan-facts.ts';
+import { judged, policy, trainOf } from '../support/plan-facts.ts';
 
 describe('the notes of a release', () => {
   const change = (number: number | null, title: string, author: string | null = 'dora') => ({
@@ -57,7 +57,7 @@ describe('who has to act next', () => {
     next: Judgement,
     waiting: readonly WaitingFix[],
     roles: Policy['roles'] = {},
-  ) => nextActors(train, next, waiting, { roles }).map(({ who, does }) => `${who}: ${does}`);
+  ) => nextActors(train, next, waiting, { ...policy, roles }).map(({ who, does }) => `${who}: ${does}`);
   const train = trainOf('c', 'c');
 
   test('the RTE promotes what passes, or tags it first', () => {

@@ -31,3 +31,15 @@ export async function holdsRole(
   if (answer.holds !== 'unknown') return found(answer.holds === 'yes');
   return unreadable(answer.why, answer.permission);
 }
+
+/** Whether somebody holds one of the roles; not ok where none is held for sure and a team could not be read. */
+export async function holdsOneOf(
+  world: World,
+  login: string,
+  roles: readonly string[],
+): Promise<Read<boolean>> {
+  const known = roles.filter((role) => Object.hasOwn(world.policy.roles, role));
+  const answers = await Promise.all(known.map((role) => holdsRole(world, login, role)));
+  if (answers.some((answer) => answer.ok && answer.value)) return found(true);
+  return answers.find((answer) => !answer.ok) ?? found(false);
+}

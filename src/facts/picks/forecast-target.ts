@@ -6,6 +6,7 @@ import { conflictWay, deliveryWay } from '../../plans/picks/pick-ways.ts';
 import { changeName, letThrough, type TakenPrerequisites } from '../../plans/picks/taken-prerequisites.ts';
 import { comingWithOthers, withoutReverted } from '../../plans/sources/reverted-sources.ts';
 import { recordJudgements } from '../gates/record-judgements.ts';
+import { readHold } from '../hold.ts';
 import { foreignSources } from '../product-paths.ts';
 import { requireGitHub } from '../requests/delivery-branch.ts';
 import { readRequests } from '../requests/pick-requests.ts';
@@ -48,7 +49,8 @@ export async function forecastTarget(
   const told = await readRequestFacts(world, target, options);
   const treeBefore = await treeOf(world.repo, onto);
   const judgements = await recordJudgements(world, tried.judgements);
-  const common = { branch, version, product, before: tip, treeBefore, judgements };
+  const hold = version === null ? null : await readHold(world, { version });
+  const common = { branch, version, product, before: tip, treeBefore, judgements, hold };
   return {
     forecast: { ...common, forecasts: told.forecasts, requests: told.requests },
     warnings: [...warnings, ...told.warnings],

@@ -1,5 +1,6 @@
 import type { Trouble } from '../../domain/errors.ts';
 import type { Sha } from '../../domain/git.ts';
+import type { Hold } from '../../domain/hold.ts';
 import type { ConflictWay } from '../../domain/pick-request.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Proof } from '../../domain/proof.ts';
@@ -91,6 +92,8 @@ export interface TargetForecast {
   readonly judgements: readonly Judgement[];
   /** What waits elsewhere for a PR to be merged; left out where nothing does. */
   readonly requests?: RequestFacts;
+  /** The train is on hold: what would come of the picks is told, and nothing is made. */
+  readonly hold?: Hold | null;
 }
 
 export interface PickFacts extends Basis {

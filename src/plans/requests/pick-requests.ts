@@ -4,6 +4,7 @@ import { pickedLabel } from '../../domain/train-name.ts';
 import type { Step } from '../../steps/registry.ts';
 import type { Forecast, PickFacts, PlannedTarget, TargetForecast } from '../picks/forecast.ts';
 import { holdBack, planPickTarget } from '../picks/pick.ts';
+import { unlessHeld } from '../picks/pick-on-hold.ts';
 import { type ConflictParts, conflictParts } from './conflict-request.ts';
 import { deliveredTarget, planDelivery } from './pick-delivery.ts';
 import {
@@ -19,6 +20,10 @@ import {
  * delivered by one, and the conflicts that get one.
  */
 export function planTarget(target: TargetForecast, facts: PickFacts): PlannedTarget {
+  return unlessHeld(planUnheld(target, facts), target);
+}
+
+function planUnheld(target: TargetForecast, facts: PickFacts): PlannedTarget {
   const { requests = noRequests } = target;
   const { delivery } = requests;
   const planned = planPickTarget(deliveredTarget(target), facts);

@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import { HoldResult } from '../domain/record-results.ts';
+import type { Invocation, Report } from './kit/command.ts';
+import { configureHold, holdOperation, runHold } from './kit/hold-operation.ts';
+
+export const result = HoldResult;
+
+export const operation = holdOperation('resume');
+
+export const configure = (command: Command): void =>
+  configureHold(command, ['rel resume 1.8.0 --reason "the provider has answered"']);
+
+export const run = (invocation: Invocation): Promise<Report> => runHold(invocation, operation);
