@@ -82,6 +82,14 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     after: Sha,
     picks: z.array(PickRecord),
   }),
+  /** A change of production need not come to a branch: what it mends is made another way there, or is not there. */
+  z.object({
+    ...common,
+    kind: z.literal('settled'),
+    sha: Sha,
+    branch: z.string(),
+    reason: z.string().min(1),
+  }),
   z.object({
     ...common,
     kind: z.literal('waiver'),

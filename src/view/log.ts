@@ -89,6 +89,8 @@ function what(entry: LedgerEntry): string {
       return `${clean(evidenceWords(entry))} at ${short(entry.sha)}`;
     case 'incident':
       return clean(evidenceWords(entry));
+    case 'settled':
+      return `${short(entry.sha)} need not come to ${clean(entry.branch)}: ${clean(entry.reason)}`;
     case 'sync':
       return `synced production into ${clean(entry.branch)} at ${short(entry.after)}`;
   }
