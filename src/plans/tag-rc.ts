@@ -1,5 +1,6 @@
 import type { Trouble } from '../domain/errors.ts';
 import type { Train } from '../domain/facts.ts';
+import { lineOf } from '../domain/line.ts';
 import type { Policy } from '../domain/policy.ts';
 import { allPass } from '../domain/verdict.ts';
 import type { CreateTag } from '../steps/create-tag.ts';
@@ -9,6 +10,8 @@ import { type Basis, gateTrouble, nothing, type Planned, planOf, stop } from './
 export interface TagFacts extends Basis {
   readonly policy: Policy;
   readonly train: Train;
+  /** It is a hotfix that nothing has been brought onto. */
+  readonly empty?: boolean;
   /** The next candidate's tag on the branch's tip, written already but referred to by nothing. */
   readonly tag: CreateTag;
 }
@@ -24,6 +27,7 @@ export function planTag(facts: TagFacts): Planned {
     return nothing(`${newest.tag} is already the tip of ${train.branch}`);
   }
   if (train.released !== null) return stop(alreadyReleased(train));
+  if (facts.empty === true) return stop(holdsNothing(train));
   const judgement = facts.judgements.find((j) => j.stage === 'candidate');
   if (judgement !== undefined && !allPass(judgement.verdicts)) {
     return stop(gateTrouble(judgement, `rel tag-rc ${train.version}`));
@@ -46,9 +50,17 @@ export function planTag(facts: TagFacts): Planned {
   ]);
 }
 
-const alreadyReleased = ({ version, branch }: Train): Trouble => ({
+const holdsNothing = ({ version, branch }: Train): Trouble => ({
+  code: 'candidate-outdated',
+  message: `${branch} holds no fix yet: there is nothing to test`,
+  why: 'everything on it is released',
+  remedy: `merge a PR into ${branch}, or run: rel pick ... --into ${version}`,
+});
+
+const alreadyReleased = ({ version, branch, kind }: Train): Trouble => ({
   code: 'already-exists',
   message: `${version} is released: its train takes no more candidates`,
   why: `${branch} has moved on since`,
-  remedy: 'run: rel cut-rc --type patch',
+  remedy:
+    kind === 'hotfix' ? `run: rel cut-hotfix --line ${lineOf(version)}` : 'run: rel cut-rc --type patch',
 });

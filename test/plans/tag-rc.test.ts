@@ -5,8 +5,8 @@ import { nextCandidate, planTag } from '../../src/plans/tag-rc.ts';
 import { shaOf } from '../support/gate-facts.ts';
 import { basis, gist, judged, movesOf, policy, stepsOf, tagOf, trainOf } from '../support/plan-facts.ts';
 
-const plan = (train: Train, judgements: readonly Judgement[] = []) =>
-  planTag({ ...basis, judgements, policy, train, tag: tagOf('v1.8.0-rc.3', 'c') });
+const plan = (train: Train, judgements: readonly Judgement[] = [], empty = false) =>
+  planTag({ ...basis, judgements, policy, train, empty, tag: tagOf('v1.8.0-rc.3', 'c') });
 
 describe('tagging a candidate', () => {
   test('the tag, with the branch held where it was judged', () => {
@@ -34,6 +34,17 @@ describe('tagging a candidate', () => {
     ],
   ])('%s', (_, train, judgements, expected) => {
     expect(gist(plan(train, judgements))).toBe(expected);
+  });
+
+  test('a hotfix that holds nothing gets no candidate, and one that is out says how the next is cut', () => {
+    const hotfix = { version: '1.7.2', kind: 'hotfix', branch: 'hotfix/1.7.2' } as const;
+    const empty = plan(trainOf('c', '', hotfix), [], true);
+    expect(empty).toMatchObject({ trouble: { code: 'candidate-outdated' } });
+    expect(JSON.stringify(empty)).toContain(
+      'merge a PR into hotfix/1.7.2, or run: rel pick ... --into 1.7.2',
+    );
+    const released = plan(trainOf('c', 'ab', { ...hotfix, released: shaOf('b') }));
+    expect(released).toMatchObject({ trouble: { remedy: 'run: rel cut-hotfix --line 1.7' } });
   });
 
   test('a number is never given again, whatever was deleted in between', () => {
