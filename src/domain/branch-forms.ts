@@ -37,18 +37,20 @@ const OwnPullRequestForm = z.object({
   mergeCommit: Sha.nullable(),
 }) satisfies z.ZodType<OwnPullRequest>;
 
+const into = { branch: z.string(), by: z.exactOptional(z.literal('picks')) };
+
 /** What came of a merge in memory, on record as merge-forecast.ts has it. */
 export const MergeForecastForm = z.discriminatedUnion('outcome', [
-  z.object({ branch: z.string(), outcome: z.literal('no-branch') }),
-  z.object({ branch: z.string(), outcome: z.literal('unreadable'), why: z.string() }),
+  z.object({ ...into, outcome: z.literal('no-branch') }),
+  z.object({ ...into, outcome: z.literal('unreadable'), why: z.string() }),
   z.object({
-    branch: z.string(),
+    ...into,
     outcome: z.literal('conflict'),
     tip: Sha,
     paths: z.array(z.string()),
   }),
   z.object({
-    branch: z.string(),
+    ...into,
     outcome: z.literal('clean'),
     tip: Sha,
     breaks: readForm(z.object({ total: z.int(), tried: z.int(), broken: z.array(BrokenPullRequestForm) })),

@@ -33,8 +33,11 @@ export type FactRequest =
   | { readonly kind: 'unsynced'; readonly sha: Sha }
   /** The branches of the remote that fit a pattern, each as it stands towards develop. */
   | { readonly kind: 'feature-branches'; readonly match: string }
-  /** What comes of merging a commit into each of these branches, and of the open PRs against them afterwards. */
-  | { readonly kind: 'merges'; readonly sha: Sha; readonly into: readonly string[] }
+  /**
+   * What comes of bringing a commit onto each of these branches, and of the open PRs against them afterwards; with
+   * `rcs` onto the live RCs that come after the version, too.
+   */
+  | { readonly kind: 'merges'; readonly sha: Sha; readonly into: readonly string[]; readonly rcs?: true }
   /** The text of a file of a commit. */
   | { readonly kind: 'file'; readonly sha: Sha; readonly path: string }
   /** What the ledger has on the version. */
@@ -69,7 +72,7 @@ export function factKey(request: FactRequest): string {
     case 'feature-branches':
       return request.match;
     case 'merges':
-      return JSON.stringify([request.sha, request.into]);
+      return JSON.stringify([request.sha, request.into, ...(request.rcs === true ? ['rcs'] : [])]);
     case 'file':
       return `${request.sha}:${request.path}`;
     case 'changes':

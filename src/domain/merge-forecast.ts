@@ -33,10 +33,18 @@ export interface BrokenPullRequests {
   readonly broken: readonly BrokenPullRequest[];
 }
 
-/** What comes of merging a commit into a branch, computed in memory. */
-export type MergeForecast = { readonly branch: string } & (
-  | { readonly outcome: 'no-branch' }
-  | { readonly outcome: 'unreadable'; readonly why: string }
-  | { readonly outcome: 'conflict'; readonly tip: Sha; readonly paths: readonly string[] }
-  | { readonly outcome: 'clean'; readonly tip: Sha; readonly breaks: Read<BrokenPullRequests> }
-);
+/** A branch that something is to come onto, and how: a commit by a merge, or its changes by picks. */
+export interface Into {
+  readonly branch: string;
+  /** Left out: by a merge. */
+  readonly by?: 'picks';
+}
+
+/** What comes of bringing a commit onto a branch, computed in memory. */
+export type MergeForecast = Into &
+  (
+    | { readonly outcome: 'no-branch' }
+    | { readonly outcome: 'unreadable'; readonly why: string }
+    | { readonly outcome: 'conflict'; readonly tip: Sha; readonly paths: readonly string[] }
+    | { readonly outcome: 'clean'; readonly tip: Sha; readonly breaks: Read<BrokenPullRequests> }
+  );

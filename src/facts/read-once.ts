@@ -1,5 +1,4 @@
 import { type Read, unreadable } from '../domain/errors.ts';
-import type { Ticket } from '../domain/ticket.ts';
 import type { GitHub } from '../github/github.ts';
 
 const reads = [
@@ -25,25 +24,33 @@ export function readOnce(github: GitHub): GitHub {
       },
     ]),
   );
-  return { ...github, ...once, tickets: ticketsOnce(github) };
+  return {
+    ...{ ...github, ...once },
+    tickets: onceEach(github.tickets, notRead),
+    openPullRequests: onceEach(github.openPullRequests, notListed),
+  };
 }
 
 const notRead = unreadable('what the pull request closes was not read');
+const notListed = unreadable('the open pull requests were not listed');
 
-/** The issues of a PR are asked for once, whichever PRs they are asked for with. */
-function ticketsOnce(github: GitHub): GitHub['tickets'] {
-  const known = new Map<number, Promise<Read<readonly Ticket[]>>>();
-  return async (numbers) => {
-    const fresh = numbers.filter((number) => !known.has(number));
+/** The same question about many things, asking about each once, whichever others it is asked for with. */
+function onceEach<K, T>(
+  ask: (keys: readonly K[]) => Promise<Map<K, Read<T>>>,
+  missing: Read<T>,
+): (keys: readonly K[]) => Promise<Map<K, Read<T>>> {
+  const known = new Map<K, Promise<Read<T>>>();
+  return async (keys) => {
+    const fresh = keys.filter((key) => !known.has(key));
     if (fresh.length > 0) {
-      const asked = github.tickets(fresh);
-      for (const number of fresh)
+      const asked = ask(fresh);
+      for (const key of fresh)
         known.set(
-          number,
-          asked.then((all) => all.get(number) ?? notRead),
+          key,
+          asked.then((all) => all.get(key) ?? missing),
         );
     }
-    const read = async (number: number) => [number, (await known.get(number)) ?? notRead] as const;
-    return new Map(await Promise.all(numbers.map(read)));
+    const read = async (key: K) => [key, (await known.get(key)) ?? missing] as const;
+    return new Map(await Promise.all(keys.map(read)));
   };
 }

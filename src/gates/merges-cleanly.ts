@@ -4,7 +4,14 @@ import { short } from '../domain/git.ts';
 import type { MergeForecast } from '../domain/merge-forecast.ts';
 import type { Evidence, Finding } from '../domain/verdict.ts';
 import { answerTo, type GateKind, ruleFields, unreadableFinding } from './gate.ts';
-import { atMost, brokenEvidence, brokenWords } from './merges-cleanly/words.ts';
+import {
+  brokenEvidence,
+  brokenWords,
+  cleanWords,
+  conflictRemedy,
+  conflictWords,
+  howAll,
+} from './merges-cleanly/words.ts';
 
 const Rule = z.strictObject({
   ...ruleFields,
@@ -12,7 +19,9 @@ const Rule = z.strictObject({
   into: z
     .array(z.string().min(1))
     .min(1)
-    .describe('branches, by name; `develop` and `production` stand for those of the policy'),
+    .describe(
+      'branches, by name; `develop` and `production` stand for those of the policy, `rc` for every live RC that comes after, onto which it is picked',
+    ),
   breaking: z
     .enum(['name', 'fail'])
     .default('name')
@@ -35,29 +44,27 @@ export const mergesCleanly: GateKind<Rule> = {
   },
 };
 
-const request = ({ into }: Rule, sha: string, { branches }: JudgedPolicy): FactRequest => ({
-  kind: 'merges',
-  sha,
-  into: [
-    ...new Set(into.map((word) => (word === 'develop' || word === 'production' ? branches[word] : word))),
-  ],
-});
+function request({ into }: Rule, sha: string, { branches }: JudgedPolicy): FactRequest {
+  const named = into.filter((word) => word !== 'rc');
+  const meant = named.map((word) => (word === 'develop' || word === 'production' ? branches[word] : word));
+  const rcs = named.length < into.length ? { rcs: true as const } : {};
+  return { kind: 'merges', sha, into: [...new Set(meant)], ...rcs };
+}
 
 /** Worst first: a branch that conflicts outweighs one of which nothing is known. */
 function finding(rule: Rule, forecasts: readonly MergeForecast[], sha: string): Finding {
   const evidence = forecasts.flatMap(evidenceOf);
   const conflicts = forecasts.filter((each) => each.outcome === 'conflict');
   if (conflicts.length > 0) {
-    const where = conflicts.map(({ branch, paths }) => `${branch} (${atMost(3, paths)})`);
-    const message = `${sha} conflicts with ${where.join(' and with ')}`;
-    const remedy = `merge ${conflicts.map(({ branch }) => branch).join(' and ')} here, resolve it, and judge that commit`;
+    const message = conflictWords(sha, conflicts);
+    const remedy = conflictRemedy(conflicts);
     return { verdict: 'fail', code: 'merges-cleanly.conflict', message, evidence, remedy, actor: 'rte' };
   }
   const broken = forecasts.flatMap((each) =>
     each.outcome === 'clean' && each.breaks.ok ? each.breaks.value.broken : [],
   );
   if (broken.length > 0 && rule.breaking === 'fail') {
-    const message = `${sha} merges, and then ${brokenWords(broken)} would conflict`;
+    const message = `${sha} ${howAll(forecasts)}, and then ${brokenWords(broken)} would conflict`;
     const remedy =
       'let each of them take over this commit first (or close it), then run the same command again';
     const actor = broken[0]?.author ?? null;
@@ -96,10 +103,7 @@ function clean(forecasts: readonly MergeForecast[], sha: string, evidence: Evide
       ? [`afterwards ${brokenWords(broken)} would conflict with ${branch}${some}`]
       : [];
   });
-  const message = [
-    `${sha} merges into ${forecasts.map(({ branch }) => branch).join(' and ')} without conflict`,
-    ...after,
-  ].join('; ');
+  const message = [cleanWords(sha, forecasts), ...after].join('; ');
   return { verdict: 'pass', code: 'merges-cleanly.clean', message, evidence, remedy: null, actor: null };
 }
 
@@ -116,7 +120,8 @@ function evidenceOf(forecast: MergeForecast): Evidence[] {
       const { breaks, tip } = forecast;
       const tried = breaks.ok ? `, ${breaks.value.tried} of ${breaks.value.total} open PRs tried` : '';
       const broken = breaks.ok ? breaks.value.broken.map((pr) => brokenEvidence(pr, branch)) : [];
-      return [{ what: `${branch}: merges cleanly${tried}`, sha: tip }, ...broken];
+      const how = forecast.by === 'picks' ? 'its picks apply' : 'merges cleanly';
+      return [{ what: `${branch}: ${how}${tried}`, sha: tip }, ...broken];
     }
   }
 }

@@ -34,6 +34,17 @@ export async function mergeBase(repo: Repository, ...commits: [Sha, ...Sha[]]): 
   return code === 0 ? stdout.toString().trim() : null;
 }
 
+/** Those of the commits that have any history in common with `tip`. One process. */
+export async function relatedTo(repo: Repository, tip: Sha, commits: readonly Sha[]): Promise<Set<Sha>> {
+  const graph = await readGraph(repo, { include: commits, exclude: [tip] });
+  const related = new Set<Sha>();
+  // A parent that is not of the range is one that the tip holds.
+  for (const [sha, parents] of graph) {
+    if (parents.some((parent) => !graph.has(parent) || related.has(parent))) related.add(sha);
+  }
+  return new Set(commits.filter((sha) => !graph.has(sha) || related.has(sha)));
+}
+
 /** The commits of a range in landing order: oldest first, no commit before its parents. */
 export async function listCommits(repo: Repository, range: CommitRange): Promise<Sha[]> {
   requireFullHistory(repo);

@@ -35,3 +35,11 @@ export function syntheticCommits(repo: Repository, trees: Sides): { sides: Sides
   const theirs = commit(trees.theirs, [base.sha], 'theirs\n');
   return { sides: { base: base.sha, ours: ours.sha, theirs: theirs.sha }, objects: [base, ours, theirs] };
 }
+
+/** A merge with this tree, to try further merges on. Like the synthetic ones it is in the scratch only. */
+export function trialMerge(repo: Repository, tree: Sha, parents: readonly Sha[]): Sha {
+  const data = { tree, parents, author: nobody, committer: nobody, encoding: null, message: 'trial\n' };
+  const commit = newObject(repo, 'commit', commitBytes(data));
+  writeLoose(scratchOf(repo).objects, [commit]);
+  return commit.sha;
+}

@@ -63,6 +63,7 @@ describe('merges-cleanly', () => {
     const needs = (into: string[]) => needsOf([{ ...gate, ...{ into } }], subject, policy);
     expect(needs(['production', 'team'])).toEqual([request]);
     expect(needs(['develop', 'devel', 'rc/{version}'])).toMatchObject([{ into: ['devel', 'rc/1.8.0'] }]);
+    expect(needs(['develop', 'rc'])).toEqual([{ ...request, into: ['devel'], rcs: true }]);
   });
 
   test('names where it conflicts, with the whole list as evidence', () => {
@@ -74,6 +75,29 @@ describe('merges-cleanly', () => {
       ],
       remedy: expect.stringContaining('merge team'),
       actor: 'rte',
+    });
+  });
+
+  test('says of a live RC what comes of its picks', () => {
+    const picks = { branch: 'rc/1.8.0', by: 'picks' as const };
+    const key = factKey({ ...request, into: ['main'], rcs: true });
+    const judged = (...forecasts: readonly MergeForecast[]) =>
+      judge(
+        [{ ...gate, ...{ into: ['production', 'rc'] } }],
+        factsOf({ merges: { [key]: found(forecasts) } }),
+      )[0];
+    expect(judged(clean(), { ...clean(), ...picks })).toMatchObject({
+      message: 'cccccccccc merges into main without conflict; its picks apply to rc/1.8.0',
+      evidence: [{}, { what: 'rc/1.8.0: its picks apply, 1 of 1 open PRs tried' }],
+    });
+    expect(judged({ ...clean(), ...picks })?.message).toBe('the picks of cccccccccc apply to rc/1.8.0');
+    expect(judged()?.message).toContain('no live RC comes after this version');
+    expect(judged(conflict, { ...conflict, ...picks, paths: ['b.ts'] })).toMatchObject({
+      message:
+        'cccccccccc conflicts with team (a.ts, b.ts, c.ts and 2 more) and with rc/1.8.0, picked (b.ts)',
+      remedy: expect.stringMatching(
+        /^merge team here.*; change it so that it applies to rc\/1.8.0, or waive/,
+      ),
     });
   });
 

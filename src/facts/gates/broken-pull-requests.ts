@@ -1,14 +1,19 @@
 import type { Sha } from '../../domain/git.ts';
-import type { BrokenPullRequest, BrokenPullRequests, OpenPullRequests } from '../../domain/merge-forecast.ts';
-import { mergeBase } from '../../git/history.ts';
-import { type MergeOutcome, mergeInMemory } from '../../git/merge.ts';
+import type {
+  BrokenPullRequest,
+  BrokenPullRequests,
+  OpenPullRequest,
+  OpenPullRequests,
+} from '../../domain/merge-forecast.ts';
+import { relatedTo } from '../../git/history.ts';
+import { mergeEachInMemory } from '../../git/merge-each.ts';
 import { objectsExist } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
 
 /**
  * The open PRs that merge into their base as it is at `before` and would conflict at `after`, whatever brings the
- * base there: a merge, or picks. Their heads must have been fetched; one that is not here is not tried. A merge in
- * memory for each PR, and a second one for those that conflict.
+ * base there: a merge, or picks. Their heads must have been fetched; one that is not here is not tried. All are merged
+ * in one pass, and those that conflict in a second one.
  */
 export async function brokenPullRequests(
   repo: Repository,
@@ -20,18 +25,18 @@ export async function brokenPullRequests(
     newest.map(({ headSha }) => headSha),
   );
   const tried = newest.filter(({ headSha }) => here.has(headSha));
-  const broken: BrokenPullRequest[] = [];
-  for (const pr of tried) {
-    const then = await tryMerge(repo, after, pr.headSha);
-    if (then.clean) continue;
-    const today = await tryMerge(repo, before, pr.headSha);
-    if (today.clean) broken.push({ ...pr, paths: then.paths });
-  }
-  return { total, tried: tried.length, broken };
+  // What shares no history with its base merges neither before nor after.
+  const related = await relatedTo(repo, before, [...new Set(tried.map(({ headSha }) => headSha))]);
+  const whole = tried.filter(({ headSha }) => related.has(headSha));
+  const then = await mergeEachInMemory(repo, after, whole.map(onto(after)));
+  const stuck = whole.flatMap((pr, at): BrokenPullRequest[] => {
+    const outcome = then[at];
+    return outcome === undefined || outcome.clean ? [] : [{ ...pr, paths: outcome.paths }];
+  });
+  const today = await mergeEachInMemory(repo, before, stuck.map(onto(before)));
+  return { total, tried: tried.length, broken: stuck.filter((_, at) => today[at]?.clean === true) };
 }
 
-/** A head without history in common with its base merges neither before nor after. */
-async function tryMerge(repo: Repository, base: Sha, head: Sha): Promise<MergeOutcome> {
-  if ((await mergeBase(repo, base, head)) === null) return { clean: false, paths: [] };
-  return mergeInMemory(repo, { ours: base, theirs: head, attributes: base });
-}
+const onto =
+  (ours: Sha) =>
+  ({ headSha }: OpenPullRequest) => ({ ours, theirs: headSha });

@@ -37,8 +37,10 @@ export interface GatherOptions {
   readonly unsynced: (sha: Sha) => Promise<Read<readonly Missing[]>>;
   /** The branches of the remote that fit a pattern. */
   readonly featureBranches: (match: string) => Promise<Awaiting<GateFacts['featureBranches'][string]>>;
-  /** What comes of merging a commit into each of these branches. */
-  readonly merges: (sha: Sha, into: readonly string[]) => Promise<Awaiting<GateFacts['merges'][string]>>;
+  /** What comes of bringing a commit onto each of these branches. */
+  readonly merges: (
+    asked: Extract<FactRequest, { kind: 'merges' }>,
+  ) => Promise<Awaiting<GateFacts['merges'][string]>>;
   /** The text of a file of a commit; null where it has none at that path. */
   readonly file: (sha: Sha, path: string) => Promise<Read<string | null>>;
   /** The version's ledger entries, oldest first; read only where a gate asks for them. */
@@ -97,7 +99,7 @@ async function remoteFacts(
   if (wanted(requests, 'changes')) await options.changes.landed?.();
   const [asked, merges, featureBranches] = await Promise.all([
     askGitHub(requests, options),
-    awaitedOf(requests, (one) => (one.kind === 'merges' ? options.merges(one.sha, one.into) : null)),
+    awaitedOf(requests, (one) => (one.kind === 'merges' ? options.merges(one) : null)),
     awaitedOf(requests, (one) =>
       one.kind === 'feature-branches' ? options.featureBranches(one.match) : null,
     ),
@@ -111,7 +113,7 @@ async function remoteFacts(
     changes.ok && records.ok
       ? options.held(changes.value, records.value)
       : atHand(unreadable('nobody asked for what the candidates hold'));
-  const all = [...merges.values(), ...featureBranches.values(), contents, held];
+  const all = [...merges.values(), ...featureBranches.values(), contents, altered, held];
   await options.fetch(all.flatMap(({ commits }) => commits));
   return {
     ...asked,

@@ -17,6 +17,7 @@ import { gatherFacts } from './gate-facts.ts';
 import { heldBySigned } from './held.ts';
 import { rememberJudgedOn } from './judged-on.ts';
 import { recordsOf, uncountedOf } from './records.ts';
+import { landingPlaces } from './landing-places.ts';
 import { runCommand } from './run-command.ts';
 
 export interface StageSubject {
@@ -54,8 +55,9 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     unsynced: (commit) => unsyncedFrom(world, commit),
     records: () => recordsOf(world, version),
     featureBranches: (match) => ownFeatureBranches(world, match),
-    merges: async (commit, into) => {
-      const { commits, read } = await forecastMerges(world, commit, into);
+    merges: async (asked) => {
+      const places = await landingPlaces(world, version, asked);
+      const { commits, read } = await forecastMerges(world, asked.sha, places);
       return { commits, read: async () => found(await read()) };
     },
     file: (commit, path) => fileAt(world.repo, commit, path),

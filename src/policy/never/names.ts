@@ -72,9 +72,12 @@ function selections(placed: PlacedRule, facts: PolicyFacts): Remark[] {
   ];
 }
 
+/** What a rule says for branches whose names it need not know. */
+const standFor = new Set(['develop', 'production', 'rc']);
+
 function merges(placed: PlacedRule, { branches }: PolicyFacts): Remark[] {
   return textsAt(placed.rule, 'into').flatMap(({ text, at }) => {
-    if (text === 'develop' || text === 'production' || !lacks(text, branches)) return [];
+    if (standFor.has(text) || !lacks(text, branches)) return [];
     const said = `can never pass: the remote has no branch \`${text}\``;
     return [remarkOn(placed, at, { code: 'merges-cleanly.no-branch', said, hint: mend(text, branches) })];
   });

@@ -26,6 +26,16 @@ const conflict = (branch: string, ...paths: readonly string[]): MergeForecast =>
 });
 const blind = clean('team', unreadable('403', 'pull requests: read'));
 const fail = { breaking: 'fail' };
+const rcs = { into: ['production', 'rc'] };
+const onRcs = (...read: readonly MergeForecast[]) => ({
+  merges: {
+    [factKey({ kind: 'merges', sha: shaOf('c'), into: ['main'], rcs: true })]: found(read),
+  },
+});
+const picked: MergeForecast = {
+  ...{ branch: 'rc/1.8.0', by: 'picks', outcome: 'clean', tip: shaOf('e') },
+  breaks: found({ total: 0, tried: 0, broken: [] }),
+};
 
 export const mergesCleanly: Table = {
   rule: { kind: 'merges-cleanly', into: ['production', 'team', 'main'] },
@@ -76,6 +86,30 @@ export const mergesCleanly: Table = {
       'fail merges-cleanly.breaks',
       on(found([breaking(pr(1, null), pr(1), pr(1), pr(1), pr(1), pr(1))])),
       fail,
+    ],
+    ['pass', 'and its picks apply to the live RC', 'pass merges-cleanly.clean', onRcs(main, picked), rcs],
+    ['pass', 'picked onto the live RC alone', 'pass merges-cleanly.clean', onRcs(picked), rcs],
+    ['pass', 'no RC is live', 'pass merges-cleanly.clean', onRcs(), rcs],
+    [
+      'fail',
+      'its picks conflict with the live RC',
+      'fail merges-cleanly.conflict',
+      onRcs(main, { ...conflict('rc/1.8.0', 'a.ts'), by: 'picks' }),
+      rcs,
+    ],
+    [
+      'fail',
+      'it conflicts, merged and picked',
+      'fail merges-cleanly.conflict',
+      onRcs(conflict('main', 'a.ts'), { ...conflict('rc/1.8.0', 'a.ts'), by: 'picks' }),
+      rcs,
+    ],
+    [
+      'fail',
+      'its picks break a PR against the live RC',
+      'fail merges-cleanly.breaks',
+      onRcs(main, { ...picked, breaks: found({ total: 1, tried: 1, broken: [pr(1)] }) }),
+      { ...rcs, ...fail },
     ],
     [
       'unknown',
