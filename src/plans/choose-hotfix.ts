@@ -4,7 +4,7 @@ import type { RemoteRefs, Sha } from '../domain/git.ts';
 import { isLine, lineOf } from '../domain/line.ts';
 import { isVersion, matchPattern } from '../domain/pattern.ts';
 import type { Policy } from '../domain/policy.ts';
-import { isOlderLine, liveHotfix, newestOfLine, olderLines } from './lines.ts';
+import { compareLines, isOlderLine, liveHotfix, newestOfLine } from './lines.ts';
 import { isLive, type Released } from './trains.ts';
 import { compareVersions, nextVersion } from './versions.ts';
 
@@ -145,8 +145,8 @@ function noRelease(line: string | null, { production, policy }: HotfixFacts): Tr
 
 function unsupported(line: string, { policy, production }: HotfixFacts): Trouble {
   const own = production.release?.version ?? null;
-  const older = olderLines(policy, own);
-  const known = [...older, ...(own === null ? [] : [`${lineOf(own)} (on ${production.branch})`])];
+  const listed = policy.lines.filter((one) => own === null || one !== lineOf(own)).sort(compareLines);
+  const known = [...listed, ...(own === null ? [] : [`${lineOf(own)} (on ${production.branch})`])];
   return {
     code: 'unknown-version',
     message: `${line} is not a supported line`,
