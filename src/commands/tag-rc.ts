@@ -8,6 +8,7 @@ import { findTrain } from '../facts/find-train.ts';
 import { judgeForRecord } from '../facts/gates/record-judgements.ts';
 import { readHold } from '../facts/hold.ts';
 import { prepareTag } from '../facts/objects.ts';
+import { isEmptyHotfix } from '../facts/since-release.ts';
 import { unlessOnHold } from '../plans/on-hold.ts';
 import { nextCandidate, planTag } from '../plans/tag-rc.ts';
 import { tagText } from '../view/tag.ts';
@@ -52,6 +53,7 @@ export const operation: Operation<Input> = {
       judgements: judgement === null ? [] : [judgement],
       policy: world.policy,
       train,
+      empty: await isEmptyHotfix(world, train),
       tag,
     });
     const planned = unlessOnHold(version, await readHold(world, train), asPlanned);

@@ -12,7 +12,8 @@ type Actor = TrainStatus['actors'][number];
  * Who has to act next on a train, most urgent first: the RTE, where approved fixes can be picked, since that makes
  * another candidate; then whoever a gate waits for; and where nobody is, the RTE, to tag what is new or to promote.
  * After that whoever a fix waits for that is not on the train yet. On a train on hold, whoever can release it, and those
- * whose work goes on. Where the policy has no RTE, it is who stands in.
+ * whose work goes on. Where the policy has no RTE, it is who stands in. `untagged` counts the commits on the branch since
+ * its newest candidate, without one since the last release.
  */
 export function nextActors(
   train: Train,
@@ -20,10 +21,11 @@ export function nextActors(
   waiting: readonly WaitingFix[],
   policy: Pick<Policy, 'roles' | 'trains'>,
   hold: Hold | null = null,
+  untagged?: number,
 ): Actor[] {
   const actors =
     hold === null
-      ? [...onTrain(train, next, waiting), ...approvers(waiting), ...resolvers(train, waiting)]
+      ? [...onTrain(train, next, waiting, untagged), ...approvers(waiting), ...resolvers(train, waiting)]
       : [releaser(train, hold, policy), ...ofGates(next), ...approvers(waiting)];
   return actors.map(({ who, does }) => ({ who: actingRole(who, policy), does }));
 }
@@ -70,12 +72,21 @@ const releaser = ({ version }: Train, { by }: Hold, { trains }: Pick<Policy, 'tr
   does: `it is on hold; when that is settled: rel resume ${version} --reason TEXT`,
 });
 
-function onTrain(train: Train, next: Judgement, waiting: readonly WaitingFix[]): Actor[] {
+function onTrain(
+  train: Train,
+  next: Judgement,
+  waiting: readonly WaitingFix[],
+  untagged: number | undefined,
+): Actor[] {
   const actors: Actor[] = [];
   const ready = waiting.filter((fix) => fix.approved && fix.reason === null && fix.applies === 'clean');
   if (ready.length > 0) {
     const numbers = ready.map((fix) => fix.pr).join(' ');
     actors.push({ who: 'rte', does: `pick the approved fixes: rel pick ${numbers} --into ${train.version}` });
+  }
+  if (actors.length === 0 && train.kind === 'hotfix' && train.candidates.length + (untagged ?? 1) === 0) {
+    const { branch, version } = train;
+    return [{ who: 'rte', does: `bring the fix: a PR into ${branch}, or rel pick PR --into ${version}` }];
   }
   actors.push(...ofGates(next));
   if (actors.length > 0) return actors;
