@@ -63,6 +63,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./hold.ts'),
   },
   {
+    name: 'hand-over',
+    summary: 'hand a version over at a point of the policy, accept it, or decline it',
+    group: 'Decisions and evidence',
+    load: () => import('./hand-over.ts'),
+  },
+  {
     name: 'init',
     summary: 'look at the repository and write a working policy',
     group: 'Setting up',
