@@ -11,11 +11,14 @@ import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { versionRecord } from '../facts/ledger/entries.ts';
 import { waitingFixes } from '../facts/picks/waiting-fixes.ts';
 import { productsOf } from '../facts/remote-policy.ts';
+import { commitsSinceRelease } from '../facts/since-release.ts';
+import { forecastTrain } from '../facts/train-forecast.ts';
 import type { World } from '../facts/world.ts';
 import { listCommits } from '../git/history.ts';
 import { nextActors } from '../plans/next-actor.ts';
 import { stageOf } from '../plans/promote.ts';
 import { checkReport } from '../plans/sync-check.ts';
+import { forecastRows } from '../plans/train-forecast.ts';
 import { resultWithProduct } from '../view/product-option.ts';
 import { statusText } from '../view/status.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -65,8 +68,9 @@ async function boardOf(
   for (const train of asked) trains.push(await statusOf(world, train, stamp, needs));
   const unsynced = (await forecastSync(world, stamp)).map((f) => checkReport(f).result);
   const product = world.policy.product?.name;
+  const lacking = new Map(unsynced.map(({ branch, missing }) => [branch, missing.length]));
   const part: StatusResult = {
-    trains,
+    trains: trains.map((train) => ({ ...train, lacks: lacking.get(train.branch) ?? 0 })),
     released: world.released.at(-1)?.version ?? null,
     unsynced: unsynced.filter((target) => target.outcome === 'missing'),
   };
@@ -107,6 +111,7 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
     waiting,
     ...(world.policy.ledger.signed ? { uncounted: uncounted.length } : {}),
     ...(hold === null ? {} : { hold }),
+    forecast: forecastRows(await forecastTrain(world, train), world.github !== null),
     next,
     actors: train.released === null ? nextActors(train, next, waiting, world.policy, hold) : [],
   };

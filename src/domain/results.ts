@@ -6,6 +6,7 @@ import { LedgerFinding } from './ledger-history.ts';
 import { Discount } from './ledger-signature.ts';
 import { Finding, ProofWord } from './proof.ts';
 import { releaseTypes } from './release-type.ts';
+import { TrainForecast } from './train-forecast.ts';
 import { Judgement, Stage, Verdict } from './verdict.ts';
 
 /** A PR of rel's own; number and URL are null where it is not open yet. */
@@ -205,6 +206,8 @@ export const TrainStatus = z.strictObject({
 export type TrainStatus = z.infer<typeof TrainStatus>;
 
 export const StatusResult = z.strictObject({
+  forecast: z.array(TrainForecast).describe('what would come of it on other branches once it is released'),
+  lacks: z.number().optional().describe('changes of production that it lacks; none where it is left out'),
   trains: z.array(TrainStatus),
   released: z.string().nullable().describe('the newest release; null where several products have one'),
   unsynced: z.array(SyncTarget).describe('branches that lack a change of production'),

@@ -1,6 +1,7 @@
 import { short } from '../domain/git.ts';
 import type { StatusResult, TrainStatus, WaitingFix } from '../domain/results.ts';
 import { clean } from './clean.ts';
+import { forecastLines } from './forecast.ts';
 import { holdLines } from './hold.ts';
 import { needsLine } from './needs.ts';
 import type { Paint } from './paint.ts';
@@ -35,6 +36,7 @@ function trainText(train: TrainStatus, paint: Paint): string {
     ...pickedLine(train),
     ...train.waiting.map((fix) => fixText(fix, paint)),
     ...uncountedLine(train, paint),
+    ...forecastLines(train, paint),
     judgementText(train.next, paint),
     ...train.actors.map(
       (actor, index) =>
