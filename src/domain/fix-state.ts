@@ -2,9 +2,10 @@ import type { Sha } from './git.ts';
 
 /**
  * How it was decided that a branch has a change of production. `author`: a commit with its author, author date and title,
- * on all of its paths. `content`: its effect is in the branch's files, however it came there.
+ * on all of its paths. `content`: its effect is in the branch's files, however it came there. `decision`: a person said
+ * that it need not come (`rel sync-hotfix --settle`).
  */
-export type PresentHow = 'ancestry' | 'provenance' | 'patch-id' | 'PR' | 'author' | 'content';
+export type PresentHow = 'ancestry' | 'provenance' | 'patch-id' | 'PR' | 'author' | 'content' | 'decision';
 
 /** A commit of the branch that a person may want to look at. */
 export interface NearCommit {
@@ -31,3 +32,9 @@ export type FixState =
       readonly partly: { readonly commit: Sha; readonly paths: readonly string[] } | null;
       readonly near: NearCommit | null;
     };
+
+/** A person's decision that a change need not come to a branch. */
+export interface Settled {
+  readonly by: string;
+  readonly reason: string;
+}

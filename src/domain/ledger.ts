@@ -88,6 +88,8 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     kind: z.literal('settled'),
     sha: Sha,
     branch: z.string(),
+    /** What the branch was at then: what holds that need not have it either. */
+    tip: Sha,
     reason: z.string().min(1),
   }),
   z.object({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { planSyncTarget, type SyncForecast } from '../../src/plans/sync.ts';
-import { checkReport } from '../../src/plans/sync-check.ts';
-import { syncTrouble } from '../../src/plans/sync-trouble.ts';
+import { planSyncTarget, type SyncForecast } from '../../src/plans/sync/sync.ts';
+import { checkReport } from '../../src/plans/sync/sync-check.ts';
+import { syncTrouble } from '../../src/plans/sync/sync-trouble.ts';
 import { shaOf } from '../support/gate-facts.ts';
 import { basis, movesOf, policy } from '../support/plan-facts.ts';
 

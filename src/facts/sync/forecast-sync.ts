@@ -1,14 +1,14 @@
-import type { Train } from '../domain/facts.ts';
-import type { Sha } from '../domain/git.ts';
-import type { Stamp } from '../domain/plan.ts';
-import { isAncestor } from '../git/history.ts';
-import type { SyncForecast } from '../plans/sync.ts';
-import { compareVersions } from '../plans/versions.ts';
-import { missingFixes } from './missing/missing-fixes.ts';
-import { prepareMerge } from './objects.ts';
-import { forecastPicks, treeOf } from './picks/forecast-picks.ts';
-import { signPicks } from './picks/sign-picks.ts';
-import type { World } from './world.ts';
+import type { Train } from '../../domain/facts.ts';
+import type { Sha } from '../../domain/git.ts';
+import type { Stamp } from '../../domain/plan.ts';
+import { isAncestor } from '../../git/history.ts';
+import type { SyncForecast } from '../../plans/sync/sync.ts';
+import { compareVersions } from '../../plans/versions.ts';
+import { missingFixes } from '../missing/missing-fixes.ts';
+import { prepareMerge } from '../objects.ts';
+import { forecastPicks, treeOf } from '../picks/forecast-picks.ts';
+import { signPicks } from '../picks/sign-picks.ts';
+import type { World } from '../world.ts';
 
 /** What a sync would do: the develop branch first, then each live RC. Empty where there is no production branch. */
 export async function forecastSync(world: World, stamp: Stamp): Promise<SyncForecast[]> {

@@ -1,5 +1,5 @@
-import type { Trouble } from '../domain/errors.ts';
-import type { SyncTarget } from '../domain/results.ts';
+import type { Trouble } from '../../domain/errors.ts';
+import type { SyncTarget } from '../../domain/results.ts';
 import type { SyncForecast } from './sync.ts';
 
 /** What `rel sync-hotfix --check` says of one branch: what it lacks, and exit 3 where that is anything. */

@@ -1,5 +1,5 @@
-import type { Trouble } from '../domain/errors.ts';
-import type { SyncTarget } from '../domain/results.ts';
+import type { Trouble } from '../../domain/errors.ts';
+import type { SyncTarget } from '../../domain/results.ts';
 
 /** The conflict that keeps a branch from being synced (exit 4), or null. */
 export function syncTrouble(target: SyncTarget): Trouble | null {

@@ -1,11 +1,11 @@
-import type { Missing } from '../domain/facts.ts';
-import type { Sha } from '../domain/git.ts';
-import type { SyncTarget } from '../domain/results.ts';
-import type { MergeCommit } from '../steps/merge-commit.ts';
-import type { Step } from '../steps/registry.ts';
-import { entryBase } from './ledger-entry.ts';
-import type { PickFacts, TargetForecast } from './picks/forecast.ts';
-import { planPickTarget } from './picks/pick.ts';
+import type { Missing } from '../../domain/facts.ts';
+import type { Sha } from '../../domain/git.ts';
+import type { SyncTarget } from '../../domain/results.ts';
+import type { MergeCommit } from '../../steps/merge-commit.ts';
+import type { Step } from '../../steps/registry.ts';
+import { entryBase } from '../ledger-entry.ts';
+import type { PickFacts, TargetForecast } from '../picks/forecast.ts';
+import { planPickTarget } from '../picks/pick.ts';
 
 /** What a sync would do to one branch. */
 export type SyncForecast =
