@@ -8,11 +8,11 @@ import { releaseTitle } from '../domain/train-name.ts';
 import { changesReader } from '../facts/changes.ts';
 import { judgeForRecord } from '../facts/gates/record-judgements.ts';
 import { prepareTag } from '../facts/objects.ts';
+import { versionToCut } from '../facts/version-to-cut.ts';
 import type { World } from '../facts/world.ts';
 import { isAncestor } from '../git/history.ts';
 import { resolveCommit } from '../git/objects.ts';
 import { planCut } from '../plans/cut.ts';
-import { nextVersion } from '../plans/versions.ts';
 import { cutText } from '../view/cut.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { operate } from './kit/operate.ts';
@@ -23,19 +23,21 @@ export const result = CutResult;
 
 const Input = z.object({
   version: z.string().optional(),
-  type: z.enum(['major', 'minor', 'patch']),
+  type: z.enum(['major', 'minor', 'patch']).optional(),
   from: z.string().optional(),
 });
 type Input = z.infer<typeof Input>;
 
 export function configure(command: Command): void {
   command
-    .argument('[version]', 'the version, for example 1.8.0; left out: the next one')
+    .argument('[version]', 'the version, for example 1.8.0; left out: the next one, by the labels of its PRs')
     .option('--from <sha>', 'cut at this commit of the develop branch instead of its tip')
     .addOption(
-      new Option('--type <type>', 'what the next version is, where none is named')
-        .choices(['major', 'minor', 'patch'])
-        .default('minor'),
+      new Option('--type <type>', 'what the next version is, whatever the labels say').choices([
+        'major',
+        'minor',
+        'patch',
+      ]),
     );
   examples(command, [
     'rel cut-rc --dry-run',
@@ -50,9 +52,8 @@ export const operation: Operation<Input> = {
   begins: true,
   async prepare(world, input, stamp) {
     const { policy } = world;
-    const taken = [...world.released.map((r) => r.version), ...world.trains.map((t) => t.version)];
-    const version = input.version ?? nextVersion(input.type, taken);
     const sha = await startOf(world, input.from);
+    const { version, suggested, warnings } = await versionToCut(world, input, sha);
     const branch = fillPattern(policy.branches.rc, { version });
     const tag = await prepareTag(world, {
       target: branch,
@@ -92,11 +93,13 @@ export const operation: Operation<Input> = {
       sha: existing?.tip ?? sha,
       tag: existing?.candidates.at(-1)?.tag ?? tag.name,
     };
+    const resultOf = (done: boolean): CutResult => ({ ...base, done, judgement, suggested });
     return preparedOf({
       planned,
+      warnings: planned.kind === 'plan' ? warnings : [],
       judgements: judgement === null ? [] : [judgement],
-      result: (done) => ({ ...base, done, judgement }) satisfies CutResult,
-      text: (done, paint) => cutText({ ...base, done, judgement }, planned, paint),
+      result: resultOf,
+      text: (done, paint) => cutText(resultOf(done), planned, paint),
     });
   },
 };
@@ -105,7 +108,7 @@ export function run(invocation: Invocation): Promise<Report> {
   const [version] = invocation.args;
   const { type, from } = invocation.options;
   const given = { ...(version === undefined ? {} : { version }), ...(from === undefined ? {} : { from }) };
-  return operate(invocation, operation, Input.parse({ type, ...given }));
+  return operate(invocation, operation, Input.parse({ ...given, ...(type === undefined ? {} : { type }) }));
 }
 
 /** The commit to cut at: the develop branch's tip, or one on it. */

@@ -10,11 +10,11 @@ import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { readHold } from '../facts/hold.ts';
+import { versionToCut } from '../facts/version-to-cut.ts';
 import type { World } from '../facts/world.ts';
 import { leftOut } from '../gates/judge.ts';
 import { holdTrouble } from '../plans/on-hold.ts';
 import { gateTrouble } from '../plans/planned.ts';
-import { nextVersion } from '../plans/versions.ts';
 import { junitXml } from '../view/junit.ts';
 import { gateText } from '../view/verdicts.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -35,7 +35,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   const stage = Stage.safeParse(name);
   if (!stage.success) throw unknownStage(name ?? '');
   const world = await openWorld(invocation, { changes: false, begins: stage.data === 'cut' });
-  const subject = subjectOf(world, stage.data, version);
+  const subject = await subjectOf(world, stage.data, version);
   const changes = changesReader(world, subject.version, subject.sha);
   const judgement = await judgeStage(world, { stage: stage.data, ...subject, changes }, Date.now());
   const hold = stage.data === 'cut' ? null : await readHold(world, subject);
@@ -88,11 +88,15 @@ function whyNot(cause: unknown, folder: string): string {
 }
 
 /** The SHA a stage is judged at: what its command would act on. */
-function subjectOf(world: World, stage: Stage, version: string | undefined): { version: string; sha: Sha } {
+async function subjectOf(
+  world: World,
+  stage: Stage,
+  version: string | undefined,
+): Promise<{ version: string; sha: Sha }> {
   if (stage === 'cut') {
-    const taken = [...world.released.map((r) => r.version), ...world.trains.map((t) => t.version)];
-    const cut = version ?? nextVersion('minor', taken);
-    if (isVersion(cut)) return { version: cut, sha: world.develop.sha };
+    const { sha } = world.develop;
+    const cut = version ?? (await versionToCut(world, {}, sha)).version;
+    if (isVersion(cut)) return { version: cut, sha };
     throw new RelError({
       code: 'usage',
       message: `\`${cut}\` is not a version`,

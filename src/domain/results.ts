@@ -73,6 +73,15 @@ export const CutResult = z.strictObject({
   tag: z.string(),
   done: z.boolean().describe('false: nothing was done, or there was nothing to do'),
   judgement: Judgement.nullable(),
+  suggested: z
+    .strictObject({
+      version: z.string(),
+      type: z.enum(releaseTypes),
+      why: z.string().describe('the PR and its label that say so, or the default of the policy'),
+    })
+    .nullable()
+    .optional()
+    .describe('where no version and no type was named: the next version, and why it is that one'),
 });
 export type CutResult = z.infer<typeof CutResult>;
 

@@ -1,3 +1,5 @@
+import { closedRef } from '../domain/closed-train.ts';
+import type { Trouble } from '../domain/errors.ts';
 import type { Train } from '../domain/facts.ts';
 import type { RefName, RemoteRefs, Sha } from '../domain/git.ts';
 import { fillPattern, isVersion } from '../domain/pattern.ts';
@@ -31,6 +33,7 @@ export function planCut(facts: CutFacts): Planned {
   const { policy, version, sha, tag } = facts;
   const branch = fillPattern(policy.branches.rc, { version });
   const existing = facts.trains.find((train) => train.branch === branch);
+  if (facts.refs.has(closedRef(branch))) return stop(givenUp(version));
   if (existing !== undefined && facts.released.includes(version) === false) {
     if (!facts.chosen || existing.candidates.some((c) => c.commit === sha)) {
       return nothing(`${version} is already cut: ${branch} exists`);
@@ -60,6 +63,13 @@ export function planCut(facts: CutFacts): Planned {
   if (facts.github) steps.push(draftOf(policy, version, branch));
   return planOf(facts, steps);
 }
+
+/** A version is used once: candidates and people know it. */
+const givenUp = (version: string): Trouble => ({
+  code: 'train-closed',
+  message: `${version} cannot be cut: its train was closed, and a version is used once`,
+  remedy: `run: rel cut-rc (without a version: it takes the next one), or rel log ${version}, which says why`,
+});
 
 /** What makes the cut impossible, whatever the gates say. */
 function obstacleOf({ version, refs, released, tag, trains }: CutFacts, branch: string): Planned | null {

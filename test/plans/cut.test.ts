@@ -57,6 +57,8 @@ describe('cutting an RC', () => {
       {},
       'create-tag push draft-release',
     ],
+    ['its train was given up', { 'rel/closed/rc/1.9.0': 'c', 'heads/rc/1.9.0': 'c' }, {}, 'train-closed'],
+    ['its train was given up, and its branch deleted', { 'rel/closed/rc/1.9.0': 'c' }, {}, 'train-closed'],
     ['it is released', {}, { version: '1.8.0' }, 'already-exists'],
     ['a later one is released', {}, { version: '1.7.9' }, 'already-exists'],
     ['a patch of the newest', {}, { version: '1.8.1' }, 'create-tag push draft-release'],

@@ -53,6 +53,15 @@ describe('trains and releases, read off the refs', () => {
     ).toEqual(['1.9.0', '1.10.0']);
   });
 
+  test('a train that was given up is none that is live', () => {
+    const closed = refsOf({ 'heads/rc/1.9.0': 'a', 'heads/rc/1.10.0': 'b', 'rel/closed/rc/1.9.0': 'a' });
+    const trains = trainsOf(closed, policy).map((train) => [train.version, isLive(train)]);
+    expect(trains).toEqual([
+      ['1.9.0', false],
+      ['1.10.0', true],
+    ]);
+  });
+
   test('releases by version, each at the commit its tag peels to', () => {
     expect(releasesOf(refs, policy).map(({ version, commit }) => [version, commit])).toEqual([
       ['1.8.0', shaOf('e')],
