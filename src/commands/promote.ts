@@ -6,7 +6,9 @@ import { findTrain } from '../facts/find-train.ts';
 import { readHold } from '../facts/hold.ts';
 import { promoteFacts } from '../facts/promote/promote-facts.ts';
 import { unlessOnHold } from '../plans/on-hold.ts';
-import { type PromoteFacts, planPromote } from '../plans/promote.ts';
+import { unrecorded } from '../plans/promote/candidate.ts';
+import { lostFixesWarnings } from '../plans/promote/lost-fixes.ts';
+import { planPromote } from '../plans/promote.ts';
 import { promoteText } from '../view/promote.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { operate } from './kit/operate.ts';
@@ -43,7 +45,10 @@ export const operation: Operation<Input> = {
     return preparedOf({
       planned,
       judgements,
-      warnings: lostFixes(facts),
+      warnings:
+        train.released === null
+          ? [...unrecorded(train, facts.recorded), ...lostFixesWarnings(facts), ...facts.notesWarnings]
+          : [],
       result: resultOf,
       text: (done, paint) => promoteText(resultOf(done), world.policy.branches.production, planned, paint),
     });
@@ -54,13 +59,6 @@ export function run(invocation: Invocation): Promise<Report> {
   const [version] = invocation.args;
   return operate(invocation, operation, version === undefined ? {} : { version });
 }
-
-/** What is on production and not in the candidate: the release goes on, but nobody should be surprised. */
-const lostFixes = ({ missing, policy }: PromoteFacts): string[] =>
-  missing.map(
-    ({ sha, subject }) =>
-      `the candidate lacks ${sha.slice(0, 10)} of ${policy.branches.production}: ${subject}`,
-  );
 
 function mainOf(planned: ReturnType<typeof planPromote>): Sha | null {
   if (planned.kind !== 'plan') return null;

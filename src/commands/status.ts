@@ -16,7 +16,7 @@ import { forecastTrain } from '../facts/train-forecast.ts';
 import type { World } from '../facts/world.ts';
 import { listCommits } from '../git/history.ts';
 import { nextActors } from '../plans/next-actor.ts';
-import { stageOf } from '../plans/promote.ts';
+import { stageOf } from '../plans/promote/candidate.ts';
 import { checkReport } from '../plans/sync/sync-check.ts';
 import { forecastRows } from '../plans/train-forecast.ts';
 import { resultWithProduct } from '../view/product-option.ts';

@@ -24,6 +24,8 @@ export const errorCodes = {
   'signing-failed': 2,
   'gate-failed': 3,
   'candidate-outdated': 3,
+  'fixes-missing': 3,
+  'version-order': 3,
   'on-hold': 3,
   'train-closed': 3,
   'fixes-lost': 3,

@@ -54,11 +54,13 @@ export const demoSteps = (dir: string): readonly DemoStep[] => [
   step('And this one was changed after QA had approved it.', 3, 'pick', '234', '--into', '1.8.0'),
   step('The branch has moved, so there is a new candidate to test.', 0, 'tag-rc', '1.8.0'),
   step(
-    'Release it? No check has reported on that very commit yet. Missing is not green.',
+    'Release it? No check has reported on that very commit (missing is not green), and it lacks the hotfix of 1.7.1.',
     3,
     'promote',
     '1.8.0',
   ),
+  step('Bring the hotfix to devel and to every train.', 0, 'sync-hotfix'),
+  step('With it, the candidate to release.', 0, 'tag-rc', '1.8.0'),
   step('CI runs on the candidate.', 0, 'sandbox', 'ci', dir, 'rc/1.8.0'),
   step(
     'Release it: the final tag on the tested commit, main, and the record, in one push.',
@@ -66,7 +68,6 @@ export const demoSteps = (dir: string): readonly DemoStep[] => [
     'promote',
     '1.8.0',
   ),
-  step('The hotfix of 1.7.1 never reached devel. Bring it home.', 0, 'sync-hotfix'),
   step('What happened, and why it was let through.', 0, 'log', '1.8.0', '--verbose'),
 ];
 

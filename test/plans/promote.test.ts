@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Merge, type PromoteFacts, planPromote } from '../../src/plans/promote.ts';
-import { shaOf } from '../support/gate-facts.ts';
+import { type ErrorCode, errorCodes } from '../../src/domain/errors.ts';
+import type { Judgement } from '../../src/domain/verdict.ts';
+import { unrecorded } from '../../src/plans/promote/candidate.ts';
+import { lostFixesWarnings } from '../../src/plans/promote/lost-fixes.ts';
+import type { Merge, PromoteFacts } from '../../src/plans/promote/promotion.ts';
+import { planPromote } from '../../src/plans/promote.ts';
+import { policyOf, shaOf } from '../support/gate-facts.ts';
 import { basis, gist, judged, movesOf, policy, stepsOf, tagOf, trainOf } from '../support/plan-facts.ts';
 
 const committer = basis.stamp.committer;
@@ -20,22 +25,23 @@ const merge: Merge = {
 };
 
 /** A promotion of 1.8.0, whose candidate and tip is `c`, into a production at `a`. */
-const promote = (over: Partial<PromoteFacts> = {}) =>
-  planPromote({
-    ...basis,
-    policy,
-    train: trainOf('c', 'bc'),
-    released: ['1.7.0', '1.7.1'],
-    recorded: shaOf('c'),
-    production: shaOf('a'),
-    merge,
-    tag: tagOf('v1.8.0', 'c'),
-    missing: [],
-    notes: '## 1.8.0\n',
-    github: true,
-    judgements: [judged('promote', 'pass')],
-    ...over,
-  });
+const promote = (over: Partial<PromoteFacts> = {}) => planPromote(factsOf(over));
+const factsOf = (over: Partial<PromoteFacts>): PromoteFacts => ({
+  ...basis,
+  policy,
+  train: trainOf('c', 'bc'),
+  released: ['1.7.0', '1.7.1'],
+  recorded: shaOf('c'),
+  production: shaOf('a'),
+  merge,
+  tag: tagOf('v1.8.0', 'c'),
+  missing: [],
+  notes: '## 1.8.0\n',
+  notesWarnings: [],
+  github: true,
+  judgements: [judged('promote', 'pass')],
+  ...over,
+});
 const mainMove = (over: Partial<PromoteFacts>) => movesOf(stepsOf(promote(over)))[1];
 
 describe('promoting', () => {
@@ -62,34 +68,169 @@ describe('promoting', () => {
 
   test.each([
     ['it is released', { train: trainOf('c', 'bc', { released: shaOf('c') }) }, 'nothing'],
-    ['there is no candidate', { train: trainOf('c', ''), recorded: null }, 'candidate-outdated'],
-    ['the branch has moved past it', { train: trainOf('d', 'bc') }, 'candidate-outdated'],
-    ['its tag was moved', { recorded: shaOf('b') }, 'candidate-outdated'],
     ['its tag was made by hand', { recorded: null }, 'create-tag merge-commit push publish-release'],
-    ['a gate is unknown', { judgements: [judged('promote', 'unknown')] }, 'gate-failed'],
-    [
-      'a gate fails, and it conflicts',
-      { judgements: [judged('promote', 'fail')], merge: { kind: 'conflict', paths: ['a'] } },
-      'gate-failed',
-    ],
-    ['it conflicts', { merge: { kind: 'conflict', paths: ['a'] } }, 'conflict'],
-    ['a later one of its line is out', { released: ['1.8.1'] }, 'already-exists'],
-    ['a later line is out', { released: ['1.9.0'] }, 'create-tag merge-commit push publish-release'],
-    [
-      'a hotfix, judged by its own stage',
-      { train: trainOf('c', 'bc', { kind: 'hotfix' }), judgements: [judged('hotfix', 'fail')] },
-      'gate-failed',
-    ],
     ['there is no GitHub', { github: false }, 'create-tag merge-commit push'],
   ] as [string, Partial<PromoteFacts>, string][])('%s', (_, over, expected) => {
     expect(gist(promote(over))).toBe(expected);
   });
 
   test.each([
-    [['1.7.1'], true],
-    [[], true],
-    [['1.7.1', '1.9.0'], false],
-  ])('with %j released, it is the latest: %s', (released, latest) => {
-    expect(stepsOf(promote({ released })).at(-1)).toMatchObject({ kind: 'publish-release', latest });
+    ['1.7.1', true],
+    ['', true],
+    ['1.7.1 1.9.0', false],
+  ])('with "%s" released, it is the latest: %s', (out, latest) => {
+    const released = out.split(' ').filter(Boolean);
+    expect(stepsOf(promote({ released, policy: older })).at(-1)).toMatchObject({
+      kind: 'publish-release',
+      latest,
+    });
   });
+});
+
+/** A policy whose line 1.8 is kept after later ones are out. */
+const older = policyOf('version: 1\nlines: ["1.8"]');
+
+describe('a release of an older line that is kept', () => {
+  const planned = promote({ released: ['1.7.1', '1.9.0'], policy: older, merge: { kind: 'stays-off' } });
+
+  test('is tagged, and production stays as it is', () => {
+    expect(movesOf(stepsOf(planned))).toEqual(['refs/heads/rc/1.8.0 c>c', 'refs/tags/v1.8.0 ->0']);
+    expect(stepsOf(planned)[1]).toMatchObject({
+      ledger: { entries: [{ kind: 'promote', main: shaOf('a') }] },
+    });
+  });
+});
+
+const fix = { sha: shaOf('9'), subject: 'Refuse expired cards' };
+const hotfixTrain = trainOf('c', 'bc', { kind: 'hotfix', branch: 'hotfix/1.8.0' });
+const synced = (verdict: 'pass' | 'fail' | 'waived'): Judgement => {
+  const { verdicts, ...judgement } = judged('promote', 'pass');
+  const kind = 'hotfixes-synced';
+  const evidence = [
+    { what: 'waiver: late', who: 'rafael' },
+    { what: fix.subject, sha: fix.sha },
+  ];
+  return { ...judgement, verdicts: verdicts.map((v) => ({ ...v, kind, verdict, evidence })) };
+};
+
+/** Why it is refused: when, code, exit, words of message and why, and the command that mends it. */
+const refusals: [string, Partial<PromoteFacts>, ErrorCode, number, string, string][] = [
+  [
+    'no candidate',
+    { train: trainOf('c', ''), recorded: null },
+    'candidate-outdated',
+    3,
+    'no candidate',
+    'rel tag-rc 1.8.0',
+  ],
+  [
+    'the branch moved',
+    { train: trainOf('d', 'bc') },
+    'candidate-outdated',
+    3,
+    'nobody has tested',
+    'rel tag-rc 1.8.0',
+  ],
+  ['the tag moved', { recorded: shaOf('b') }, 'candidate-outdated', 3, 'was moved', 'move v1.8.0-rc.2 back'],
+  ['a gate fails', { judgements: [judged('promote', 'fail')] }, 'gate-failed', 3, 'ci', 'rel promote 1.8.0'],
+  [
+    'a gate is unknown',
+    { judgements: [judged('promote', 'unknown')] },
+    'gate-failed',
+    3,
+    'ci',
+    'wait for CI',
+  ],
+  [
+    'a gate of its own stage',
+    { train: hotfixTrain, judgements: [judged('hotfix', 'fail')] },
+    ...(['gate-failed', 3, 'hotfix: gate ci', 'wait for CI'] as const),
+  ],
+  [
+    'a fix is missing',
+    { missing: [fix] },
+    'fixes-missing',
+    3,
+    '9999999999 Refuse expired cards',
+    'rel sync-hotfix',
+  ],
+  [
+    'a hotfix lacks one',
+    { train: hotfixTrain, judgements: [judged('hotfix', 'pass')], missing: [fix] },
+    ...(['fixes-missing', 3, 'lacks a fix of main', 'rel pick 9999999999 --into 1.8.0'] as const),
+  ],
+  [
+    'an older line lacks one',
+    { missing: [fix, fix], policy: older, released: ['1.9.0'], merge: { kind: 'stays-off' } },
+    ...(['fixes-missing', 3, 'lacks 2 fixes', 'rel pick'] as const),
+  ],
+  [
+    'a gate and a fix',
+    { judgements: [judged('promote', 'fail')], missing: [fix] },
+    ...(['gate-failed', 3, 'Refuse expired cards', 'wait for CI'] as const),
+  ],
+  [
+    'a gate says that one is missing',
+    { judgements: [{ ...synced('fail'), passed: false }], missing: [fix] },
+    ...(['gate-failed', 3, 'ci', 'rel promote 1.8.0'] as const),
+  ],
+  ['its line is ahead', { released: ['1.8.1'] }, 'version-order', 3, '1.8.1 of the same line', 'rel cut-rc'],
+  [
+    'its hotfix line is ahead',
+    { released: ['1.8.1', '1.9.0'], policy: older, train: hotfixTrain },
+    ...(['version-order', 3, '1.8.1 of the same line', 'rel cut-hotfix --line 1.8'] as const),
+  ],
+  [
+    'production is ahead',
+    { released: ['1.9.0'] },
+    'version-order',
+    3,
+    'only goes forward',
+    'put "1.8" into `lines`',
+  ],
+  [
+    'it conflicts',
+    { merge: { kind: 'conflict', paths: ['a'] } },
+    'conflict',
+    4,
+    'conflicts in a',
+    'merge main into rc/1.8.0',
+  ],
+  [
+    'no history in common',
+    { merge: { kind: 'conflict', paths: [] }, missing: [fix] },
+    ...([
+      'conflict',
+      4,
+      'no history in common',
+      'git merge --allow-unrelated-histories origin/main',
+    ] as const),
+  ],
+];
+
+describe('is refused, with nothing changed, where', () => {
+  test.each(refusals)('%s', (_, over, code, exit, says, remedy) => {
+    const planned = promote(over);
+    const trouble = planned.kind === 'stop' ? planned.trouble : null;
+    expect(trouble?.code).toBe(code);
+    expect(errorCodes[code]).toBe(exit);
+    expect(`${trouble?.message}\n${trouble?.why}`).toContain(says);
+    expect(trouble?.remedy).toContain(remedy);
+  });
+});
+
+test('a waiver of the gate that asks for every fix lets it pass, and what is lost is told', () => {
+  const facts = { judgements: [synced('waived')], missing: [fix] };
+  expect(gist(promote(facts))).toBe('create-tag merge-commit push publish-release');
+  expect(lostFixesWarnings(factsOf(facts))).toEqual([
+    'released without 9999999999 of main: Refuse expired cards',
+  ]);
+  expect(lostFixesWarnings(factsOf({ judgements: [synced('pass')] }))).toEqual([]);
+});
+
+test('a tag that is not on record is told', () => {
+  expect(unrecorded(trainOf('c', 'bc'), null)).toEqual([
+    expect.stringContaining('v1.8.0-rc.2 is not on record'),
+  ]);
+  expect([...unrecorded(trainOf('c', 'bc'), shaOf('c')), ...unrecorded(trainOf('c', ''), null)]).toEqual([]);
 });

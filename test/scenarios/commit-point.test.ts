@@ -12,6 +12,7 @@ describe('one commit point', () => {
   });
 
   scenario('a promotion is one push of tag, main and ledger', async (shop) => {
+    await shop.syncedCandidate();
     const offered = watchPushes(shop);
     expect((await shop.rel('promote 1.8.0')).exit).toBe(0);
     expect(offered()).toEqual(['refs/heads/main', 'refs/rel/ledger', 'refs/tags/v1.8.0']);
@@ -32,6 +33,7 @@ describe('one commit point', () => {
       `rel ${command}: when ${ref} is refused, nothing has moved and nobody was told`,
       async (shop) => {
         await shop.finishFeatures();
+        if (command.startsWith('promote')) await shop.syncedCandidate();
         const offered = watchPushes(shop, ref);
         const [refs, told] = [shop.refs(), await shop.told()];
 

@@ -70,11 +70,12 @@ describe('killed after the remote took the push', () => {
   });
 
   scenario('while git still pushed: rel continue finds its own push, whoever was first', async (shop) => {
+    await shop.syncedCandidate();
     const { env } = scriptedGit(shop.dir, { subcommand: 'push' }, 'killed-meanwhile');
     expect((await shop.rel('promote 1.8.0', { env, pending: true })).exit).not.toBe(0);
     expect((await shop.rel('continue')).exit).toBe(0);
     expect(shop.git('rev-list --count refs/rel/ledger', shop.origin)).toBe('1');
-    expect(shop.tip('v1.8.0')).toBe(shop.tip('v1.8.0-rc.1'));
+    expect(shop.tip('v1.8.0')).toBe(shop.tip('v1.8.0-rc.2'));
     expect(releases(shop, 'v1.8.0')).toEqual([expect.objectContaining({ draft: false })]);
   });
 });

@@ -24,6 +24,7 @@ describe('a saved plan', () => {
   ] as const) {
     scenario(`of rel ${command} lands to the SHA, applied from another machine`, async (shop) => {
       await shop.finishFeatures();
+      if (command.startsWith('promote')) await shop.syncedCandidate();
       shop.git('fetch -q');
       shop.git('checkout -q --detach origin/devel');
       const saved = await shop.rel(`${command} --dry-run --plan-out ../plan.json`);

@@ -44,6 +44,7 @@ describe('where the user signs commits', () => {
   });
 
   scenario('so are a release and its tag; a candidate that has been signed is promoted', async (shop) => {
+    await shop.syncedCandidate();
     const { signatures } = ritaSigns(shop);
     const [before, candidate] = [shop.tip('main'), shop.tip('rc/1.8.0')];
 

@@ -5,8 +5,8 @@ scenario('a whole train: stopped, mended, cut, picked, tagged, released, and bro
   await theBoard(shop);
   await theCut(shop);
   await thePicks(shop);
-  await theRelease(shop);
   await theWayHome(shop);
+  await theRelease(shop);
   await theRecord(shop);
   await nothingTwice(shop);
 });
@@ -107,9 +107,31 @@ async function thePicks(shop: Shop): Promise<void> {
   }
 }
 
+async function theWayHome(shop: Shop): Promise<void> {
+  expect((await shop.rel('tag-rc 1.8.0')).exit).toBe(0);
+  const refs = shop.refs();
+  const lacking = await shop.rel('promote 1.8.0 --json');
+  expect(lacking.exit).toBe(3);
+  expect(lacking.json.error.why).toContain('v1.8.0-rc.2 lacks a fix of main');
+  expect(lacking.json.error.why).toContain('Refuse expired cards (#240)');
+  expect(shop.refs()).toEqual(refs);
+
+  const [main, devel, rc] = ['main', 'devel', 'rc/1.8.0'].map((branch) => shop.tip(branch));
+  const sync = await shop.rel('sync-hotfix --json');
+  expect(sync.exit).toBe(0);
+  expect(sync.json.result.targets).toMatchObject([
+    { branch: 'devel', outcome: 'merged', after: shop.tip('devel') },
+    { branch: 'rc/1.8.0', outcome: 'picked', after: shop.tip('rc/1.8.0') },
+    { branch: 'rc/1.9.0', outcome: 'picked', after: shop.tip('rc/1.9.0') },
+  ]);
+  expect(shop.git('log -1 --format=%P devel', shop.origin)).toBe(`${devel} ${main}`);
+  expect(shop.git('log -1 --format=%P rc/1.8.0', shop.origin)).toBe(rc);
+  expect(shop.tip('main')).toBe(main);
+}
+
 async function theRelease(shop: Shop): Promise<void> {
   expect((await shop.rel('tag-rc 1.8.0')).exit).toBe(0);
-  const candidate = shop.tip('v1.8.0-rc.2');
+  const candidate = shop.tip('v1.8.0-rc.3');
   expect(candidate).toBe(shop.tip('rc/1.8.0'));
 
   const refs = shop.refs();
@@ -118,7 +140,7 @@ async function theRelease(shop: Shop): Promise<void> {
   expect(verdicts(stopped.json.result.judgement)).toEqual({ ci: 'unknown', 'no-open-bugs': 'pass' });
   expect(shop.refs()).toEqual(refs);
 
-  expect((await shop.rel(`sandbox ci ${shop.dir} v1.8.0-rc.2`)).exit).toBe(0);
+  expect((await shop.rel(`sandbox ci ${shop.dir} v1.8.0-rc.3`)).exit).toBe(0);
   const oldMain = shop.tip('main');
   const promoted = await shop.rel('promote 1.8.0 --json');
   expect(promoted.exit).toBe(0);
@@ -128,7 +150,7 @@ async function theRelease(shop: Shop): Promise<void> {
     main: shop.tip('main'),
     done: true,
   });
-  expect(promoted.json.warnings).toEqual([expect.stringContaining('Refuse expired cards')]);
+  expect(promoted.json.warnings).toEqual([]);
   expect(shop.tip('v1.8.0')).toBe(candidate);
   expect(shop.git('log -1 --format=%P main', shop.origin)).toBe(`${oldMain} ${candidate}`);
   const [release, ...more] = await releases(shop, 'v1.8.0');
@@ -146,19 +168,6 @@ async function theRelease(shop: Shop): Promise<void> {
   expect((await shop.github('GET', 'releases/latest')).tag_name).toBe('v1.8.0');
 }
 
-async function theWayHome(shop: Shop): Promise<void> {
-  const [main, devel, rc] = [shop.tip('main'), shop.tip('devel'), shop.tip('rc/1.9.0')];
-  const sync = await shop.rel('sync-hotfix --json');
-  expect(sync.exit).toBe(0);
-  expect(sync.json.result.targets).toMatchObject([
-    { branch: 'devel', outcome: 'merged', after: shop.tip('devel') },
-    { branch: 'rc/1.9.0', outcome: 'picked', after: shop.tip('rc/1.9.0') },
-  ]);
-  expect(shop.git('log -1 --format=%P devel', shop.origin)).toBe(`${devel} ${main}`);
-  expect(shop.git('log -1 --format=%P rc/1.9.0', shop.origin)).toBe(rc);
-  expect(shop.tip('main')).toBe(main);
-}
-
 async function theRecord(shop: Shop): Promise<void> {
   const log = await shop.rel('log --json');
   expect(log.exit).toBe(0);
@@ -167,11 +176,14 @@ async function theRecord(shop: Shop): Promise<void> {
     'cut 1.9.0',
     'pick 1.8.0',
     'candidate 1.8.0',
-    'promote 1.8.0',
-    'sync 1.8.0',
+    'sync 1.7.1',
+    'pick 1.8.0',
     'pick 1.9.0',
+    'candidate 1.8.0',
+    'promote 1.8.0',
   ]);
-  const [cut, pick, , promote] = entries;
+  const [cut, pick] = entries;
+  const promote = entries.at(-1);
   expect(cut).toMatchObject({
     actor: { login: 'rita', source: 'github' },
     branch: 'rc/1.9.0',
@@ -185,7 +197,7 @@ async function theRecord(shop: Shop): Promise<void> {
     { approvals: 'pass' },
   ]);
   expect(promote).toMatchObject({
-    candidate: 'v1.8.0-rc.2',
+    candidate: 'v1.8.0-rc.3',
     sha: shop.tip('v1.8.0'),
     main: shop.tip('main'),
   });

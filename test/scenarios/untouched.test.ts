@@ -24,11 +24,11 @@ describe("the user's work is untouched", () => {
         [`pick 230 231 232 ${pick} --into 1.8.0`, 3],
         ['pick 230 231 232 --into 1.8.0 --into 1.9.0', 0],
         ['pick 236 --into 1.8.0', 4],
+        ['sync-hotfix', 0],
         ['tag-rc 1.8.0', 0],
         [`sandbox ci ${shop.dir} rc/1.8.0`, 0],
         ['promote 1.8.0 --dry-run', 0],
         ['promote 1.8.0', 0],
-        ['sync-hotfix', 0],
         ['log', 0],
       ] as const) {
         const run = await shop.rel(line);

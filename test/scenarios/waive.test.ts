@@ -13,6 +13,7 @@ const rafael = { env: { GH_TOKEN: 'sandbox:rafael' } };
 describe('rel waive', () => {
   scenario('lets a train past one gate, by somebody who may, and for so long', async (shop) => {
     shop.commitOnto('devel', { '.releaserc.yaml': policy.replace(/.*nightly.*\n/, '') }, 'Stop for bugs');
+    await shop.syncedCandidate();
     const stopped = await shop.rel('promote --yes --json');
     expect([stopped.exit, stopped.json.error.code]).toEqual([3, 'gate-failed']);
 

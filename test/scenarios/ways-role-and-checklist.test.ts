@@ -41,7 +41,11 @@ describe('a release guide of roles and checklists', () => {
   scenario('lets 1.8.0 out when everybody has done their part, a day later', async (shop) => {
     adopt(shop);
     const [monday, tuesday, friday] = ['2027-03-01', '2027-03-02', '2027-03-05'];
-    await allGoes(shop, [['rafael', 'pick 231 --into 1.8']], `${monday}T08:00:00Z`);
+    const fixes = [
+      ['rafael', 'pick 231 --into 1.8'],
+      ['rafael', 'sync-hotfix'],
+    ] as const;
+    await allGoes(shop, fixes, `${monday}T08:00:00Z`);
     await allGoes(shop, [['rafael', `sandbox ci ${shop.dir} rc/1.8.0`]]);
     await allGoes(shop, [['rafael', 'tag-rc 1.8']], `${monday}T08:10:00Z`);
 
@@ -91,7 +95,9 @@ describe('a release guide of roles and checklists', () => {
 /** What everybody does on Monday; the plan for a way back is where the DevOps engineer left off. */
 const theirParts = (shop: Shop, draft: string): [who: string, line: string][] => {
   const notes = file(shop, 'release-notes.md', '# Changes\nPostcodes.\n# Known issues\nNone.\n');
-  const [smoke, regression] = [report(shop, 'smoke', 'opens'), report(shop, 'regression', '#231 postcode')];
+  const hotfix = `${shop.tip('main').slice(0, 10)} #240 expired cards`;
+  const smoke = report(shop, 'smoke', 'opens');
+  const regression = report(shop, 'regression', '#231 postcode', hotfix);
   return [
     ['quinn', `record test-results 1.8 ${smoke} --suite smoke`],
     ['quinn', `record test-results 1.8 ${regression} --suite regression`],
@@ -106,6 +112,8 @@ const theirParts = (shop: Shop, draft: string): [who: string, line: string][] =>
   ];
 };
 
-/** A JUnit report with one passed case. */
-const report = (shop: Shop, suite: string, test: string): string =>
-  file(shop, `${suite}.xml`, `<testsuite name="${suite}"><testcase name="${test}"/></testsuite>`);
+/** A JUnit report with passed cases. */
+function report(shop: Shop, suite: string, ...tests: readonly string[]): string {
+  const cases = tests.map((test) => `<testcase name="${test}"/>`).join('');
+  return file(shop, `${suite}.xml`, `<testsuite name="${suite}">${cases}</testsuite>`);
+}

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
+import { runSandboxCi } from '../../src/sandbox/ci.ts';
 import { sandboxConnection } from '../../src/sandbox/connection.ts';
 import { filesBelow } from './everything.ts';
 import { envelopeProblems } from './schemas.ts';
@@ -141,6 +142,16 @@ export class Shop {
     await this.github('PUT', 'pulls/250/merge', { merge_method: 'squash' }, 'dora');
   }
 
+  /** A green candidate of 1.8.0, v1.8.0-rc.2, that has the hotfix: what the sandbox's own one may not be released for. */
+  async syncedCandidate(): Promise<void> {
+    this.#inScratch('rc/1.8.0', (git) => {
+      git(['cherry-pick', '-x', 'origin/main']);
+      git(['tag', '-a', '-m', 'Candidate 2 of 1.8.0', 'v1.8.0-rc.2']);
+      git(['push', '-q', 'origin', 'rc/1.8.0', 'v1.8.0-rc.2']);
+    });
+    await runSandboxCi(this.dir, 'rc/1.8.0');
+  }
+
   /** Everything on GitHub that a command might write: releases, comments and labels. */
   async told(): Promise<unknown> {
     const state = JSON.parse(readFileSync(join(this.dir, 'github/state.json'), 'utf8'));
@@ -154,14 +165,21 @@ export class Shop {
 
   /** Commits a change of files straight onto a branch of the remote, as somebody with a clone of their own would. */
   commitOnto(branch: string, files: Readonly<Record<string, string>>, message: string): string {
+    return this.#inScratch(branch, (git, scratch) => {
+      for (const [path, text] of Object.entries(files)) writeFileSync(join(scratch, path), text);
+      git(['add', '-A']);
+      git(['commit', '-q', '-m', message]);
+      git(['push', '-q', 'origin', `HEAD:refs/heads/${branch}`]);
+      return git(['rev-parse', 'HEAD']);
+    });
+  }
+
+  /** Works in a clone of its own, with that branch checked out, which goes afterwards. */
+  #inScratch<T>(branch: string, work: (git: (args: string[]) => string, scratch: string) => T): T {
     const scratch = mkdtempSync(join(tmpdir(), 'rel-scratch-'));
     try {
       this.git(['clone', '-q', '--branch', branch, this.origin, scratch], this.dir);
-      for (const [path, text] of Object.entries(files)) writeFileSync(join(scratch, path), text);
-      this.git(['add', '-A'], scratch);
-      this.git(['commit', '-q', '-m', message], scratch);
-      this.git(['push', '-q', 'origin', `HEAD:refs/heads/${branch}`], scratch);
-      return this.git('rev-parse HEAD', scratch);
+      return work((args) => this.git(args, scratch), scratch);
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }

@@ -1,7 +1,8 @@
 import type { Sha, Signature } from '../../domain/git.ts';
 import { releaseTitle } from '../../domain/train-name.ts';
 import { isAncestor } from '../../git/history.ts';
-import type { Merge } from '../../plans/promote.ts';
+import { isOlderLine } from '../../plans/promote/order.ts';
+import type { Merge } from '../../plans/promote/promotion.ts';
 import { prepareMerge } from '../objects.ts';
 import type { World } from '../world.ts';
 
@@ -17,6 +18,8 @@ export interface Promoted {
 export async function intoProduction(world: World, promoted: Promoted): Promise<Merge> {
   const { repo, production } = world;
   const { version, tag, candidate, committer } = promoted;
+  const released = world.released.map((release) => release.version);
+  if (isOlderLine(version, released)) return { kind: 'stays-off' };
   if (production.sha === null) return { kind: 'create' };
   if (await isAncestor(repo, production.sha, candidate)) return { kind: 'fast-forward' };
   if (await isAncestor(repo, candidate, production.sha)) return { kind: 'contained' };

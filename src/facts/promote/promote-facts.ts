@@ -1,15 +1,16 @@
-import type { Change } from '../../domain/change.ts';
-import type { Read } from '../../domain/errors.ts';
 import type { Missing, Train } from '../../domain/facts.ts';
 import type { Sha } from '../../domain/git.ts';
 import { fillPattern } from '../../domain/pattern.ts';
 import type { Request, Stamp } from '../../domain/plan.ts';
 import { releaseTitle } from '../../domain/train-name.ts';
-import { releaseNotes } from '../../plans/notes.ts';
-import { candidateObstacle, type Merge, type PromoteFacts, stageOf } from '../../plans/promote.ts';
+import { candidateTrouble, stageOf } from '../../plans/promote/candidate.ts';
+import { judgedByGate } from '../../plans/promote/lost-fixes.ts';
+import { isOlderLine, newestOfLine, orderTrouble } from '../../plans/promote/order.ts';
+import type { Merge, PromoteFacts } from '../../plans/promote/promotion.ts';
 import { changesReader } from '../changes.ts';
 import { judgeForRecord } from '../gates/record-judgements.ts';
 import { missingFixes } from '../missing/missing-fixes.ts';
+import { type NotesText, notesText } from '../notes/notes-text.ts';
 import { prepareTag } from '../objects.ts';
 import type { World } from '../world.ts';
 import { intoProduction } from './into-production.ts';
@@ -28,7 +29,11 @@ export async function promoteFacts(
   const { policy } = world;
   const { version } = train;
   const recorded = await recordedCandidate(world, train);
-  const judgeable = train.released === null && candidateObstacle(train, recorded) === null;
+  const released = world.released.map((r) => r.version);
+  const judgeable =
+    train.released === null &&
+    candidateTrouble(train, recorded) === null &&
+    orderTrouble(train, released, policy) === null;
   const sha = train.candidates.at(-1)?.commit ?? train.tip;
   const changes = changesReader(world, version, sha);
   const judgement = judgeable
@@ -41,28 +46,40 @@ export async function promoteFacts(
     ...{ target: name, name, object: sha, tagger: committer },
     message: `Release ${title}\n`,
   });
+  const ref = train.candidates.at(-1)?.tag ?? train.branch;
+  const notes: NotesText =
+    judgeable && world.github !== null
+      ? await notesText(world, { version, sha, ref, date: stamp.at.slice(0, 10) })
+      : { text: '', warnings: [] };
   const merge: Merge = judgeable
     ? await intoProduction(world, { version, tag: name, candidate: sha, committer })
     : { kind: 'contained' };
   return {
     ...{ stamp, request, policy, train, recorded, tag, merge },
     judgements: judgement === null ? [] : [judgement],
-    released: world.released.map((r) => r.version),
+    released,
     production: world.production.sha,
-    missing: judgeable ? await lostFixes(world, sha) : [],
-    notes: judgeable ? notesOf(title, await changes()) : '',
+    missing:
+      judgeable && judgedByGate(judgement ?? undefined) === undefined
+        ? await lostFixes(world, version, sha)
+        : [],
+    notes: notes.text,
+    notesWarnings: notes.warnings,
     github: world.github !== null,
   };
 }
 
-/** What is on production and not in the candidate. Before there is a production branch nothing can be missing. */
-async function lostFixes(world: World, sha: Sha): Promise<Missing[]> {
-  if (world.production.sha === null) return [];
-  const missing = await missingFixes(world, world.production.sha, sha);
+/**
+ * What is on production and not in the candidate; of an older line, what its newest release has. Nothing where there is
+ * no such thing yet.
+ */
+async function lostFixes(world: World, version: string, sha: Sha): Promise<Missing[]> {
+  const released = world.released.map((r) => r.version);
+  const own = newestOfLine(version, released);
+  const before = isOlderLine(version, released)
+    ? world.released.find((r) => r.version === own)?.commit
+    : world.production.sha;
+  if (before === undefined || before === null) return [];
+  const missing = await missingFixes(world, before, sha);
   return missing.map(({ sha: fix, subject }) => ({ sha: fix, subject }));
-}
-
-function notesOf(release: string, changes: Read<readonly Change[]>): string {
-  if (changes.ok) return releaseNotes(release, changes.value);
-  return `## ${release}\n\nThe changes could not be read: ${changes.why}.\n`;
 }
