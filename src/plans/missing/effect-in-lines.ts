@@ -18,6 +18,8 @@ export function effectInLines(change: Patch, files: DifferingFiles): boolean {
   const counts = { branch: countsOf(files.branch), production: countsOf(files.production) };
   let found = 0;
   for (const file of change) {
+    const isSame = !files.branch.has(file.path) && !files.production.has(file.path);
+    if (isSame) continue;
     if (file.runs.length === 0) return false;
     for (const run of file.runs) {
       const verdict = runInFiles(file, run, files, counts);

@@ -105,6 +105,12 @@ const cases: readonly [string, FilePatch[], ReturnType<typeof files>, boolean][]
     false,
   ],
   [
+    'in one file, and the other is the same on both',
+    [...change(lit), ...change(['what nobody sees']).map((file) => ({ ...file, path: 'same' }))],
+    files({ plan: with3(...lit, 'something else') }, with3(...lit)),
+    true,
+  ],
+  [
     'a file that is no text',
     [{ ...(change(lit)[0] as FilePatch), runs: [] }],
     files({ plan: with3(...lit) }, with3(...lit)),
