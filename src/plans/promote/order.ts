@@ -1,15 +1,13 @@
 import type { Trouble } from '../../domain/errors.ts';
 import type { Train } from '../../domain/facts.ts';
+import { lineOf } from '../../domain/line.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { isOlderLine as comesBefore } from '../lines.ts';
 import { compareVersions } from '../versions.ts';
 
-/** MAJOR.MINOR of a version: `1.8` of 1.8.2. */
-const lineOf = (version: string): string => version.slice(0, version.lastIndexOf('.'));
-
 /** True where a release of a later line is out, so that production is ahead: 1.8.4 after 1.9.0. */
-export function isOlderLine(version: string, released: readonly string[]): boolean {
-  return released.some((out) => lineOf(out) !== lineOf(version) && compareVersions(out, version) > 0);
-}
+export const isOlderLine = (version: string, released: readonly string[]): boolean =>
+  comesBefore(version, released.at(-1) ?? null);
 
 /** The newest release of the version's own line; undefined where none is out. `released` is oldest first. */
 export const newestOfLine = (version: string, released: readonly string[]): string | undefined =>
