@@ -6,47 +6,9 @@ import type { Policy } from '../../src/domain/policy.ts';
 import type { WaitingFix } from '../../src/domain/results.ts';
 import type { Judgement } from '../../src/domain/verdict.ts';
 import { nextActors } from '../../src/plans/next-actor.ts';
-import { releaseNotes } from '../../src/plans/notes.ts';
 import { gateTrouble } from '../../src/plans/planned.ts';
-import { pullRequestOf, shaOf } from '../support/gate-facts.ts';
+import { shaOf } from '../support/gate-facts.ts';
 import { judged, policy, trainOf } from '../support/plan-facts.ts';
-
-describe('the notes of a release', () => {
-  const change = (number: number | null, title: string, author: string | null = 'dora') => ({
-    commit: shaOf('a'),
-    subject: title,
-    pullRequest: number === null ? null : pullRequestOf({ number, title, author }),
-  });
-
-  test('each PR once, in landing order, and the commits of none', () => {
-    const changes = [
-      change(231, 'Ask for a postcode'),
-      change(null, 'By hand'),
-      change(230, 'Once', null),
-      change(231, 'Ask for a postcode'),
-    ];
-    expect(releaseNotes('1.8.0', changes)).toBe(
-      '## 1.8.0\n\n- Ask for a postcode (#231) by dora\n- By hand (aaaaaaaaaa)\n- Once (#230)\n',
-    );
-    expect(releaseNotes('1.8.0', [])).toBe('## 1.8.0\n\nNo changes.\n');
-  });
-
-  test.each([
-    ['[click](https://evil.example)', '\\[click\\](https://evil.example)'],
-    ['<img src=x onerror=alert(1)>', '\\<img src=x onerror=alert(1)\\>'],
-    ['`code` *bold* _under_ ~gone~ a|b', '\\`code\\` \\*bold\\* \\_under\\_ \\~gone\\~ a\\|b'],
-    ['@acme/everybody, see #12', '@\u200bacme/everybody, see \\#12'],
-    ['back\\slash', 'back\\\\slash'],
-    ['two\nlines', 'two lines'],
-  ])('%j is shown as it stands, and mentions nobody', (title, shown) => {
-    expect(releaseNotes('1.8.0', [change(1, title)])).toContain(`- ${shown} (#1) by dora\n`);
-    expect(releaseNotes('1.8.0', [change(null, title)])).toContain(`- ${shown} (`);
-  });
-
-  test("a bot's name is text, too", () => {
-    expect(releaseNotes('1.8.0', [change(1, 'Bump', 'bot[bot]')])).toContain('by bot\\[bot\\]');
-  });
-});
 
 describe('who has to act next', () => {
   const fix = (pr: number, over: Partial<WaitingFix> = {}): WaitingFix => {

@@ -21,27 +21,28 @@ export interface Landed {
 export interface LandedRange {
   readonly sha: Sha;
   readonly exclude: readonly Sha[];
+  /** What is counted from; null where there is nothing before. */
+  readonly since: Sha | null;
   /** What the ledger has on the version. */
   readonly entries: readonly LedgerEntry[];
 }
 
 /**
  * What `sha` holds of the product and none of `exclude` does, in landing order: the commits of its line, and in the
- * place of a merge that brought picks on record those picks. A merge that brought nothing, and a commit that made the
- * tree the one of something in `exclude` (a release that was squashed onto production), bring nothing.
+ * place of a merge that brought picks on record those picks. A merge that brought nothing is left out, and so is all
+ * until the line has the very files of `since`, as where a release was squashed onto production.
  */
 export async function landedCommits(world: World, range: LandedRange): Promise<Landed[]> {
-  const { sha, exclude, entries } = range;
+  const { sha, exclude, since, entries } = range;
   const { repo } = world;
   const graph = await readGraph(repo, { include: [sha], exclude });
-  const line = await ownCommits(world, firstParentLine(graph, sha).reverse());
+  const line = await ownCommits(world, await lineSince(world, firstParentLine(graph, sha).reverse(), since));
   const picks = recordedPicks(entries);
   const brought = broughtBy(graph, sha);
   const partsOf = (commit: Sha) => brought.get(commit) ?? [];
   const picked = (parts: readonly Sha[]) => parts.filter((part) => picks.has(part));
   const all = [...line, ...line.flatMap((commit) => picked(partsOf(commit)))];
-  const data = await readCommits(repo, [...all, ...exclude]);
-  const released = new Set(exclude.map((commit) => data.get(commit)?.tree));
+  const data = await readCommits(repo, all);
   const copies = await copiedFrom(world, data, all);
   const landed = (commit: Sha, parts: readonly Sha[]): Landed => {
     const source = picks.get(commit) ?? copies.get(commit) ?? commit;
@@ -49,7 +50,7 @@ export async function landedCommits(world: World, range: LandedRange): Promise<L
   };
   return line.flatMap((commit) => {
     const isMerge = (graph.get(commit)?.length ?? 0) > 1;
-    if (!isMerge) return released.has(data.get(commit)?.tree) ? [] : [landed(commit, [])];
+    if (!isMerge) return [landed(commit, [])];
     const parts = partsOf(commit);
     const rest = parts.filter((part) => !picks.has(part));
     return [
@@ -57,6 +58,14 @@ export async function landedCommits(world: World, range: LandedRange): Promise<L
       ...(rest.length === 0 ? [] : [landed(commit, rest)]),
     ];
   });
+}
+
+/** What of a line (oldest first) is behind the last of its commits that has the same tree as `since`. */
+async function lineSince({ repo }: World, line: readonly Sha[], since: Sha | null): Promise<readonly Sha[]> {
+  if (since === null) return line;
+  const data = await readCommits(repo, [...line, since]);
+  const tree = data.get(since)?.tree;
+  return line.slice(line.findLastIndex((sha) => data.get(sha)?.tree === tree) + 1);
 }
 
 /** By each merge of the line that ends with `tip`: what it brought, in landing order, without merges. */

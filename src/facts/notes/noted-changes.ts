@@ -28,26 +28,36 @@ export interface NotedUnits {
  */
 export async function notedChanges(world: World, range: NotedRange): Promise<Read<NotedUnits>> {
   const { repo } = world;
-  const { sha, since, earlier, entries } = range;
-  const isRelease = since === null || earlier.includes(since);
-  const exclude = isRelease ? earlier : since === null ? [] : [since];
-  const came = await notedUnits(world, await landedCommits(world, { sha, exclude, entries }), entries);
+  const { sha, since } = range;
+  const came = await unitsSince(world, range);
+  const had = since === null ? null : await unitsBefore(world, { ...range, since });
   if (!came.ok) return came;
-  const before =
-    isRelease || since === null
-      ? found([])
-      : await notedUnits(
-          world,
-          await landedCommits(world, { sha: since, exclude: earlier, entries }),
-          entries,
-        );
-  if (!before.ok) return before;
-  const here = await standingAt(repo, sha, [...came.value, ...before.value]);
-  const there = since === null ? null : await standingAt(repo, since, [...came.value, ...before.value]);
-  const takenBack = before.value.filter((unit) => there?.isPartly(unit) && !here.isPartly(unit));
+  if (had?.ok === false) return had;
+  const all = [...came.value, ...(had?.value ?? [])];
+  const here = await standingAt(repo, sha, all);
+  const there = since === null ? null : await standingAt(repo, since, all);
+  const takenBack = (had?.value ?? []).filter((unit) => there?.isPartly(unit) && !here.isPartly(unit));
   const changes = came.value.filter((unit) => here.isPartly(unit) && there?.isThere(unit) !== true);
   const gone = [...came.value.filter((unit) => !here.isPartly(unit)), ...takenBack];
   return found({ changes: withoutReverts(changes, gone, here), takenBack });
+}
+
+/** What landed since then, whatever came of it. */
+async function unitsSince(world: World, range: NotedRange): Promise<Read<NotedUnit[]>> {
+  const { since, earlier, entries } = range;
+  const place = since === null ? -1 : earlier.lastIndexOf(since);
+  const exclude = since === null ? [] : place < 0 ? [since] : earlier.slice(0, place + 1);
+  return notedUnits(world, await landedCommits(world, { ...range, exclude }), entries);
+}
+
+/** What a candidate has over the releases before the version; nothing where it is counted from one of those. */
+async function unitsBefore(
+  world: World,
+  { since, earlier, entries }: NotedRange & { readonly since: Sha },
+): Promise<Read<NotedUnit[]>> {
+  if (earlier.includes(since)) return found([]);
+  const range = { sha: since, exclude: earlier, since: earlier.at(-1) ?? null, entries };
+  return notedUnits(world, await landedCommits(world, range), entries);
 }
 
 /** Without what took back these and nothing else. */

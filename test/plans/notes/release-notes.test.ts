@@ -111,6 +111,18 @@ test('what came and what was taken back', () => {
   );
 });
 
+test.each([
+  ['[click](https://evil.example)', '\\[click\\](https://evil.example)'],
+  ['<img src=x onerror=alert(1)>', '\\<img src=x onerror=alert(1)\\>'],
+  ['`code` *bold* _under_ ~gone~ a|b', '\\`code\\` \\*bold\\* \\_under\\_ \\~gone\\~ a\\|b'],
+  ['@acme/everybody, see #12', '@\u200bacme/everybody, see \\#12'],
+  ['back\\slash', 'back\\\\slash'],
+  ['two\nlines', 'two lines'],
+])('%j is shown as it stands, and mentions nobody', (title, shown) => {
+  expect(markdown([change({ number: 1, title })])).toContain(`- ${shown} (#1) by dora\n`);
+  expect(markdown([commit(title)])).toContain(`- ${shown} (cccccccccc)\n`);
+});
+
 test('titles, authors and sections are text', () => {
   const title = '[x](http://evil) <img src=x> *now* `c` @all | #1 ~~no~~';
   const shown = markdown(
