@@ -27,6 +27,7 @@ const there: PolicyFacts = {
   tips: 'devel, main',
   workflows: found(readWorkflows(new Map([['.github/workflows/ci.yml', ci]]))),
   branches: found(['devel', 'main', 'rc/1.8.0']),
+  lines: found(['1.6', '1.7']),
   files: found(new Map([['scripts/ready.sh', true]])),
 };
 
@@ -202,6 +203,12 @@ describe('what can never pass', () => {
       `merges-cleanly.no-branch ${at}.into.0: `,
     ],
     ['labels of tickets', gate('kind: tickets, labels: [L2]'), `tickets.no-label ${at}.labels.0: `],
+    [
+      'a line that nothing is released of',
+      'lines: ["1.6", "1.5"]',
+      'lines.no-release lines.1: `rel cut-hotfix --line 1.5` has nothing to begin at',
+      'a release of it has a tag like v1.5.0',
+    ],
     [
       'picks that select nothing',
       'pick: { select: { label: "train/{version}" } }',

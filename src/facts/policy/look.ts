@@ -1,5 +1,6 @@
 import { found, type Read, RelError, unreadable } from '../../domain/errors.ts';
 import type { RemoteRefs, Sha } from '../../domain/git.ts';
+import { lineOf } from '../../domain/line.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { readObjects } from '../../git/batch.ts';
 import { fetchObjects } from '../../git/remote.ts';
@@ -56,6 +57,7 @@ export async function lookAround(
       const none = unreadable(`${policy.branches.develop} is not on the remote`);
       return {
         ...shared,
+        lines: found([...new Set(releasesOf(refs, policy).map(({ version }) => lineOf(version)))]),
         workflows: develop === null ? none : await workflowsAt(repo, develop),
         files: develop === null ? none : found(await filesAt(repo, develop, wantedFiles(policy))),
       };
@@ -69,7 +71,7 @@ export function nothingAtHand({ roles }: Policy, why: string, now: number): Poli
   const teams = Object.values(roles).flatMap((role) => role.teams.map((team) => [team, none] as const));
   return {
     ...{ now, teams: Object.fromEntries(teams), tips: '', checks: none, workflows: none, files: none },
-    ...{ labels: none, milestones: none, branches: none },
+    ...{ labels: none, milestones: none, branches: none, lines: none },
   };
 }
 

@@ -22,6 +22,8 @@ export interface PolicyFacts {
   readonly workflows: Read<readonly Workflow[]>;
   /** The remote's branches by their short names. */
   readonly branches: Read<readonly string[]>;
+  /** The lines, MAJOR.MINOR, that something of is released. */
+  readonly lines: Read<readonly string[]>;
   /** Whether each path that the policy names is a file of the develop branch. */
   readonly files: Read<ReadonlyMap<string, boolean>>;
 }

@@ -2,6 +2,7 @@ import type { Policy } from '../../domain/policy.ts';
 import { approvalRemarks } from './approvals.ts';
 import { checkRemarks } from './checks.ts';
 import type { PolicyFacts } from './facts.ts';
+import { lineRemarks } from './lines.ts';
 import { nameRemarks } from './names.ts';
 import { placeRemarks } from './places.ts';
 import type { Remark } from './remark.ts';
@@ -14,4 +15,5 @@ export const neverRemarks = (policy: Policy, facts: PolicyFacts): Remark[] => [
   ...checkRemarks(policy, facts),
   ...nameRemarks(policy, facts),
   ...placeRemarks(policy, facts),
+  ...lineRemarks(policy, facts),
 ];

@@ -23,6 +23,7 @@ export function notLookedAt(policy: Policy, facts: PolicyFacts): NotLookedAt[] {
     ['checks', uses('checks'), facts.checks],
     ['workflows', uses('checks'), facts.workflows],
     ['branches', uses('merges-cleanly', 'pull-requests'), facts.branches],
+    ['releases', policy.lines.length > 0, facts.lines],
     ['files', uses('command', 'document'), facts.files],
   ];
   const byReason = new Map<string, string[]>();
