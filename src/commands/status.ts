@@ -13,6 +13,7 @@ import { waitingFixes } from '../facts/picks/waiting-fixes.ts';
 import { productsOf } from '../facts/remote-policy.ts';
 import { commitsSinceRelease } from '../facts/since-release.ts';
 import { forecastTrain } from '../facts/train-forecast.ts';
+import { commitsSinceRelease } from '../facts/since-release.ts';
 import type { World } from '../facts/world.ts';
 import { listCommits } from '../git/history.ts';
 import { nextActors } from '../plans/next-actor.ts';
@@ -99,7 +100,9 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
   const { entries, uncounted } = await versionRecord(world, version);
   const hold = holdOf(entries);
   const untagged =
-    newest === undefined ? [] : await listCommits(world.repo, { include: [tip], exclude: [newest.commit] });
+    newest === undefined
+      ? await commitsSinceRelease(world, tip)
+      : await listCommits(world.repo, { include: [tip], exclude: [newest.commit] });
   return {
     version,
     kind,
@@ -113,6 +116,7 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
     ...(hold === null ? {} : { hold }),
     forecast: forecastRows(await forecastTrain(world, train), world.github !== null),
     next,
-    actors: train.released === null ? nextActors(train, next, waiting, world.policy, hold) : [],
+    actors:
+      train.released === null ? nextActors(train, next, waiting, world.policy, hold, untagged.length) : [],
   };
 }

@@ -201,7 +201,9 @@ export const TrainStatus = z.strictObject({
   branch: z.string(),
   tip: Sha,
   candidates: z.array(z.strictObject({ tag: z.string(), sha: Sha })),
-  untagged: z.number().describe('commits on the branch since the newest candidate'),
+  untagged: z
+    .number()
+    .describe('commits on the branch since the newest candidate; without one, since the last release'),
   picked: z.array(z.strictObject({ pr: z.number().optional(), source: Sha, commit: Sha })),
   waiting: z.array(WaitingFix),
   uncounted: z

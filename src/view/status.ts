@@ -29,7 +29,8 @@ export function statusText(status: StatusResult, paint: Paint): string {
 function trainText(train: TrainStatus, paint: Paint): string {
   const newest = train.candidates.at(-1);
   const candidate = newest === undefined ? 'no candidate yet' : `${newest.tag} at ${short(newest.sha)}`;
-  const moved = train.untagged === 0 ? '' : `, ${commits(train.untagged)} since`;
+  const since = newest === undefined ? 'on it' : 'since';
+  const moved = train.untagged === 0 ? '' : `, ${commits(train.untagged)} ${since}`;
   return [
     `${paint.strong(nameOf(train))}  ${train.branch} at ${short(train.tip)}; ${candidate}${moved}`,
     ...holdLines(train.version, train.hold, paint),
