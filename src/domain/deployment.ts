@@ -3,11 +3,13 @@ import * as z from 'zod';
 const name = z.string().min(1);
 
 /** One thing to do in a deployment, and who does it. */
-const DeploymentItem = z.strictObject({
+export const DeploymentItem = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, 'small letters, digits and dashes'),
   text: name.describe('what has to be done'),
   role: name.describe('the role that does it'),
 });
+
+export type DeploymentItem = z.infer<typeof DeploymentItem>;
 
 /** The issue that `rel promote` opens, from which operations deploy. */
 export const Deployment = z.strictObject({

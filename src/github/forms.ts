@@ -61,6 +61,26 @@ export interface CommitStatus {
   readonly targetUrl: string | null;
 }
 
+/** What an issue shall be. */
+export interface IssueDraft {
+  readonly title: string;
+  readonly body: string;
+  /** One that the repository does not have is made. */
+  readonly labels: readonly string[];
+  /** Logins. */
+  readonly assignees: readonly string[];
+  /** A part of the body that no other issue has. */
+  readonly marker: string;
+  /** ISO 8601: it cannot have been opened before. */
+  readonly since: string;
+}
+
+/** An issue that is there. */
+export interface OpenedIssue {
+  readonly number: number;
+  readonly url: string;
+}
+
 export interface IssueQuery {
   readonly labels: readonly string[];
   readonly milestone: string | null;

@@ -22,8 +22,10 @@ import type {
   BranchPullRequest,
   Comment,
   CommitStatus,
+  IssueDraft,
   IssueQuery,
   NamesInUse,
+  OpenedIssue,
   OpenedPullRequest,
   PullRequestDraft,
   ReleaseDraft,
@@ -35,6 +37,7 @@ import { type MemoryPlace, memoryIn, noMemory } from './memory.ts';
 import { readNamesInUse } from './names.ts';
 import { type Clock, makeOctokit, realClock } from './octokit.ts';
 import { readOpenPullRequests } from './open-pull-requests.ts';
+import { findOpenedIssue, openIssue } from './opened-issues.ts';
 import { readOwnPullRequests } from './own-pull-requests.ts';
 import { readTeam, readViewer } from './people.ts';
 import { readPullRequestList } from './pull-request-list.ts';
@@ -123,6 +126,14 @@ export interface GitHub {
   /** Deletes a draft; one that is gone already is fine, a published one is refused (fact 47). */
   deleteRelease(id: number): Promise<void>;
 
+  /** The issue whose text holds `marker`, opened at `since` (ISO 8601) or later; null where there is none. */
+  findOpenedIssue(marker: string, since: string): Promise<OpenedIssue | null>;
+  /**
+   * Opens an issue; where GitHub's answer got lost, finds it instead of opening it twice (fact 6). Nothing was opened
+   * where the repository has no issues, or where it cannot be given to one of the assignees.
+   */
+  openIssue(draft: IssueDraft): Promise<OpenedIssue | 'issues-off' | 'no-such-assignee'>;
+
   comments(number: number): Promise<readonly Comment[]>;
   /** Creates a comment; where GitHub's answer got lost, finds the one with this very body instead (fact 6). */
   createComment(number: number, body: string): Promise<Comment>;
@@ -209,6 +220,8 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     createRelease: (release) => createRelease(line, release),
     updateRelease: (id, change) => updateRelease(line, id, change),
     deleteRelease: (id) => deleteRelease(line, id),
+    findOpenedIssue: (marker, since) => findOpenedIssue(line, marker, since),
+    openIssue: (draft) => openIssue(line, draft),
     comments: (number) => listComments(line, number),
     createComment: (number, body) => createComment(line, number, body),
     updateComment: (id, body) => updateComment(line, id, body),

@@ -6,6 +6,7 @@ import type { Step } from '../steps/registry.ts';
 import { entryBase } from './ledger-entry.ts';
 import { gateTrouble, nothing, type Planned, planOf, stop } from './planned.ts';
 import { candidateTrouble, newestCandidate, stageOf } from './promote/candidate.ts';
+import { deploymentIssue } from './promote/deployment-issue.ts';
 import { lacking, lostFixesTrouble } from './promote/lost-fixes.ts';
 import { orderTrouble } from './promote/order.ts';
 import type { Merge, PromoteFacts } from './promote/promotion.ts';
@@ -57,6 +58,7 @@ export function planPromote(facts: PromoteFacts): Planned {
     },
   ];
   if (facts.github) steps.push(releaseStep(facts));
+  steps.push(...deploymentIssue({ ...facts, version, tag: tag.name, sha: candidate.commit }));
   return planOf(facts, steps);
 }
 

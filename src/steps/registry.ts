@@ -5,6 +5,7 @@ import { type CreateTag, createTag } from './create-tag.ts';
 import { type DraftRelease, draftRelease } from './draft-release.ts';
 import { type LabelPullRequest, labelPullRequest } from './label-pull-request.ts';
 import { type MergeCommit, mergeCommit } from './merge-commit.ts';
+import { type OpenIssue, openIssue } from './open-issue.ts';
 import { type OpenPullRequest, openPullRequest } from './open-pull-request.ts';
 import { type PickCommits, pickCommits } from './pick-commits.ts';
 import { type PublishRelease, publishRelease } from './publish-release.ts';
@@ -20,6 +21,7 @@ export type Step =
   | DraftRelease
   | LabelPullRequest
   | MergeCommit
+  | OpenIssue
   | OpenPullRequest
   | PickCommits
   | PublishRelease
@@ -34,6 +36,7 @@ const stepKinds = [
   draftRelease,
   labelPullRequest,
   mergeCommit,
+  openIssue,
   openPullRequest,
   pickCommits,
   publishRelease,

@@ -1,6 +1,6 @@
 /** The commands that are about one product where a policy has several. */
 const commands =
-  'status|gate|cut-rc|pick|tag-rc|promote|cut-hotfix|sync-hotfix|sign-off|record|tick|waive|notes|log|verify';
+  'status|gate|cut-rc|pick|tag-rc|promote|cut-hotfix|sync-hotfix|hand-over|sign-off|record|tick|waive|notes|log|verify';
 
 const calls = new RegExp(`\\brel (?=(?:${commands})\\b)`, 'g');
 

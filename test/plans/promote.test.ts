@@ -39,6 +39,7 @@ const factsOf = (over: Partial<PromoteFacts>): PromoteFacts => ({
   notes: '## 1.8.0\n',
   notesWarnings: [],
   github: true,
+  deployment: null,
   judgements: [judged('promote', 'pass')],
   ...over,
 });

@@ -173,6 +173,30 @@ describe('the other effects happen once', () => {
     });
   });
 
+  test('an issue: opened once, found again whatever became of it; given to nobody where one cannot have it', async () => {
+    const context = await contextFor('rita');
+    const step = (marker: string, assignees: string[]): Step => ({
+      ...{ kind: 'open-issue', target: 't', title: `Deploy ${marker}`, marker, assignees },
+      ...{ body: `<!-- ${marker} -->\n- [ ] one`, labels: ['deployment'] },
+    });
+    const opened = async (marker: string) =>
+      (await world.ask('dora', 'GET ~/issues?state=all&labels=deployment')).body.filter(
+        ({ title }: { title: string }) => title.endsWith(marker),
+      );
+    const first = step('m-1', ['dora']);
+    await twice(first, context);
+    const [issue, ...more] = await opened('m-1');
+    expect([issue.assignees, more]).toEqual([[expect.objectContaining({ login: 'dora' })], []]);
+    await world.ask('dora', `PATCH ~/issues/${issue.number}`, { state: 'closed', title: 'Done: m-1' });
+    expect(await kindOf(first).done(first, context)).toBe(true);
+
+    const nobodys = step('m-2', ['dora', 'nobody']);
+    expect(await kindOf(nobodys).run(nobodys, context)).toMatchObject({
+      notes: [expect.stringContaining('GitHub does not let all of dora, nobody have it')],
+    });
+    expect(await opened('m-2')).toMatchObject([{ assignees: [] }]);
+  });
+
   test('a status; the same again is no change', async () => {
     const context = await contextFor('rita');
     const sha = world.git('rev-parse', 'topic');

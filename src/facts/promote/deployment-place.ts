@@ -14,6 +14,9 @@ export function deploymentPlace({
     .flat()
     .find(({ id, kind }) => kind === checklist.kind && id === deployment.checklist);
   const listed = rule === undefined ? [] : checklist.schema.parse(rule).items;
-  const items = [...listed, ...deployment.items];
+  const items = [
+    ...listed.map((item) => ({ ...item, onRecord: true })),
+    ...deployment.items.map((item) => ({ ...item, onRecord: false })),
+  ];
   return { page: `https://${host}/${slug.owner}/${slug.name}`, items };
 }

@@ -13,6 +13,7 @@ import { missingFixes } from '../missing/missing-fixes.ts';
 import { type NotesText, notesText } from '../notes/notes-text.ts';
 import { prepareTag } from '../objects.ts';
 import type { World } from '../world.ts';
+import { deploymentPlace } from './deployment-place.ts';
 import { intoProduction } from './into-production.ts';
 import { recordedCandidate } from './recorded-candidate.ts';
 
@@ -66,6 +67,7 @@ export async function promoteFacts(
     notes: notes.text,
     notesWarnings: notes.warnings,
     github: world.github !== null,
+    deployment: deploymentPlace(world),
   };
 }
 

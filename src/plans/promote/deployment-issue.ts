@@ -10,8 +10,8 @@ import type { OpenIssue } from '../../steps/open-issue.ts';
 export interface DeploymentPlace {
   /** Where GitHub shows the repository: `https://github.com/acme/shop`. */
   readonly page: string;
-  /** What is to be done, in order; of the checklist the policy names, and of its own. */
-  readonly items: readonly DeploymentItem[];
+  /** What is to be done, in order. `onRecord`: the item of a checklist gate, which is ticked by `rel tick`. */
+  readonly items: readonly (DeploymentItem & { readonly onRecord: boolean })[];
 }
 
 export interface DeploymentIssueFacts {
@@ -25,10 +25,10 @@ export interface DeploymentIssueFacts {
   readonly deployment: DeploymentPlace | null;
 }
 
-/** The issue from which a release is deployed: links, and a box for each item with its role and who holds it. */
-export function deploymentIssue(facts: DeploymentIssueFacts): OpenIssue | null {
+/** The issue from which a release is deployed, if any: links, and a box for each item with its role and who holds it. */
+export function deploymentIssue(facts: DeploymentIssueFacts): OpenIssue[] {
   const { policy, stamp, version, tag, sha, deployment } = facts;
-  if (policy.deployment === undefined || deployment === null) return null;
+  if (policy.deployment === undefined || deployment === null) return [];
   const { title, labels, assignees } = policy.deployment.issue;
   const product = policy.product?.name;
   // The operation's id is known to nobody before: no issue that is there already can pass for this one.
@@ -40,26 +40,35 @@ export function deploymentIssue(facts: DeploymentIssueFacts): OpenIssue | null {
     marker,
     `Deploy [${plainText(name)}](${release}): the tag [${codeText(tag)}](${tree}), commit ${sha}.`,
     ...(deployment.items.length === 0 ? [] : ['']),
-    ...deployment.items.map((item) => itemLine(item, policy)),
+    ...deployment.items.map((item) => itemLine(item, policy, version)),
     ...next(facts),
   ];
-  return {
-    ...{ kind: 'open-issue', target: tag, marker, body: `${lines.join('\n')}\n` },
-    title: fillPattern(title, { version }),
-    labels: labels.map((label) => fillPattern(label, { version })),
-    assignees: [...assignees],
-  };
+  return [
+    {
+      ...{ kind: 'open-issue', target: tag, marker, body: `${lines.join('\n')}\n` },
+      title: fillPattern(title, { version }),
+      labels: labels.map((label) => fillPattern(label, { version })),
+      assignees: [...assignees],
+    },
+  ];
 }
 
-/** `- [ ] Back up the database (ops: omar)`. */
-function itemLine({ text, role }: DeploymentItem, { roles }: Policy): string {
+/** `- [ ] Back up the database (ops: omar)`, with how it is put on record where it is. */
+function itemLine(item: DeploymentPlace['items'][number], policy: Policy, version: string): string {
+  const { roles } = policy;
+  const { id, text, role, onRecord } = item;
   const rule = Object.hasOwn(roles, role) ? roles[role] : undefined;
   const people = [...(rule?.users ?? []), ...(rule?.teams ?? [])].map(plainText).join(', ');
-  return `- [ ] ${plainText(text)} (**${plainText(role)}**${people === '' ? '' : `: ${people}`})`;
+  const tick = onRecord ? `; on record: ${codeText(`${relOf(policy)} tick ${id} ${version}`)}` : '';
+  return `- [ ] ${plainText(text)} (**${plainText(role)}**${people === '' ? '' : `: ${people}`})${tick}`;
 }
+
+/** What a command begins with. */
+const relOf = ({ product }: Policy): string =>
+  product === undefined ? 'rel' : `rel --product ${product.name}`;
 
 /** What is said of it on record, where the policy has hand-over points that come after the release. */
 function next({ policy, version }: DeploymentIssueFacts): string[] {
   if (policy.handOver.length === 0) return [];
-  return ['', `Whose turn it is: ${codeText(`rel status ${version}`)}`];
+  return ['', `Whose turn it is: ${codeText(`${relOf(policy)} status ${version}`)}`];
 }

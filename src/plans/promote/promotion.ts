@@ -4,6 +4,7 @@ import type { Policy } from '../../domain/policy.ts';
 import type { CreateTag } from '../../steps/create-tag.ts';
 import type { MergeCommit } from '../../steps/merge-commit.ts';
 import type { Basis } from '../planned.ts';
+import type { DeploymentPlace } from './deployment-issue.ts';
 
 /** How the candidate gets into the production branch. */
 export type Merge =
@@ -35,4 +36,6 @@ export interface PromoteFacts extends Basis {
   /** What is not as it should be in them. */
   readonly notesWarnings: readonly string[];
   readonly github: boolean;
+  /** Where the deployment issue is opened; null: it is not. */
+  readonly deployment: DeploymentPlace | null;
 }
