@@ -60,6 +60,7 @@ export const ChangeForm = z.object({
   commit: Sha,
   subject: text,
   pullRequest: PullRequestForm.nullable(),
+  picked: z.exactOptional(z.object({ source: Sha, at: text })),
 }) satisfies z.ZodType<Change>;
 
 export const CheckForm = z.object({

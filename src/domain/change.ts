@@ -96,6 +96,8 @@ export interface Change {
   readonly commit: Sha;
   readonly subject: string;
   readonly pullRequest: PullRequest | null;
+  /** What it was picked from, and when by the record of that (ISO 8601); absent where it landed itself. */
+  readonly picked?: { readonly source: Sha; readonly at: string };
 }
 
 /** A GitHub Release (facts 45 to 47). */

@@ -11,3 +11,18 @@ export interface EarlierHead {
 
 /** By the PR's URL and the earlier head; only what was asked for is in it. */
 export type Contents = Readonly<Record<string, Readonly<Record<Sha, Read<EarlierHead>>>>>;
+
+/** How a change stands on its branch otherwise than git brings it there from its PR: somebody had a hand in it. */
+export interface AlteredChange {
+  /** Where that was: as its PR was merged, or as it was picked from there. */
+  readonly by: 'merge' | 'pick';
+  /** The commit that holds it so. */
+  readonly commit: Sha;
+  /** ISO 8601: GitHub's time of the merge, or the time of the pick's record, which is a claim; null where there is none. */
+  readonly at: string | null;
+  /** The paths, sorted, never none; not ok where it cannot be told whether it is otherwise. */
+  readonly changed: Read<readonly string[]>;
+}
+
+/** By a change's commit; one that stands there as git brings it is not in it. */
+export type AlteredChanges = Readonly<Record<Sha, readonly AlteredChange[]>>;

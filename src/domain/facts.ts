@@ -1,5 +1,5 @@
 import type { Change, Check, Issue, PullRequest } from './change.ts';
-import type { Contents } from './contents.ts';
+import type { AlteredChanges, Contents } from './contents.ts';
 import type { Read } from './errors.ts';
 import type { FeatureBranch } from './feature-branch.ts';
 import type { Sha } from './git.ts';
@@ -117,6 +117,8 @@ export interface GateFacts {
   readonly changes: Read<readonly Change[]>;
   /** What the changes' PRs were at the earlier heads that approvals were given for. */
   readonly contents: Contents;
+  /** The changes that are not as their PRs have them; looked for with `contents`. */
+  readonly altered: AlteredChanges;
   /**
    * By each commit that the record has a sign-off for: which of the changes' commits it holds, and which of the other
    * signed ones. One that can no longer be had is not in it.

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FeatureBranchForm, MergeForecastForm } from './branch-forms.ts';
 import { ChangeForm, CheckForm, IssueForm, PullRequestForm, TicketForm } from './change-form.ts';
+import type { AlteredChange } from './contents.ts';
 import { found, type Read, unreadable } from './errors.ts';
 import type { CommandRun, GateFacts, JudgedPolicy, Subject } from './facts.ts';
 import { Sha } from './git.ts';
@@ -51,6 +52,13 @@ const RecordsForm = z.object({
 });
 export type RecordsForm = z.infer<typeof RecordsForm>;
 
+const AlteredForm = z.object({
+  by: z.enum(['merge', 'pick']),
+  commit: Sha,
+  at: z.string().nullable(),
+  changed: readForm(z.array(z.string())),
+}) satisfies z.ZodType<AlteredChange>;
+
 const answers = <T extends z.ZodType>(value: T) => z.record(z.string(), readForm(value));
 
 /** What was judged on: `GateFacts`, with the policy beside it (RecordedRules) and the record by reference. */
@@ -73,6 +81,8 @@ export const RecordedFacts = z.object({
   files: answers(z.string().nullable()),
   changes: readForm(z.array(ChangeForm)),
   contents: z.record(z.string(), answers(z.object({ commits: z.int(), changed: z.array(z.string()) }))),
+  // What is on record from before it was looked at was judged without it.
+  altered: z.record(z.string(), z.array(AlteredForm)).default({}),
   held: readForm(z.record(z.string(), z.array(Sha))),
   tickets: readForm(answers(z.array(TicketForm))),
   records: readForm(RecordsForm),

@@ -91,9 +91,10 @@ function standingsOf({ change, commits }: Landed, requires: readonly string[], f
   const pr = change.pullRequest;
   if (pr === null) return [withoutPullRequest(change)];
   const { subject, policy, teams, contents, records, held } = facts;
+  const altered = commits.flatMap((commit) => facts.altered[commit] ?? []);
   const onTrain = mayBeSignedOff(subject) ? { onTrain: { commits, records, held } } : {};
   return requires.map((name) => {
-    const state = approvalState(pr, name, policy, { teams, contents, ...onTrain });
+    const state = approvalState(pr, name, policy, { teams, contents, altered, ...onTrain });
     const of = `#${pr.number} `;
     const words = approvalWords(name, state);
     return {

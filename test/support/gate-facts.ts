@@ -34,6 +34,7 @@ export function factsOf(over: Partial<GateFacts> = {}): GateFacts {
     files: {},
     changes: found([]),
     contents: {},
+    altered: {},
     held: found({}),
     tickets: found({}),
     records: found([]),

@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/change.ts';
-import type { Contents } from '../../domain/contents.ts';
+import type { AlteredChanges, Contents } from '../../domain/contents.ts';
 import { type Read, unreadable } from '../../domain/errors.ts';
 import {
   type CommandRequest,
@@ -31,6 +31,8 @@ export interface GatherOptions {
   readonly command: (request: CommandRequest) => Promise<Read<CommandRun>>;
   /** What the changes' PRs were when these approvals were given. */
   readonly contents: (changes: readonly Change[], approvals: readonly string[]) => Awaiting<Contents>;
+  /** Which of the changes are not as their PRs have them. */
+  readonly altered: (changes: readonly Change[]) => Awaiting<AlteredChanges>;
   /** Which of the changes the signed-off candidates hold. */
   readonly held: (changes: readonly Change[], records: readonly LedgerEntry[]) => Awaiting<GateFacts['held']>;
   /** What production has and a commit has not, in landing order. */
@@ -108,6 +110,7 @@ async function remoteFacts(
   const { changes } = asked;
   const landed = changes.ok ? changes.value : [];
   const contents = approvals.length > 0 ? options.contents(landed, [...new Set(approvals)]) : atHand({});
+  const altered = approvals.length > 0 ? options.altered(landed) : atHand({});
   const records = wanted(requests, 'held') ? await recorded : unreadable('nobody asked');
   const held =
     changes.ok && records.ok
@@ -120,6 +123,7 @@ async function remoteFacts(
     merges: await readEach(merges),
     featureBranches: await readEach(featureBranches),
     contents: await contents.read(),
+    altered: await altered.read(),
     held: await held.read(),
   };
 }

@@ -10,6 +10,7 @@ import { missingFixes } from '../missing/missing-fixes.ts';
 import { isOwnTip } from '../product-paths.ts';
 import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
 import type { World } from '../world.ts';
+import { type AlteredReader, alteredReader } from './altered.ts';
 import { type ContentsReader, contentsReader, pullRequestsIn } from './contents-reader.ts';
 import { readFeatureBranches } from './feature-branches.ts';
 import { forecastMerges } from './forecast-merge.ts';
@@ -28,6 +29,8 @@ export interface StageSubject {
   readonly changes: ChangesReader;
   /** What the changes' PRs were earlier, where it is read for more than them at once. */
   readonly contents?: ContentsReader;
+  /** Which changes are not as their PRs have them, where it is read for more than them at once. */
+  readonly altered?: AlteredReader;
   /** Other rules than the policy's of that stage. */
   readonly rules?: readonly GateRule[];
 }
@@ -50,6 +53,7 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
       const read = subject.contents ?? contentsReader(world, pullRequestsIn(changes));
       return read(approvals);
     },
+    altered: (changes) => (subject.altered ?? alteredReader(world, changes))(changes),
     held: (changes, records) => heldBySigned(world, changes, records),
     command: (request) => runCommand(world, request, judged),
     unsynced: (commit) => unsyncedFrom(world, commit),

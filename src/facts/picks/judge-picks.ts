@@ -1,8 +1,9 @@
-import type { PullRequest } from '../../domain/change.ts';
+import type { Change, PullRequest } from '../../domain/change.ts';
 import { found } from '../../domain/errors.ts';
 import type { GateRule } from '../../domain/policy.ts';
 import type { Judgement } from '../../domain/verdict.ts';
 import type { Refusal, Source } from '../../plans/picks/forecast.ts';
+import { type AlteredReader, alteredReader } from '../gates/altered.ts';
 import { type ContentsReader, contentsReader } from '../gates/contents-reader.ts';
 import { judgeStage } from '../gates/judge-stage.ts';
 import { readTicketsAhead } from '../gates/tickets.ts';
@@ -33,13 +34,17 @@ export async function judgePicks(
     world,
     sources.map(({ pr }) => pr),
   );
+  const altered = alteredReader(
+    world,
+    sources.map((source) => changeOf(source, pullRequests)),
+  );
   const judged: Source[] = [];
   const judgements = new Map<string, Judgement>();
   for (const source of sources) {
     const key = source.pr === null ? source.sha : `#${source.pr}`;
     const known = judgements.get(key);
     const judgement =
-      known ?? (await judgeOne(source, { world, target, pullRequests, rules, now, contents }));
+      known ?? (await judgeOne(source, { world, target, pullRequests, rules, now, contents, altered }));
     judgements.set(key, judgement);
     judged.push({ ...source, refused: judgement.passed ? null : refusalOf(judgement) });
   }
@@ -59,15 +64,21 @@ interface Scene {
   readonly rules: readonly GateRule[];
   readonly now: number;
   readonly contents: ContentsReader;
+  readonly altered: AlteredReader;
 }
 
-function judgeOne({ pr, sha }: Source, scene: Scene): Promise<Judgement> {
-  const { world, target, pullRequests, rules, now, contents } = scene;
-  const pullRequest = pr === null ? null : (pullRequests.get(pr) ?? null);
-  const change = { commit: sha, subject: pullRequest?.title ?? sha, pullRequest };
+function judgeOne(source: Source, scene: Scene): Promise<Judgement> {
+  const { world, target, pullRequests, rules, now, contents, altered } = scene;
+  const change = changeOf(source, pullRequests);
   const version = target.version ?? target.branch;
   const changes = async () => found([change]);
-  return judgeStage(world, { stage: 'pick', version, sha, changes, contents, rules }, now);
+  const subject = { stage: 'pick', version, sha: source.sha, changes, contents, altered, rules } as const;
+  return judgeStage(world, subject, now);
+}
+
+function changeOf({ pr, sha }: Source, pullRequests: ReadonlyMap<number, PullRequest>): Change {
+  const pullRequest = pr === null ? null : (pullRequests.get(pr) ?? null);
+  return { commit: sha, subject: pullRequest?.title ?? sha, pullRequest };
 }
 
 function refusalOf({ verdicts }: Judgement): Refusal {

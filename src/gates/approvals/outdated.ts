@@ -1,5 +1,6 @@
 import type { PullRequest } from '../../domain/change.ts';
-import type { Contents } from '../../domain/contents.ts';
+import type { AlteredChange, Contents } from '../../domain/contents.ts';
+import { millisOf } from '../../domain/time.ts';
 import { givenFor } from './given-for.ts';
 import type { Mark } from './marks.ts';
 import type { ApprovalState } from './state.ts';
@@ -30,6 +31,26 @@ export function outdated(
   if (changed.length > 0) return stale(null, changed);
   if (!given.oneOf || commits === 1) return null;
   return stale(`it may have been given for any of the ${commits} commits before the force-push`);
+}
+
+/**
+ * How what landed differs from what the mark was made for; null where it does not, or where the mark was made
+ * afterwards. Both have a time and no common order: what is of the same second was not made afterwards.
+ */
+export function alteredSince(
+  { at: made }: Mark,
+  altered: readonly AlteredChange[],
+): Pick<Stale, 'since' | 'changed' | 'why' | 'as'> | null {
+  const unseen = altered.find(({ at }) => !isAfter(made, at));
+  if (unseen === undefined) return null;
+  const { commit, by, changed } = unseen;
+  const told = changed.ok ? { changed: changed.value, why: null } : { changed: [], why: changed.why };
+  return { since: commit, as: by, ...told };
+}
+
+function isAfter(made: string, at: string | null): boolean {
+  const [mark, landed] = [millisOf(made), at === null ? null : millisOf(at)];
+  return mark !== null && landed !== null && mark > landed;
 }
 
 /** The commit by which the PR last changed since the mark, where one did and GitHub says which. */

@@ -1,5 +1,5 @@
 import type { PullRequest } from '../../domain/change.ts';
-import type { Contents } from '../../domain/contents.ts';
+import type { AlteredChange, Contents } from '../../domain/contents.ts';
 import { found, type Read } from '../../domain/errors.ts';
 import type { JudgedPolicy } from '../../domain/facts.ts';
 import { short } from '../../domain/git.ts';
@@ -7,7 +7,7 @@ import { millisOf } from '../../domain/time.ts';
 import { holds, sameLogin, type Teams } from '../roles.ts';
 import { editedCommand } from './commands.ts';
 import { type Mark, marksOf, rejectionsOf } from './marks.ts';
-import { outdated } from './outdated.ts';
+import { alteredSince, outdated } from './outdated.ts';
 import { type OnTrain, type SignOffMarks, signOffMarks } from './sign-offs.ts';
 import type { ApprovalState } from './state.ts';
 
@@ -20,6 +20,8 @@ export interface ApprovalFacts {
   readonly teams: Teams;
   /** What the PR was at the heads that marks on it were given for (given-for.ts). */
   readonly contents: Contents;
+  /** Where the change stands otherwise than its PR has it; absent where nobody had a hand in it. */
+  readonly altered?: readonly AlteredChange[];
   /** The change on its train; absent where it is on none, so that no sign-off can be for it. */
   readonly onTrain?: OnTrain;
 }
@@ -119,7 +121,10 @@ function rejection(mark: Mark, role: string, policy: JudgedPolicy, teams: Teams)
     : null;
 }
 
-function weigh(mark: Mark, { pr, approval, policy, teams, contents, earlier }: Scene): ApprovalState {
+function weigh(
+  mark: Mark,
+  { pr, approval, policy, teams, contents, altered = [], earlier }: Scene,
+): ApprovalState {
   const { by, at, url } = mark;
   if (by === null) return { state: 'unknown', why: `GitHub does not say who gave it (${mark.how})` };
   const held = holds(by, approval.role, policy, teams);
@@ -127,7 +132,8 @@ function weigh(mark: Mark, { pr, approval, policy, teams, contents, earlier }: S
   if (approval.notAuthor && pr.author !== null && sameLogin(by, pr.author))
     return { state: 'by-author', by, at, url };
   // A sign-off is for a candidate that holds this very commit.
-  const stale = mark.how === 'sign-off' ? null : outdated(pr, mark, contents);
+  const stale =
+    mark.how === 'sign-off' ? null : (outdated(pr, mark, contents) ?? alteredSince(mark, altered));
   if (stale !== null) return { state: 'stale', by, at, ...stale };
   if (held.holds === 'unknown') return doubt(held.why, held.permission);
   const { how, position } = mark;

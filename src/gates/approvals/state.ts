@@ -1,3 +1,4 @@
+import type { AlteredChange } from '../../domain/contents.ts';
 import type { Mark, SignedOn } from './marks.ts';
 
 /**
@@ -25,7 +26,7 @@ export type ApprovalState =
     }
   /**
    * Given, and then the change changed: `since` is the commit that did it, where GitHub says, `changed` the paths, and
-   * `why` says why it cannot be told whether it did.
+   * `why` says why it cannot be told whether it did. `as` tells what did it where that was no push to the PR.
    */
   | {
       readonly state: 'stale';
@@ -34,6 +35,7 @@ export type ApprovalState =
       readonly since: string | null;
       readonly changed: readonly string[];
       readonly why: string | null;
+      readonly as?: AlteredChange['by'];
     }
   /** Given by somebody who does not hold the role. */
   | {

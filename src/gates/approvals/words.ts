@@ -46,15 +46,20 @@ function becauseWords({ edited, elsewhere }: Extract<ApprovalState, { state: 'mi
 }
 
 /** `src/a.ts was changed after it (02f76fc629)`: what is not as it was approved. */
-function staleWords({ since, changed, why }: Extract<ApprovalState, { state: 'stale' }>): string {
+function staleWords({ since, changed, why, as }: Extract<ApprovalState, { state: 'stale' }>): string {
   const commit = since === null ? '' : ` (${short(since)})`;
   if (changed.length === 0) {
-    return `the change was changed after it${commit}${why === null ? '' : `; whether it is the same is not known: ${why}`}`;
+    const what = as === undefined ? 'the change was changed after it' : `it was ${done[as]} after it`;
+    return `${what}${commit}${why === null ? '' : `; whether it is the same is not known: ${why}`}`;
   }
   const more = changed.length > named ? ` and ${changed.length - named} more` : '';
   const files = `${changed.slice(0, named).join(', ')}${more}`;
-  return `${files} ${changed.length === 1 ? 'was' : 'were'} changed after it${commit}`;
+  const were = changed.length === 1 ? 'was' : 'were';
+  if (as === undefined) return `${files} ${were} changed after it${commit}`;
+  return `${files} ${were} ${done[as]} otherwise than approved${commit}`;
 }
+
+const done = { merge: 'merged', pick: 'picked' } as const;
 
 /** How many files are named before the rest is a number; the evidence names all. */
 const named = 3;

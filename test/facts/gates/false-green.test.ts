@@ -63,7 +63,8 @@ async function judged(fault: Fault, asked = new Set<string>()): Promise<Judgemen
   const changes = async () => {
     const read = (await github.pullRequests([230])).get(230);
     if (read === undefined || !read.ok) return read ?? ({ ok: false, why: 'not read' } satisfies Read<never>);
-    return found([{ commit: sha, subject: read.value.title, pullRequest: read.value }]);
+    const commit = read.value.mergeCommit ?? sha;
+    return found([{ commit, subject: read.value.title, pullRequest: read.value }]);
   };
   return judgeStage({ ...world, github }, { stage: 'promote', version: '1.8.0', sha, changes }, Date.now());
 }

@@ -5,6 +5,7 @@ import {
   commit,
   forcePush,
   labeled,
+  noon,
   pullRequestOf,
   review,
   shaOf,
@@ -29,6 +30,11 @@ const then = (changed: readonly string[]) => ({
   ...labelled(commit('b'), label, commit('a')),
   contents: { [approved.url]: { [shaOf('b')]: found({ commits: 1, changed }) } },
 });
+const otherwise = (by: 'merge' | 'pick', at: string | null, changed: Read<readonly string[]>) => ({
+  ...on(approved),
+  altered: { [shaOf('1')]: [{ by, commit: shaOf('d'), at, changed }] },
+});
+const before = '2026-11-20T11:59:59Z';
 const team = (read: Read<readonly string[]>) => ({ teams: { 'acme/qa': read } });
 const last = { requires: ['last'] };
 
@@ -105,6 +111,36 @@ export const approvals: Table = {
     ['stale', 'then a file was changed', 'unknown approvals.stale', then(['src/a.ts'])],
     ['stale', 'then five files were changed', 'unknown approvals.stale', then(['a', 'b', 'c', 'd', 'e'])],
     ['stale', 'then nobody knows what', 'unknown approvals.stale', labelled(label, forcePush('a'))],
+    [
+      'stale',
+      'merged with more in it',
+      'unknown approvals.stale',
+      otherwise('merge', noon, found(['a', 'b'])),
+    ],
+    [
+      'stale',
+      'picked with a conflict that somebody resolved',
+      'unknown approvals.stale',
+      otherwise('pick', '2026-11-20T12:00:00.001Z', found(['src/a.ts'])),
+    ],
+    [
+      'stale',
+      'merged, and what it was is gone',
+      'unknown approvals.stale',
+      otherwise('merge', noon, unreadable('its head aaaaaaaaaa can no longer be fetched')),
+    ],
+    [
+      'stale',
+      'merged otherwise at nobody knows when',
+      'unknown approvals.stale',
+      otherwise('merge', null, found(['a'])),
+    ],
+    [
+      'pass',
+      'again after that was merged with more in it',
+      'pass approvals.given',
+      otherwise('merge', before, found(['a'])),
+    ],
     [
       'wrong SHA',
       'a review of an older head',
