@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Deployment } from './deployment.ts';
 import type { HandOverPoint } from './hand-over.ts';
 import { LedgerKey } from './ledger-keys.ts';
+import { lineForm } from './line.ts';
 import type { NotesRules } from './notes-rules.ts';
 import { ConflictWay, Delivery, FindingKind } from './pick-request.ts';
 import type { ReleaseType } from './release-type.ts';
@@ -30,9 +31,7 @@ export const Tags = z.strictObject({
 });
 
 /** A line of releases, MAJOR.MINOR without leading zeros: `1.7` is every 1.7.x. */
-const Line = z
-  .string()
-  .regex(/^(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})$/, 'MAJOR.MINOR in quotes, of 1.6.4 for example: "1.6"');
+const Line = z.string().regex(lineForm, 'MAJOR.MINOR in quotes, of 1.6.4 for example: "1.6"');
 
 export const Lines = z.array(Line).default([]);
 
