@@ -17,8 +17,8 @@ import { forecastMerges } from './forecast-merge.ts';
 import { gatherFacts } from './gate-facts.ts';
 import { heldBySigned } from './held.ts';
 import { rememberJudgedOn } from './judged-on.ts';
-import { recordsOf, uncountedOf } from './records.ts';
 import { landingPlaces } from './landing-places.ts';
+import { recordsOf, uncountedOf } from './records.ts';
 import { runCommand } from './run-command.ts';
 
 export interface StageSubject {
