@@ -11,7 +11,6 @@ import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { versionRecord } from '../facts/ledger/entries.ts';
 import { waitingFixes } from '../facts/picks/waiting-fixes.ts';
 import { productsOf } from '../facts/remote-policy.ts';
-import { commitsSinceRelease } from '../facts/since-release.ts';
 import { forecastTrain } from '../facts/train-forecast.ts';
 import { commitsSinceRelease } from '../facts/since-release.ts';
 import type { World } from '../facts/world.ts';
