@@ -140,7 +140,7 @@ function print(report: Report, command: string, globals: Globals, io: Io): void 
   if (!globals.quiet)
     for (const warning of warnings)
       io.err(shownText(`${io.paintErr.doubtful('warning:')} ${cleanLines(warning)}\n`, io));
-  tellActions(report.judgements ?? [], io);
+  tellActions(report.judgements ?? [], io, report.told);
   if (trouble !== null && !globals.json) io.err(shownText(`${troubleText(trouble, io.paintErr)}\n`, io));
   // Never process.exit: it would cut off what a pipe has not taken yet.
   process.exitCode = exit;

@@ -6,7 +6,7 @@ import type { Stamp } from '../domain/plan.ts';
 import { StatusResult, type TrainStatus } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
-import { forecastSync } from '../facts/sync/forecast-sync.ts';
+import { syncFindings, toldOf } from '../facts/sync/findings.ts';
 import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { versionRecord } from '../facts/ledger/entries.ts';
 import { waitingFixes } from '../facts/picks/waiting-fixes.ts';
@@ -66,7 +66,7 @@ async function boardOf(
   const trains: TrainStatus[] = [];
   const needs = version !== undefined;
   for (const train of asked) trains.push(await statusOf(world, train, stamp, needs));
-  const unsynced = (await forecastSync(world, stamp)).map((f) => checkReport(f).result);
+  const unsynced = (await syncFindings(world)).map((finding) => checkReport(toldOf(finding)).result);
   const product = world.policy.product?.name;
   const lacking = new Map(unsynced.map(({ branch, missing }) => [branch, missing.length]));
   const part: StatusResult = {

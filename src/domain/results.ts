@@ -1,70 +1,18 @@
 import * as z from 'zod';
 import { Sha } from './git.ts';
 import { Hold } from './hold.ts';
+import { HandingOver, HandOverTurn } from './hand-over-results.ts';
 import { LedgerEntry } from './ledger.ts';
 import { LedgerFinding } from './ledger-history.ts';
 import { Discount } from './ledger-signature.ts';
-import { Finding, ProofWord } from './proof.ts';
+import { neededFirst } from './pick-results.ts';
 import { releaseTypes } from './release-type.ts';
+import { SyncTarget } from './sync-results.ts';
 import { TrainForecast } from './train-forecast.ts';
 import { Judgement, Stage, Verdict } from './verdict.ts';
 
-/** A PR of rel's own; number and URL are null where it is not open yet. */
-export const RequestedPullRequest = z.strictObject({
-  number: z.number().nullable(),
-  url: z.string().nullable(),
-  head: z.string().describe('its branch'),
-});
-export type RequestedPullRequest = z.infer<typeof RequestedPullRequest>;
-
-/** How sure a set of prerequisites is, or how sure it is that there is none. */
-const NeedsAre = z
-  .enum(['smallest', 'minimal', 'enough', 'none', 'not-found'])
-  .describe(
-    'smallest: no smaller set does; minimal: none can be left out; enough: fewer may do; none: no set does; not-found: no set was found',
-  );
-
-const neededFirst = {
-  needs: z
-    .array(z.strictObject({ pr: z.number().optional(), source: Sha, subject: z.string() }))
-    .optional()
-    .describe('the earlier changes with which what conflicts is clean, in landing order'),
-  needsAre: NeedsAre.optional(),
-};
-
-/** What came of one source commit on one target (contract.md, `rel pick`). */
-export const PickOfTarget = z.strictObject({
-  pr: z.number().optional(),
-  source: Sha,
-  outcome: z.enum(['picked', 'already', 'empty', 'conflict', 'refused']),
-  commit: Sha.optional(),
-  paths: z.array(z.string()).optional(),
-  reason: z.string().optional(),
-  pullRequest: RequestedPullRequest.optional().describe('where it waits, or where its conflict is'),
-  proof: ProofWord.optional().describe('what lands, compared with what was picked'),
-  findings: z.array(Finding).optional().describe('what a clean pick does that the change does not say'),
-  ...neededFirst,
-  neededBy: z
-    .array(z.strictObject({ pr: z.number().optional(), source: Sha }))
-    .optional()
-    .describe('the changes that this one was taken for (--with-prerequisites)'),
-  rangeDiff: z.string().optional().describe('how an adapted pick differs from its source, as git range-diff'),
-});
-export type PickOfTarget = z.infer<typeof PickOfTarget>;
-
-export const PickTarget = z.strictObject({
-  branch: z.string(),
-  before: Sha,
-  after: Sha,
-  /** The tree the target ends with, also under --dry-run; of a delivery by PR the tree of the PR's branch. */
-  tree: Sha,
-  picks: z.array(PickOfTarget),
-  pullRequest: RequestedPullRequest.optional().describe('the PR that delivers the picks'),
-});
-export type PickTarget = z.infer<typeof PickTarget>;
-
-export const PickResult = z.strictObject({ targets: z.array(PickTarget), judgements: z.array(Judgement) });
-export type PickResult = z.infer<typeof PickResult>;
+export * from './pick-results.ts';
+export * from './sync-results.ts';
 
 export const CutResult = z.strictObject({
   version: z.string(),
@@ -109,23 +57,14 @@ export const PromoteResult = z.strictObject({
   tag: z.string(),
   sha: Sha.nullable().describe('the candidate commit; null where there is no candidate'),
   main: Sha.nullable().describe('what the production branch is at afterwards; null where it does not exist'),
-  done: z.boolean(),
+  done: z.boolean().describe('released; not yet where it waits for a PR'),
   judgement: Judgement.nullable(),
+  pullRequest: z
+    .strictObject({ number: z.number().nullable(), url: z.string().nullable(), head: z.string() })
+    .optional()
+    .describe('the PR by which it gets into production, where it has to wait for one'),
 });
 export type PromoteResult = z.infer<typeof PromoteResult>;
-
-export const SyncTarget = z.strictObject({
-  branch: z.string(),
-  missing: z.array(z.strictObject({ sha: Sha, subject: z.string() })),
-  product: z.string().optional().describe('whose it lacks, where the policy has products'),
-  outcome: z.enum(['up-to-date', 'missing', 'merged', 'picked', 'conflict']),
-  after: Sha.optional(),
-  paths: z.array(z.string()).optional(),
-});
-export type SyncTarget = z.infer<typeof SyncTarget>;
-
-export const SyncResult = z.strictObject({ targets: z.array(SyncTarget) });
-export type SyncResult = z.infer<typeof SyncResult>;
 
 export const GateResult = z.strictObject({
   stage: Stage,
@@ -206,21 +145,27 @@ export const TrainStatus = z.strictObject({
     .describe('commits on the branch since the newest candidate; without one, since the last release'),
   picked: z.array(z.strictObject({ pr: z.number().optional(), source: Sha, commit: Sha })),
   waiting: z.array(WaitingFix),
+  forecast: z.array(TrainForecast).describe('what would come of it on other branches once it is released'),
+  lacks: z.number().optional().describe('changes of production that it lacks; none where it is left out'),
   uncounted: z
     .number()
     .optional()
     .describe('entries on record that do not count, where the policy asks for a signed ledger'),
+  closed: Hold.optional().describe('the train was given up: who closed it, when and why'),
   hold: Hold.nullable().optional().describe('the train is on hold: who put it there, when and why'),
   next: Judgement.describe('the gates of the next stage'),
+  handOver: z
+    .array(HandOverTurn)
+    .optional()
+    .describe('how the hand-over points stand with the newest candidate, where it is the tip'),
   actors: z.array(z.strictObject({ who: z.string(), does: z.string() })).describe('who has to act next'),
 });
 export type TrainStatus = z.infer<typeof TrainStatus>;
 
 export const StatusResult = z.strictObject({
-  forecast: z.array(TrainForecast).describe('what would come of it on other branches once it is released'),
-  lacks: z.number().optional().describe('changes of production that it lacks; none where it is left out'),
   trains: z.array(TrainStatus),
   released: z.string().nullable().describe('the newest release; null where several products have one'),
+  handingOver: z.array(HandingOver).describe('releases that are not handed over to the end'),
   unsynced: z.array(SyncTarget).describe('branches that lack a change of production'),
 });
 export type StatusResult = z.infer<typeof StatusResult>;

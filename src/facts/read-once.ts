@@ -9,6 +9,7 @@ const reads = [
   'openIssues',
   'checks',
   'team',
+  'branchRules',
 ] as const;
 
 /** The same connection, asking each of these questions once in a run: what is judged twice is judged on one answer. */

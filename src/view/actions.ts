@@ -18,6 +18,14 @@ export function annotations(judgements: readonly Judgement[]): string {
   return shown.length === 0 ? '' : `${shown.join('\n')}\n`;
 }
 
+/** Workflow commands of one kind, each on its line, as many as GitHub shows; none is ''. */
+export const withinLimits = (lines: readonly string[]): string =>
+  lines.length === 0 ? '' : `${withinLimit(lines).join('\n')}\n`;
+
+/** An error as a workflow command; whatever stands in title and text, it is one. */
+export const errorAnnotation = (title: string, text: string): string =>
+  `::error title=${property(title)}::${data(text.split('\n').map(clean).join('\n'))}`;
+
 function withinLimit(lines: readonly string[]): string[] {
   if (lines.length <= mostAnnotations) return [...lines];
   const rest = lines.length - mostAnnotations + 1;
@@ -59,7 +67,7 @@ function tooLarge(judgements: readonly Judgement[]): string {
 }
 
 /** Somebody else's text in a cell of a table: it is no Markdown, no HTML, mentions nobody, and stays in its cell. */
-const cell = (text: string): string =>
+export const cell = (text: string): string =>
   clean(text)
     .replace(/[\\`*_{}[\]<>#|~&]/g, (mark) => `&#${mark.charCodeAt(0)};`)
     .replace(/@(?=\w)/g, '@\u200b');

@@ -47,6 +47,8 @@ export interface Report {
   readonly warnings?: readonly string[];
   /** What was judged, for those who read verdicts elsewhere (GitHub Actions). */
   readonly judgements?: readonly Judgement[];
+  /** What else GitHub Actions is told: workflow commands, and Markdown for the summary of the step. */
+  readonly told?: { readonly annotations: string; readonly summary: string };
   /** What makes the exit code other than 0. */
   readonly trouble?: Trouble | null;
   /** The result as a person reads it, without a newline at the end; '' for nothing. */

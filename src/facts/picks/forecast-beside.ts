@@ -7,7 +7,7 @@ import type { Target } from '../targets.ts';
 import type { World } from '../world.ts';
 import { type ForecastOptions, forecastPicks, settledWithout } from './forecast-picks.ts';
 
-export interface BesideOptions extends Omit<ForecastOptions, 'tip' | 'history'> {
+export interface BesideOptions extends Omit<ForecastOptions, 'tip'> {
   readonly requests: RequestsAtHand;
   /** True where a fix that conflicts gets a PR of its own, and the others go on without it. */
   readonly goesOn: boolean;
@@ -28,7 +28,7 @@ export async function forecastBeside(
   if (delivery === null && conflicts.size === 0 && !goesOn) {
     return forecastPicks(repo, { ...options, tip: target.tip });
   }
-  const history = await readHistoryForPicks(repo, target.tip, sources);
+  const history = options.history ?? (await readHistoryForPicks(repo, target.tip, sources));
   // What nobody has worked on is tried again: what it needed first may have come.
   const worked = ({ closed, tip, made }: ConflictAtHand) => closed === null && tip !== made;
   const apart = new Set([...conflicts].flatMap(([fix, branch]) => (worked(branch) ? [fix] : [])));

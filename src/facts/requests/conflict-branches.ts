@@ -1,6 +1,6 @@
 import type { PullRequest } from '../../domain/change.ts';
 import { found } from '../../domain/errors.ts';
-import type { Signature } from '../../domain/git.ts';
+import type { Sha, Signature } from '../../domain/git.ts';
 import { type MarkedPicks, pickWithMarkers } from '../../git/pick-with-markers.ts';
 import type { Forecast, Source } from '../../plans/picks/forecast.ts';
 import { conflictContext } from '../../plans/requests/conflict-context.ts';
@@ -16,6 +16,8 @@ export interface BranchOptions {
   readonly requests: RequestsAtHand;
   readonly forecasts: readonly Forecast[];
   readonly pullRequests: ReadonlyMap<number, PullRequest>;
+  /** The logins of the authors of changes without a PR, by commit; left out where nobody asks. */
+  readonly authors?: ReadonlyMap<Sha, string>;
   readonly committer: Signature;
   /** True where a fix that conflicts gets a branch and a PR of its own. */
   readonly goesOn: boolean;
@@ -92,9 +94,9 @@ async function branchAtHand(
   target: Target,
   { head, tip, made, open, closed }: ConflictAtHand,
   group: readonly Conflicting[],
-  { pullRequests }: BranchOptions,
+  options: BranchOptions,
 ): Promise<ConflictBranch> {
-  const base = await conflictOf(world, head, sourcesOf(group), pullRequests);
+  const base = await conflictOf(world, head, sourcesOf(group), options);
   if (closed !== null) return { ...base, kind: 'closed', tip, last: closed };
   const sources = base.sources.map(({ sha }) => sha);
   const status = await conflictStatus(world.repo, { target: target.tip, tip, made, sources });
@@ -107,13 +109,14 @@ async function branchToMake(
   world: World,
   target: Target,
   group: readonly Conflicting[],
-  { forecasts, pullRequests, committer, requests }: BranchOptions,
+  options: BranchOptions,
 ): Promise<ConflictBranch | null> {
   const { repo, refs } = world;
+  const { forecasts, committer, requests } = options;
   const [first] = group;
   if (first === undefined) return null;
   const head = conflictBranch(target, first.source, new Set(refs.keys()));
-  const base = await conflictOf(world, head, sourcesOf(group), pullRequests);
+  const base = await conflictOf(world, head, sourcesOf(group), options);
   const clean = forecasts.findLast((f) => f.outcome === 'picked')?.commit ?? target.tip;
   // Picks that are pushed are on the target before anybody looks at this; those that wait in a PR are not.
   const begins = [requests.delivery === null ? clean : target.tip, ...group.map(({ onto }) => onto)];
@@ -143,7 +146,7 @@ async function conflictOf(
   world: World,
   head: string,
   group: readonly Source[],
-  pullRequests: ReadonlyMap<number, PullRequest>,
+  { pullRequests, authors }: BranchOptions,
 ): Promise<{
   readonly head: string;
   readonly pr: number | null;
@@ -153,6 +156,7 @@ async function conflictOf(
 }> {
   const pr = group[0]?.pr ?? null;
   const { title, sources } = await namedSources(world, group, pullRequests);
-  const author = pr === null ? null : (pullRequests.get(pr)?.author ?? null);
+  const alone = authors?.get(group[0]?.sha ?? '') ?? null;
+  const author = pr === null ? alone : (pullRequests.get(pr)?.author ?? null);
   return { head, pr, title, author, sources };
 }

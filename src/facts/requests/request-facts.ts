@@ -16,6 +16,8 @@ export interface RequestOptions {
   /** In landing order, signed as they will be. */
   readonly forecasts: readonly Forecast[];
   readonly pullRequests: ReadonlyMap<number, PullRequest>;
+  /** The logins of the authors of changes without a PR, by commit; left out where nobody asks. */
+  readonly authors?: ReadonlyMap<Sha, string>;
   readonly committer: Signature;
   /** True where a fix that conflicts gets a branch and a PR of its own. */
   readonly goesOn: boolean;

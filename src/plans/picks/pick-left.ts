@@ -1,12 +1,17 @@
-import type { PickRequest } from '../../domain/pick-request.ts';
+import type { PickDecisions } from '../../domain/pick-request.ts';
 import type { OpenConflict, PlannedTarget } from './forecast.ts';
 
+/** A request for picks onto these branches, with what a person decided of it. */
+interface Decided extends PickDecisions {
+  readonly into: readonly string[];
+}
+
 /** What a run of picks leaves for `rel continue`. */
-export interface PickLeft {
+export interface PickLeft<R> {
   /** The first conflict that a person is to resolve; null where another try is all that is left. */
   readonly conflict: OpenConflict | null;
   /** The request for the targets that are left. */
-  readonly request: PickRequest;
+  readonly request: R & { into: string[] };
   /** A person has resolved or left out something on one of them: it must not be lost. */
   readonly decided: boolean;
   readonly pushed: readonly string[];
@@ -18,11 +23,11 @@ export interface PickLeft {
  *
  * @param isMade whether the plan's part for this branch has been carried out
  */
-export function leftOfPick(
+export function leftOfPick<R extends Decided>(
   planned: readonly PlannedTarget[],
-  request: PickRequest,
+  request: R,
   isMade: (branch: string) => boolean,
-): PickLeft | null {
+): PickLeft<R> | null {
   const left = planned.filter(({ clean, result }) => !clean || !isMade(result.branch));
   const branches = new Set(left.map(({ result }) => result.branch));
   const conflict = left.find(({ open }) => open !== null)?.open ?? null;
