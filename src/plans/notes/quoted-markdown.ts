@@ -49,7 +49,7 @@ function quotedWords(line: string): string {
   const part = /\\[!-/:-@[-`{-~]|(`+)(?!`)(?:(?:.*?[^`])?)\1(?!`)|`+|<|!\[|@(?=\w)/g;
   return line.replace(part, (found) => {
     if (found === '<') return '&lt;';
-    if (found === '![') return '!\\[';
+    if (found === '![') return '\\![';
     if (found === '@') return '@\u200b';
     if (/^`+$/.test(found)) return found.replaceAll('`', '\\`');
     return found === '\\<' ? '&lt;' : found === '\\@' ? '@\u200b' : found;
