@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Uncounted } from '../domain/ledger-signature.ts';
 import { LogResult } from '../domain/results.ts';
-import { findTrain, matchingTrain } from '../facts/find-train.ts';
+import { findAnyTrain, matchingTrain } from '../facts/find-train.ts';
 import { type LedgerRecord, ledgerRecord, versionRecord } from '../facts/ledger/entries.ts';
 import type { World } from '../facts/world.ts';
 import { ledgerPath } from '../git/ledger-paths.ts';
@@ -42,7 +42,7 @@ type Worlds = readonly [World, ...World[]];
 async function versionOf(worlds: Worlds, asked: string): Promise<string> {
   if ((await recordOf(worlds, asked, undefined)).entries.length > 0) return asked;
   const train = worlds.flatMap((world) => matchingTrain(world, asked) ?? [])[0];
-  return train?.version ?? findTrain(worlds[0], asked, 'rel log').version;
+  return train?.version ?? findAnyTrain(worlds[0], asked, 'rel log').version;
 }
 
 /** All entries, those of one product, or those of one version whose ever it is, oldest first; and which do not count. */

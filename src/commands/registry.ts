@@ -33,6 +33,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./apply.ts'),
   },
   {
+    name: 'close',
+    summary: 'close a train that is given up, with what becomes of its fixes',
+    group: 'Trains',
+    load: () => import('./close.ts'),
+  },
+  {
     name: 'continue',
     summary: 'go on with an operation that was interrupted, or with a resolved conflict',
     group: 'Interrupted operations',

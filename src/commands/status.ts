@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { pendingNotice } from '../apply/operation.ts';
 import type { Train } from '../domain/facts.ts';
-import { holdOf } from '../domain/hold.ts';
+import { closingOf, holdOf } from '../domain/hold.ts';
 import type { Stamp } from '../domain/plan.ts';
 import { StatusResult, type TrainStatus } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
-import { findTrain } from '../facts/find-train.ts';
+import { findAnyTrain } from '../facts/find-train.ts';
 import { syncFindings, toldOf } from '../facts/sync/findings.ts';
 import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { versionRecord } from '../facts/ledger/entries.ts';
@@ -19,6 +19,7 @@ import { nextActors } from '../plans/next-actor.ts';
 import { stageOf } from '../plans/promote/candidate.ts';
 import { checkReport } from '../plans/sync/sync-check.ts';
 import { forecastRows } from '../plans/train-forecast.ts';
+import { isLive } from '../plans/trains.ts';
 import { resultWithProduct } from '../view/product-option.ts';
 import { statusText } from '../view/status.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -61,7 +62,7 @@ async function boardOf(
   version: string | undefined,
   { io, about }: Invocation,
 ): Promise<StatusResult> {
-  const asked = version === undefined ? world.live : [findTrain(world, version, 'rel status')];
+  const asked = version === undefined ? world.live : [findAnyTrain(world, version, 'rel status')];
   const stamp = await makeStamp(world, io, 'looking');
   const trains: TrainStatus[] = [];
   const needs = version !== undefined;
@@ -95,9 +96,10 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
   const stage = tagged ? stageOf(train) : 'candidate';
   const changes = changesReader(world, version, tip);
   const next = await judgeStage(world, { stage, version, sha: tip, changes }, now);
-  const waiting = train.released === null ? await waitingFixes(world, train, { stamp, now, needs }) : [];
+  const waiting = isLive(train) ? await waitingFixes(world, train, { stamp, now, needs }) : [];
   const { entries, uncounted } = await versionRecord(world, version);
   const hold = holdOf(entries);
+  const closed = train.closed === true ? closingOf(entries) : null;
   const untagged =
     newest === undefined
       ? await commitsSinceRelease(world, tip)
@@ -112,10 +114,11 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
     picked: entries.flatMap((entry) => (entry.kind === 'pick' ? entry.picks : [])),
     waiting,
     ...(world.policy.ledger.signed ? { uncounted: uncounted.length } : {}),
+    ...(closed === null ? {} : { closed }),
     ...(hold === null ? {} : { hold }),
     forecast: forecastRows(await forecastTrain(world, train), world.github !== null),
     next,
     actors:
-      train.released === null ? nextActors(train, next, waiting, world.policy, hold, untagged.length) : [],
+      isLive(train) ? nextActors(train, next, waiting, world.policy, hold, untagged.length) : [],
   };
 }

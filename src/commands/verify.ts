@@ -4,7 +4,7 @@ import { versionFolder } from '../domain/facts-path.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { LedgerFinding, LedgerHistory } from '../domain/ledger-history.ts';
 import { VerifyResult } from '../domain/results.ts';
-import { findTrain } from '../facts/find-train.ts';
+import { findAnyTrain } from '../facts/find-train.ts';
 import { ledgerHistory, ledgerRewrite } from '../facts/ledger/history.ts';
 import { rejudge } from '../facts/ledger/rejudge.ts';
 import { signedEntries } from '../facts/ledger/signed-entries.ts';
@@ -87,7 +87,7 @@ function versionOf(
 ): string | null {
   if (asked === undefined) return null;
   if (countOf(history, { version: asked, product: product ?? null }) > 0) return asked;
-  if (world !== null) return findTrain(world, asked, 'rel verify').version;
+  if (world !== null) return findAnyTrain(world, asked, 'rel verify').version;
   throw new RelError({
     code: 'unknown-version',
     message: `nothing is on record of ${asked}, as far as this clone knows`,

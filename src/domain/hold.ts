@@ -22,6 +22,13 @@ export function holdOf(records: readonly LedgerEntry[]): Hold | null {
   return { by: newest.actor.login, since: first.at, reason: newest.reason };
 }
 
+/** Who closed a train, when and why, by what is on record of it; null where nothing is. */
+export function closingOf(records: readonly LedgerEntry[]): Hold | null {
+  const entry = records.findLast(({ kind }) => kind === 'close');
+  if (entry?.kind !== 'close') return null;
+  return { by: entry.actor.login, since: entry.at, reason: entry.reason };
+}
+
 /** `1.8.0 is on hold since 2026-11-21 10:02 UTC, by rita: waiting for legal`, as it was written down. */
 export const holdWords = (version: string, { since, by, reason }: Hold): string =>
   `${version} is on hold since ${minuteOf(since)}, by ${by}: ${reason}`;

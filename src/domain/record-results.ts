@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FixOfClosed } from './closed-train.ts';
 import { Sha } from './git.ts';
 import { Hold } from './hold.ts';
 import { recordKinds } from './records.ts';
@@ -38,6 +39,15 @@ export const HoldResult = z.strictObject({
   done: z.boolean().describe('false: nothing was recorded, or it is on record already'),
 });
 export type HoldResult = z.infer<typeof HoldResult>;
+
+export const CloseResult = z.strictObject({
+  version: z.string(),
+  branch: z.string(),
+  tip: Sha.describe('what the branch was closed at, and what the ref below refs/rel/closed/ keeps'),
+  fixes: z.array(FixOfClosed).describe('the changes that came to it alone'),
+  done: z.boolean().describe('false: nothing was changed, or it is closed already'),
+});
+export type CloseResult = z.infer<typeof CloseResult>;
 
 export const TickResult = z.strictObject({
   version: z.string(),

@@ -1,3 +1,4 @@
+import { closedRef } from '../domain/closed-train.ts';
 import { RelError } from '../domain/errors.ts';
 import type { Train } from '../domain/facts.ts';
 import type { World } from './world.ts';
@@ -6,9 +7,25 @@ import type { World } from './world.ts';
  * The train a version names; without one, the only live train. `1.8` is enough where one version begins so. `command`
  * is what to type before a version where one has to be named: `rel promote`, `rel pick ... --into`.
  *
- * @throws RelError `unknown-version`, `version-needed`.
+ * @throws RelError `unknown-version`, `version-needed`; `train-closed` for one that was given up.
  */
 export function findTrain(world: World, version: string | undefined, command: string): Train {
+  const train = findAnyTrain(world, version, command);
+  if (train.closed === true) throw closedTrain(train);
+  return train;
+}
+
+/** What a train that was given up says to whoever wants to go on with it. */
+export const closedTrain = ({ version, branch }: Train): RelError =>
+  new RelError({
+    code: 'train-closed',
+    message: `${version} is closed: it was given up, and nothing goes on with it`,
+    why: `${closedRef(branch)} says so`,
+    remedy: `run: rel log ${version}, which says why and where its fixes are`,
+  });
+
+/** The same for what looks at trains that were given up, too. */
+export function findAnyTrain(world: World, version: string | undefined, command: string): Train {
   if (version !== undefined) {
     const train = matchingTrain(world, version);
     if (train !== null) return train;

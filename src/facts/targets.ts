@@ -2,7 +2,7 @@ import { RelError } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import { fetchObjects } from '../git/remote.ts';
 import { isLive } from '../plans/trains.ts';
-import { findTrain, matchingTrain } from './find-train.ts';
+import { closedTrain, findTrain, matchingTrain } from './find-train.ts';
 import type { World } from './world.ts';
 
 /** A branch that something is brought onto. */
@@ -46,6 +46,7 @@ function target(world: World, text: string): Target {
   const train = matchingTrain(world, text) ?? world.trains.find((t) => t.branch === text);
   if (train != null) {
     if (isLive(train)) return trainTarget(world, train);
+    if (train.closed === true) throw closedTrain(train);
     throw new RelError({
       code: 'unknown-version',
       message: `${train.version} is released: its train takes no more picks`,

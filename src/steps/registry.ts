@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { planSchema } from '../domain/plan.ts';
+import { type AbandonRelease, abandonRelease } from './abandon-release.ts';
 import { type ConflictCommits, conflictCommits } from './conflict-commits.ts';
 import { type CreateTag, createTag } from './create-tag.ts';
 import { type DraftRelease, draftRelease } from './draft-release.ts';
@@ -16,6 +17,7 @@ import type { StepKind } from './step.ts';
 
 /** Any step, as data. */
 export type Step =
+  | AbandonRelease
   | ConflictCommits
   | CreateTag
   | DraftRelease
@@ -31,6 +33,7 @@ export type Step =
 
 /** Every kind of step, sorted by name: a new kind is a file, and a line in each of the two lists here. */
 const stepKinds = [
+  abandonRelease,
   conflictCommits,
   createTag,
   draftRelease,

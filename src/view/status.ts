@@ -2,6 +2,7 @@ import { short } from '../domain/git.ts';
 import type { StatusResult, TrainStatus, WaitingFix } from '../domain/results.ts';
 import { clean } from './clean.ts';
 import { forecastLines } from './forecast.ts';
+import { closedLines } from './close.ts';
 import { holdLines } from './hold.ts';
 import { needsLine } from './needs.ts';
 import type { Paint } from './paint.ts';
@@ -33,12 +34,13 @@ function trainText(train: TrainStatus, paint: Paint): string {
   const moved = train.untagged === 0 ? '' : `, ${commits(train.untagged)} ${since}`;
   return [
     `${paint.strong(nameOf(train))}  ${train.branch} at ${short(train.tip)}; ${candidate}${moved}`,
+    ...closedLines(train.closed, paint),
     ...holdLines(train.version, train.hold, paint),
     ...pickedLine(train),
     ...train.waiting.map((fix) => fixText(fix, paint)),
     ...uncountedLine(train, paint),
     ...forecastLines(train, paint),
-    judgementText(train.next, paint),
+    ...(train.closed === undefined ? [judgementText(train.next, paint)] : []),
     ...train.actors.map(
       (actor, index) =>
         `${index === 0 ? 'next:' : '     '} ${paint.strong(clean(actor.who))}: ${clean(actor.does)}`,
