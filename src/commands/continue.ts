@@ -13,6 +13,7 @@ import { contextOf, describe, progressOf, worst } from './kit/operate.ts';
 import { type Open, openPending } from './kit/pending.ts';
 import { resume } from './kit/resume.ts';
 import { ofProduct, worldOf } from './kit/session.ts';
+import { continuePromotion } from './kit/waiting-promotion.ts';
 
 /** The result of the pick, too, where one waited for a person. */
 export const result = PickResult.partial().extend({ continued: z.string(), id: z.string() });
@@ -22,11 +23,22 @@ export function configure(command: Command): void {
   examples(command, ['rel continue', 'rel continue --skip']);
 }
 
-/** Finishes what was interrupted, and goes on with what waits for a person. */
+/** Finishes what was interrupted, and goes on with what waits for a person: in this clone, or for a PR to be merged. */
 export async function run(asked: Invocation): Promise<Report> {
-  const open = await openPending(asked);
+  const open = await openPending(asked).catch(nothingHere);
+  if (open instanceof RelError) {
+    const promoted = asked.options.skip === true ? null : await continuePromotion(asked);
+    if (promoted === null) throw open;
+    return promoted;
+  }
   const report = await proceed(open, asked.options.skip === true);
   return { ...report, warnings: [...(report.warnings ?? []), ...open.warnings] };
+}
+
+/** Nothing is open in this clone: said only if nothing waits elsewhere either. */
+function nothingHere(error: unknown): RelError {
+  if (error instanceof RelError && error.code === 'nothing-pending') return error;
+  throw error;
 }
 
 async function proceed({ invocation, repo, pending, paused }: Open, skip: boolean): Promise<Report> {

@@ -10,6 +10,7 @@ import { syncFindings, toldOf } from '../facts/sync/findings.ts';
 import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { versionRecord } from '../facts/ledger/entries.ts';
 import { waitingFixes } from '../facts/picks/waiting-fixes.ts';
+import { awaitedMerge, withMerge } from '../facts/promote/awaited-merge.ts';
 import { productsOf } from '../facts/remote-policy.ts';
 import { forecastTrain } from '../facts/train-forecast.ts';
 import { commitsSinceRelease } from '../facts/since-release.ts';
@@ -66,7 +67,7 @@ async function boardOf(
   const stamp = await makeStamp(world, io, 'looking');
   const trains: TrainStatus[] = [];
   const needs = version !== undefined;
-  for (const train of asked) trains.push(await statusOf(world, train, stamp, needs));
+  for (const train of asked) trains.push(withMerge(await awaitedMerge(world, train), await statusOf(world, train, stamp, needs)));
   const unsynced = (await syncFindings(world)).map((finding) => checkReport(toldOf(finding)).result);
   const product = world.policy.product?.name;
   const lacking = new Map(unsynced.map(({ branch, missing }) => [branch, missing.length]));

@@ -35,6 +35,7 @@ export const errorCodes = {
   conflict: 4,
   'review-needed': 4,
   'foreign-branch': 4,
+  'merged-otherwise': 4,
   moved: 5,
   'github-refused': 6,
   'github-unreachable': 6,

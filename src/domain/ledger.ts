@@ -74,6 +74,16 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     candidate: z.string(),
     main: Sha,
   }),
+  /** A candidate that waits for a PR to be merged into production. */
+  z.object({
+    ...common,
+    kind: z.literal('promote-request'),
+    /** The branch of the PR, which is at the candidate. */
+    head: z.string(),
+    sha: Sha,
+    tag: z.string(),
+    candidate: z.string(),
+  }),
   z.object({
     ...common,
     kind: z.literal('sync'),

@@ -5,6 +5,7 @@ import { LedgerKey } from './ledger-keys.ts';
 import { lineForm } from './line.ts';
 import type { NotesRules } from './notes-rules.ts';
 import { ConflictWay, Delivery, FindingKind } from './pick-request.ts';
+import type { PromoteRules } from './promote-rules.ts';
 import type { ReleaseType } from './release-type.ts';
 import { SyncDelivery, SyncForm } from './sync-request.ts';
 import type { TrainRules, VersionRules } from './train-rules.ts';
@@ -155,6 +156,7 @@ export interface Policy {
   readonly approvals: Readonly<Record<string, z.infer<typeof Approval>>>;
   readonly pick: z.infer<typeof PickRules>;
   readonly sync: z.infer<typeof SyncRules>;
+  readonly promote: PromoteRules;
   readonly gates: Gates;
   readonly waivers: z.infer<typeof Waivers>;
   /** Who hands what over to whom, in the order of their going. */

@@ -9,12 +9,16 @@ import { candidateTrouble, newestCandidate, stageOf } from './promote/candidate.
 import { deploymentIssue } from './promote/deployment-issue.ts';
 import { lacking, lostFixesTrouble } from './promote/lost-fixes.ts';
 import { orderTrouble } from './promote/order.ts';
+import { planRequest } from './promote/production-request.ts';
 import type { Merge, PromoteFacts } from './promote/promotion.ts';
 import { compareVersions } from './versions.ts';
 
 export { stageOf } from './promote/candidate.ts';
 
-/** Promoting: final tag, production branch and ledger entry in one push; then the release is published. */
+/**
+ * Promoting: final tag, production branch and ledger entry in one push; then the release is published. Where production
+ * takes PRs only, the candidate waits in one first (`planRequest`).
+ */
 export function planPromote(facts: PromoteFacts): Planned {
   const { policy, train, tag, production } = facts;
   const { version } = train;
@@ -27,6 +31,7 @@ export function planPromote(facts: PromoteFacts): Planned {
   if (trouble !== null) return stop(trouble);
   const { merge } = facts;
   if (merge.kind === 'conflict') return stop(mergeConflict(facts, merge.paths));
+  if (facts.delivery !== null) return planRequest(facts.delivery, facts);
   const candidate = newestCandidate(train);
   const main = mainAfter(merge, candidate.commit, production);
   const steps: Step[] = [

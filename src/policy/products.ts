@@ -26,6 +26,7 @@ const layeredKeys = [
   'approvals',
   'pick',
   'sync',
+  'promote',
   'gates',
   'waivers',
   'handOver',

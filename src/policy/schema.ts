@@ -14,6 +14,7 @@ import {
   Tags,
   Waivers,
 } from '../domain/policy.ts';
+import { PromoteRules } from '../domain/promote-rules.ts';
 import { TrainRules, VersionRules } from '../domain/train-rules.ts';
 import type { Stage } from '../domain/verdict.ts';
 import { gateKinds } from '../gates/registry.ts';
@@ -76,6 +77,7 @@ const ProductSection = z.strictObject({
   approvals: z.record(nameForm, Approval.partial()).optional(),
   pick: PickRules.optional(),
   sync: SyncRules.optional(),
+  promote: PromoteRules.optional(),
   gates: GatesByStage.optional().describe('a stage takes the place of the shared one as a whole'),
   waivers: Waivers.optional(),
   handOver: HandOver.optional(),
@@ -101,6 +103,7 @@ export const PolicySchema = z.strictObject({
   approvals: z.record(nameForm, Approval).default({}).describe('what makes a change approved'),
   pick: PickRules.prefault({}).describe('which fixes reach an RC branch, and how'),
   sync: SyncRules.prefault({}).describe('how what is on production comes back to where it is missing'),
+  promote: PromoteRules.prefault({}).describe('how a candidate becomes a release'),
   gates: GatesByStage.prefault({}).describe('what must hold before each stage'),
   waivers: Waivers.prefault({}).describe('what a waiver may be'),
   handOver: HandOver.describe('who hands what over to whom, in order (docs/hand-over.md)'),

@@ -97,7 +97,7 @@ async function answer(
     case 'done':
       return { kind: 'done', notes: outcome.bypassed.map((rule) => `the push bypassed a rule: ${rule}`) };
     case 'refused':
-      return { kind: 'refused', trouble: refusal(outcome) };
+      return { kind: 'refused', trouble: refusal(step, outcome) };
     case 'unreachable':
       if (await push.done(step, context)) return { kind: 'done', notes: [] };
       throw new RelError({
@@ -118,13 +118,29 @@ const remedies = {
   other: 'ask the owner of the repository',
 } as const;
 
-function refusal(outcome: Extract<PushOutcome, { kind: 'refused' }>): Trouble {
+/** The keys by which what is pushed goes through a PR instead, by the kind of the entry that is put on record with it. */
+const byPullRequest: Partial<Record<LedgerEntry['kind'], string>> = {
+  pick: 'pick: { deliver: pull-request }',
+  promote: 'promote: { deliver: pull-request }',
+};
+
+/** A branch that takes PRs only is no mistake of its owner's: there is a way that does without the push. */
+function remedyOf({ ledger }: Push, { reasons }: Extract<PushOutcome, { kind: 'refused' }>): string {
+  const usual = remedies[reasons[0]?.code ?? 'other'];
+  const wantsRequest = reasons.some(({ reason }) => /through a pull request/i.test(reason));
+  const [key] = ledger.entries.flatMap(({ kind }) => byPullRequest[kind] ?? []);
+  return wantsRequest && key !== undefined
+    ? `put \`${key}\` into the policy, then run it again: it opens a PR; or ${usual}`
+    : usual;
+}
+
+function refusal(step: Push, outcome: Extract<PushOutcome, { kind: 'refused' }>): Trouble {
   const reasons = outcome.reasons.map(({ ref, reason }) => (ref === null ? reason : `${ref}: ${reason}`));
   return {
     code: 'push-refused',
     message: 'the remote refused the push; nothing was changed',
     why: [...reasons, ...outcome.remote].join('\n'),
-    remedy: remedies[outcome.reasons[0]?.code ?? 'other'],
+    remedy: remedyOf(step, outcome),
   };
 }
 

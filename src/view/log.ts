@@ -65,6 +65,8 @@ function what(entry: LedgerEntry): string {
     }
     case 'promote':
       return `released ${clean(entry.tag)} from ${clean(entry.candidate)} at ${short(entry.sha)}`;
+    case 'promote-request':
+      return `asked to merge ${clean(entry.candidate)} at ${short(entry.sha)} as ${clean(entry.head)}`;
     case 'sign-off':
       return `${entry.decision} ${clean(entry.candidate)} at ${short(entry.sha)} as ${clean(entry.role)}${entry.note === undefined ? '' : `: ${clean(entry.note)}`}`;
     case 'waiver':

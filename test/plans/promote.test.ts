@@ -36,6 +36,7 @@ const factsOf = (over: Partial<PromoteFacts>): PromoteFacts => ({
   merge,
   tag: tagOf('v1.8.0', 'c'),
   missing: [],
+  delivery: null,
   notes: '## 1.8.0\n',
   notesWarnings: [],
   github: true,

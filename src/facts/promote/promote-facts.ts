@@ -15,6 +15,7 @@ import { prepareTag } from '../objects.ts';
 import type { World } from '../world.ts';
 import { deploymentPlace } from './deployment-place.ts';
 import { intoProduction } from './into-production.ts';
+import { productionRequest } from './production-request.ts';
 import { recordedCandidate } from './recorded-candidate.ts';
 
 /**
@@ -57,6 +58,7 @@ export async function promoteFacts(
     : { kind: 'contained' };
   return {
     ...{ stamp, request, policy, train, recorded, tag, merge },
+    delivery: judgeable ? await deliveryOf(world, train, sha, merge) : null,
     judgements: judgement === null ? [] : [judgement],
     released,
     production: world.production.sha,
@@ -69,6 +71,18 @@ export async function promoteFacts(
     github: world.github !== null,
     deployment: deploymentPlace(world),
   };
+}
+
+/** The PR into production, where one is needed: an older line stays off it, and a branch that is not there takes none. */
+async function deliveryOf(
+  world: World,
+  train: Train,
+  candidate: Sha,
+  merge: Merge,
+): Promise<PromoteFacts['delivery']> {
+  const moves = merge.kind === 'fast-forward' || merge.kind === 'merge';
+  if (world.policy.promote.deliver === 'push' || !moves) return null;
+  return productionRequest(world, train, candidate);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { CreateTag } from '../../steps/create-tag.ts';
 import type { MergeCommit } from '../../steps/merge-commit.ts';
 import type { Basis } from '../planned.ts';
 import type { DeploymentPlace } from './deployment-issue.ts';
+import type { ProductionRequest } from './production-request.ts';
 
 /** How the candidate gets into the production branch. */
 export type Merge =
@@ -27,6 +28,8 @@ export interface PromoteFacts extends Basis {
   /** The tip of the production branch; null where there is no such branch yet. */
   readonly production: Sha | null;
   readonly merge: Merge;
+  /** Where production takes PRs only: the one of this candidate; null where it is pushed, or has been merged. */
+  readonly delivery: ProductionRequest | null;
   /** What the candidate lacks of production, or of the newest release of its own older line; in landing order. */
   readonly missing: readonly Missing[];
   /** The final tag on the candidate's commit, written already but referred to by nothing. */

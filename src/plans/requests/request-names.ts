@@ -22,6 +22,11 @@ export function conflictBranch(
   return freeName(['rel', 'conflict', targetName(target), pr === null ? short(sha) : String(pr)], refs);
 }
 
+/** The branch on which a candidate waits for a PR into production, by the release's tag: `rel/promote/v1.8.0`. */
+export function promoteBranch(tag: string, refs: ReadonlySet<RefName>): string {
+  return freeName(['rel', 'promote', tag], refs);
+}
+
 /**
  * The name with as many slashes as the remote's branches allow: a branch `rel` and a branch `rel/pick/1.8.0` cannot
  * both be (fact 35). One that exists is taken as it is.
