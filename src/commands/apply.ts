@@ -41,8 +41,8 @@ export async function run(invocation: Invocation): Promise<Report> {
   const here = willLook(invocation) ? input.data : (operation.unattended?.(input.data) ?? input.data);
   const prepared: Prepared = await prepareSaved(world, operation, here, saved);
   const unseen = prepared.trouble?.code === 'review-needed';
-  if (prepared.trouble !== null && (prepared.plan === null || unseen)) return refused(prepared);
-  if (prepared.plan === null || !isDeepStrictEqual(plain(prepared.plan.steps), plain(saved.steps))) {
+  if (prepared.plan === null || unseen) return nothingDone(prepared);
+  if (!isDeepStrictEqual(plain(prepared.plan.steps), plain(saved.steps))) {
     throw moved(file, prepared.plan, saved);
   }
   // Who looks at it differs from place to place; the request on record is the saved one.
@@ -53,7 +53,8 @@ export async function run(invocation: Invocation): Promise<Report> {
 /** Whether a person sees the plan before it is carried out. */
 const willLook = ({ globals, io }: Invocation): boolean => io.canAsk && !globals.yes;
 
-const refused = (prepared: Prepared): Report => ({
+/** Refused, or all of it is done already. */
+const nothingDone = (prepared: Prepared): Report => ({
   result: prepared.result(null),
   trouble: prepared.trouble,
   warnings: prepared.warnings,
@@ -65,7 +66,7 @@ const refused = (prepared: Prepared): Report => ({
  * they looked at is put on record as it is by now.
  */
 const plain = (steps: unknown): unknown =>
-  JSON.parse(JSON.stringify(steps), (key, value) =>
+  JSON.parse(JSON.stringify(steps ?? null), (key, value) =>
     key === 'judgements' ? z.array(Judgement).parse(value).map(withoutFacts) : value,
   );
 
@@ -101,17 +102,14 @@ async function requireOperation(name: string): Promise<AnyOperation> {
   });
 }
 
-function moved(file: string, now: Plan<Step> | null, saved: Plan<Step>): RelError {
+function moved(file: string, now: Plan<Step>, saved: Plan<Step>): RelError {
   const differs = saved.steps.findIndex(
-    (step, index) => !isDeepStrictEqual(plain(now?.steps[index]), plain(step)),
+    (step, index) => !isDeepStrictEqual(plain(now.steps[index]), plain(step)),
   );
   return new RelError({
     code: 'moved',
     message: `${file} no longer fits: the world has moved since it was saved; nothing was changed`,
-    why:
-      now === null
-        ? 'there is nothing left to do'
-        : `step ${differs + 1} (${saved.steps[differs]?.kind ?? 'one more'}) would now be another`,
+    why: `step ${differs + 1} (${saved.steps[differs]?.kind ?? 'one more'}) would now be another`,
     remedy: `plan again: run the same \`rel ${saved.request.command}\` with --dry-run --plan-out ${file}`,
   });
 }

@@ -40,9 +40,12 @@ describe('rel cut-hotfix', () => {
     const crossed = await shop.rel('cut-hotfix 1.7.2 --line 1.6');
     expect([crossed.exit, shop.refs()]).toEqual([2, refs]);
 
-    const cut = await shop.rel('cut-hotfix --line 1.6 --json');
-    expect([cut.exit, cut.json.result.from]).toEqual([0, 'v1.6.0']);
+    expect((await shop.rel('cut-hotfix --line 1.6 --dry-run --plan-out ../plan.json')).exit).toBe(0);
+    expect(shop.refs()).toEqual(refs);
+    expect((await shop.rel('apply ../plan.json')).exit).toBe(0);
     expect(shop.tip('hotfix/1.6.1')).toBe(shop.tip('v1.6.0'));
+    const again = await shop.rel('apply ../plan.json');
+    expect([again.exit, again.stdout]).toEqual([0, expect.stringContaining('nothing to do')]);
     await merged(shop, 'hotfix/1.6.1', 'Mend old carts', { 'src/cart/old.ts': 'export {};\n' });
     expect((await shop.rel('tag-rc 1.6')).exit).toBe(0);
     expect((await shop.rel(`sandbox ci ${shop.dir} v1.6.1-rc.1`)).exit).toBe(0);
