@@ -17,6 +17,7 @@ import { collect, examples, type Invocation, type Report } from './kit/command.t
 import { operate, worst } from './kit/operate.ts';
 import { type Operation, type Prepared, requestOf } from './kit/operation.ts';
 import { openWorld } from './kit/session.ts';
+import { prepareSettle, settleOf } from './kit/settle.ts';
 
 export const result = SyncResult;
 
@@ -25,6 +26,8 @@ export function configure(command: Command): void {
     .option('--check', 'only report what is missing where; exit 3 if anything is')
     .option('--into <target>', 'only there: a branch or a train; may be repeated', collect)
     .option('--include-reverted', 'also what a target took back itself')
+    .option('--settle <sha>', 'brings nothing: puts on record that this change need not come (with --into)')
+    .option('--reason <text>', 'why it need not, for the record')
     .addOption(
       new Option('--deliver <way>', 'how it reaches a branch, instead of what the policy says').choices(
         SyncDelivery.options,
@@ -36,7 +39,12 @@ export function configure(command: Command): void {
         'what happens on a conflict, instead of what the policy says',
       ).choices(ConflictWay.options),
     );
-  examples(command, ['rel sync-hotfix --check', 'rel sync-hotfix --dry-run', 'rel sync-hotfix --into 1.8']);
+  examples(command, [
+    'rel sync-hotfix --check',
+    'rel sync-hotfix --dry-run',
+    'rel sync-hotfix --into 1.8 --on-conflict pull-request',
+    'rel sync-hotfix --settle 1f2e3d4 --into devel --reason "rewritten in #310"',
+  ]);
 }
 
 export const operation: Operation<SyncRequest> = {
@@ -44,6 +52,9 @@ export const operation: Operation<SyncRequest> = {
   input: SyncRequest,
   unattended: (input) => ({ ...input, attended: false }),
   async prepare(world, input, stamp) {
+    const { settle } = input;
+    if (settle !== undefined)
+      return prepareSettle(world, { ...input, settle }, { stamp, request: requestOf(operation, input) });
     const forecast = await forecastSync(world, { request: input, stamp });
     const { policy, github } = world;
     const release = await productionRelease(world);
@@ -64,8 +75,9 @@ export const operation: Operation<SyncRequest> = {
 
 export async function run(invocation: Invocation): Promise<Report> {
   const { options, io, globals } = invocation;
+  const into = Array.isArray(options.into) ? options.into.map(String) : [];
   const input = SyncRequest.parse({
-    into: options.into ?? [],
+    into,
     deliver: options.deliver ?? null,
     onConflict: options.onConflict ?? null,
     includeReverted: options.includeReverted === true,
@@ -74,6 +86,7 @@ export async function run(invocation: Invocation): Promise<Report> {
     attended: globals.planOut !== undefined || (io.canAsk && !globals.yes),
     resolutions: [],
     skips: [],
+    ...(options.settle === undefined ? {} : { settle: settleOf(options, into) }),
   });
   const report =
     options.check === true ? await check(invocation, input) : await operate(invocation, operation, input);

@@ -21,6 +21,8 @@ export const SyncRequest = z.object({
   terminal: z.boolean(),
   /** A person looks at the plan before it is carried out. */
   attended: z.boolean(),
+  /** Nothing is brought: this change need not come there, and why. */
+  settle: z.object({ sha: z.string(), reason: z.string() }).optional(),
   ...PickDecisions.shape,
 });
 export type SyncRequest = z.infer<typeof SyncRequest>;

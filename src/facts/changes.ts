@@ -63,12 +63,16 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** What the ledger says of each pick onto this version's branch, by the commit that came of it. */
+/** What the ledger says of each pick onto this version's branch, or the develop branch, by the commit that came of it. */
 async function recordedPicks(
   world: World,
   version: string,
 ): Promise<Map<Sha, NonNullable<Change['picked']>>> {
-  const entries = await versionEntries(world, version);
+  const { develop } = world;
+  const entries = [
+    ...(await versionEntries(world, develop.branch)),
+    ...(await versionEntries(world, version)),
+  ];
   const picks = entries.flatMap((entry) => {
     const isPick = entry.kind === 'pick' || entry.kind === 'sync';
     // What a person resolved is no longer what rel committed.

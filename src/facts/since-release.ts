@@ -1,7 +1,9 @@
 import type { Missing, Train } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
 import { listCommits, readGraph } from '../git/history.ts';
+import { mergeInMemory } from '../git/merge.ts';
 import { readCommits } from '../git/objects.ts';
+import type { Repository } from '../git/repository.ts';
 import { ownCommits } from './product-paths.ts';
 import { productionRelease } from './production-release.ts';
 import { subjectLine } from './subject-line.ts';
@@ -9,10 +11,40 @@ import type { World } from './world.ts';
 
 /**
  * What `sha` holds on its own line and no release before it does, in landing order. How production took a release in, by
- * a merge or by a squash, is no change.
+ * a merge or by a squash, is no change; nor is a merge that only brings what is released, as a sync of production does.
  */
 export async function commitsSinceRelease(world: World, sha: Sha): Promise<Sha[]> {
-  return listCommits(world.repo, { include: [sha], exclude: await releasedIn(world), firstParent: true });
+  const exclude = await releasedIn(world);
+  const line = await listCommits(world.repo, { include: [sha], exclude, firstParent: true });
+  const graph = await readGraph(world.repo, { include: [sha], exclude });
+  const bringsNothing = await plainMerges(world.repo, line, graph);
+  return line.filter((commit) => !bringsNothing.has(commit));
+}
+
+/**
+ * The merges among these commits that bring no change of `graph`, and that are what git makes of their parents: with
+ * anything of their own they are changes.
+ */
+async function plainMerges(
+  repo: Repository,
+  commits: readonly Sha[],
+  graph: ReadonlyMap<Sha, readonly Sha[]>,
+): Promise<Set<Sha>> {
+  const merges = commits.flatMap((sha) => {
+    const [ours, theirs, ...more] = graph.get(sha) ?? [];
+    const isPlain = ours !== undefined && theirs !== undefined && more.length === 0 && !graph.has(theirs);
+    return isPlain ? [{ sha, ours, theirs }] : [];
+  });
+  const data = await readCommits(
+    repo,
+    merges.map(({ sha }) => sha),
+  );
+  const plain = new Set<Sha>();
+  for (const { sha, ours, theirs } of merges) {
+    const made = await mergeInMemory(repo, { ours, theirs, attributes: ours });
+    if (made.clean && made.tree === data.get(sha)?.tree) plain.add(sha);
+  }
+  return plain;
 }
 
 /** Whether a hotfix was cut and nothing has been brought onto it since. */

@@ -92,3 +92,12 @@ function presentLine({ sha, subject, how, commit, by, reason }: SyncPresent): st
   const decided = by === undefined ? '' : `, says ${clean(by)}: ${clean(reason ?? '')}`;
   return `    ${short(sha)} ${clean(subject)}\n               ${how}: ${howWords[how]}${at}${decided}`;
 }
+
+/** What was decided with --settle; `nothing` says why there was nothing to decide. */
+export function settledText({ settled }: SyncResult, nothing: string, paint: Paint): string {
+  if (nothing !== '') return `nothing to do: ${clean(nothing)}`;
+  if (settled === undefined) return '';
+  const { sha, branch, reason, done } = settled;
+  const verb = done ? paint.good('on record') : 'would be on record';
+  return `${verb}: ${short(sha)} need not come to ${clean(branch)}: ${clean(reason)}`;
+}
