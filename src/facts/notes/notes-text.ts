@@ -1,6 +1,7 @@
 import { plainText } from '../../domain/markdown.ts';
 import { releaseTitle } from '../../domain/train-name.ts';
 import { notesMarkdown } from '../../plans/notes/notes-markdown.ts';
+import { shortened } from '../../plans/notes/shortened.ts';
 import type { World } from '../world.ts';
 import { type NotesAsked, readNotes } from './read-notes.ts';
 import { readTemplate } from './read-template.ts';
@@ -31,7 +32,7 @@ export async function notesText(world: World, asked: NotesAsked): Promise<NotesT
   }
   const unread = notes.value.unread.map(({ what, why }) => `the release notes lack ${what}: ${why}`);
   return {
-    text: notesMarkdown(notes.value, template.ok ? template.value : null),
+    text: shortened(notesMarkdown(notes.value, template.ok ? template.value : null), asked.version),
     warnings: [...unused, ...unread],
   };
 }
