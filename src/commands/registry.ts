@@ -63,16 +63,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./gate.ts'),
   },
   {
-    name: 'hold',
-    summary: 'put a train on hold: nothing is picked, tagged or released of it',
-    group: 'Trains',
-    load: () => import('./hold.ts'),
-  },
-  {
     name: 'hand-over',
     summary: 'hand a version over at a point of the policy, accept it, or decline it',
     group: 'Decisions and evidence',
     load: () => import('./hand-over.ts'),
+  },
+  {
+    name: 'hold',
+    summary: 'put a train on hold: nothing is picked, tagged or released of it',
+    group: 'Trains',
+    load: () => import('./hold.ts'),
   },
   {
     name: 'init',
