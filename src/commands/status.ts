@@ -6,16 +6,19 @@ import type { Stamp } from '../domain/plan.ts';
 import { StatusResult, type TrainStatus } from '../domain/results.ts';
 import { changesReader } from '../facts/changes.ts';
 import { findAnyTrain } from '../facts/find-train.ts';
-import { syncFindings, toldOf } from '../facts/sync/findings.ts';
 import { judgeStage } from '../facts/gates/judge-stage.ts';
+import { handingOver, handOverOf } from '../facts/hand-over/handing-over.ts';
+import { trainStandings } from '../facts/hand-over/standing.ts';
 import { versionRecord } from '../facts/ledger/entries.ts';
 import { waitingFixes } from '../facts/picks/waiting-fixes.ts';
 import { awaitedMerge, withMerge } from '../facts/promote/awaited-merge.ts';
 import { productsOf } from '../facts/remote-policy.ts';
-import { forecastTrain } from '../facts/train-forecast.ts';
 import { commitsSinceRelease } from '../facts/since-release.ts';
+import { syncFindings, toldOf } from '../facts/sync/findings.ts';
+import { forecastTrain } from '../facts/train-forecast.ts';
 import type { World } from '../facts/world.ts';
 import { listCommits } from '../git/history.ts';
+import { handOverTurns, withHandOver } from '../plans/hand-over.ts';
 import { nextActors } from '../plans/next-actor.ts';
 import { stageOf } from '../plans/promote/candidate.ts';
 import { checkReport } from '../plans/sync/sync-check.ts';
@@ -47,6 +50,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   const found: StatusResult = {
     trains: parts.flatMap(({ trains }) => trains),
     released,
+    handingOver: parts.flatMap(({ handingOver: each }) => each),
     unsynced: parts.flatMap(({ unsynced }) => unsynced),
   };
   const pending = pendingNotice(world.repo);
@@ -67,13 +71,15 @@ async function boardOf(
   const stamp = await makeStamp(world, io, 'looking');
   const trains: TrainStatus[] = [];
   const needs = version !== undefined;
-  for (const train of asked) trains.push(withMerge(await awaitedMerge(world, train), await statusOf(world, train, stamp, needs)));
+  for (const train of asked)
+    trains.push(withMerge(await awaitedMerge(world, train), await statusOf(world, train, stamp, needs)));
   const unsynced = (await syncFindings(world)).map((finding) => checkReport(toldOf(finding)).result);
   const product = world.policy.product?.name;
   const lacking = new Map(unsynced.map(({ branch, missing }) => [branch, missing.length]));
   const part: StatusResult = {
     trains: trains.map((train) => ({ ...train, lacks: lacking.get(train.branch) ?? 0 })),
     released: world.released.at(-1)?.version ?? null,
+    handingOver: await handOversOf(world, version === undefined ? null : (asked[0] ?? null)),
     unsynced: unsynced.filter((target) => target.outcome === 'missing'),
   };
   if (product === undefined) return part;
@@ -85,9 +91,22 @@ async function boardOf(
   return {
     ...named,
     trains: named.trains.map((train) => ({ product, ...train })),
+    handingOver: named.handingOver.map((release) => ({ product, ...release })),
     unsynced: named.unsynced.map((target) => ({ product, ...target })),
   };
 }
+
+/** The releases that are not handed over to the end; of the one train that was asked for, how that stands. */
+async function handOversOf(world: World, asked: Train | null): Promise<StatusResult['handingOver']> {
+  if (asked === null) return handingOver(world, Date.now());
+  const release = world.released.find(({ version }) => version === asked.version);
+  if (release === undefined || world.policy.handOver.length === 0) return [];
+  return [await handOverOf(world, release, Date.now())];
+}
+
+/** A pick without what came of comparing it. */
+const pickedOf = ({ pr, source, commit }: TrainStatus['picked'][number]): TrainStatus['picked'][number] =>
+  pr === undefined ? { source, commit } : { pr, source, commit };
 
 async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean): Promise<TrainStatus> {
   const { version, kind, branch, tip, candidates } = train;
@@ -105,6 +124,9 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
     newest === undefined
       ? await commitsSinceRelease(world, tip)
       : await listCommits(world.repo, { include: [tip], exclude: [newest.commit] });
+  const on = { version, released: train.released !== null };
+  const points = hold === null && isLive(train) ? await trainStandings(world, train, now) : [];
+  const turns = handOverTurns(points, on);
   return {
     version,
     kind,
@@ -112,14 +134,21 @@ async function statusOf(world: World, train: Train, stamp: Stamp, needs: boolean
     tip,
     candidates: candidates.map(({ tag, commit }) => ({ tag, sha: commit })),
     untagged: untagged.length,
-    picked: entries.flatMap((entry) => (entry.kind === 'pick' ? entry.picks : [])),
+    picked: entries.flatMap((entry) => (entry.kind === 'pick' ? entry.picks.map(pickedOf) : [])),
     waiting,
+    forecast: forecastRows(await forecastTrain(world, train), world.github !== null),
     ...(world.policy.ledger.signed ? { uncounted: uncounted.length } : {}),
     ...(closed === null ? {} : { closed }),
     ...(hold === null ? {} : { hold }),
-    forecast: forecastRows(await forecastTrain(world, train), world.github !== null),
     next,
-    actors:
-      isLive(train) ? nextActors(train, next, waiting, world.policy, hold, untagged.length) : [],
+    ...(turns.length === 0 ? {} : { handOver: turns }),
+    actors: isLive(train)
+      ? withHandOver(
+          nextActors(train, next, waiting, world.policy, hold, untagged.length),
+          points,
+          on,
+          world.policy,
+        )
+      : [],
   };
 }

@@ -3,6 +3,7 @@ import type { StatusResult, TrainStatus, WaitingFix } from '../domain/results.ts
 import { clean } from './clean.ts';
 import { forecastLines } from './forecast.ts';
 import { closedLines } from './close.ts';
+import { handingOverText, handOverLines } from './handing-over.ts';
 import { holdLines } from './hold.ts';
 import { needsLine } from './needs.ts';
 import type { Paint } from './paint.ts';
@@ -15,6 +16,7 @@ export function statusText(status: StatusResult, paint: Paint): string {
   const parts = status.trains.map((train) => trainText(train, paint));
   if (parts.length === 0)
     parts.push(`no train is live${status.released === null ? '' : `; ${status.released} is released`}`);
+  parts.push(...status.handingOver.map((release) => handingOverText(release, paint)));
   if (status.unsynced.length > 0) {
     const products = [...new Set(status.unsynced.map(({ product }) => product))];
     const calls = products.map((product) => {
@@ -41,6 +43,7 @@ function trainText(train: TrainStatus, paint: Paint): string {
     ...uncountedLine(train, paint),
     ...forecastLines(train, paint),
     ...(train.closed === undefined ? [judgementText(train.next, paint)] : []),
+    ...handOverLines(train.handOver, paint),
     ...train.actors.map(
       (actor, index) =>
         `${index === 0 ? 'next:' : '     '} ${paint.strong(clean(actor.who))}: ${clean(actor.does)}`,

@@ -1,19 +1,14 @@
+import type { Train } from '../../domain/facts.ts';
 import type { HandOverPoint } from '../../domain/hand-over.ts';
 import type { GateRule } from '../../domain/policy.ts';
 import type { Judgement, Verdict } from '../../domain/verdict.ts';
 import { needRules, pointRule } from '../../gates/hand-over/needs.ts';
+import type { PointStanding } from '../../plans/hand-over.ts';
 import { changesReader } from '../changes.ts';
 import { judgeStage } from '../gates/judge-stage.ts';
 import { judgeForRecord } from '../gates/record-judgements.ts';
 import type { World } from '../world.ts';
-import type { HandedOver } from './subject.ts';
-
-/** A point with how it stands, and how each thing that it needs does. */
-export interface PointStanding {
-  readonly point: HandOverPoint;
-  readonly standing: Verdict;
-  readonly needs: readonly Verdict[];
-}
+import { candidateOf, type HandedOver } from './subject.ts';
 
 /** How every point of the policy stands with a version, in their order. `now`: milliseconds since 1970. */
 export async function pointStandings(world: World, on: HandedOver, now: number): Promise<PointStanding[]> {
@@ -64,3 +59,9 @@ const subjectOf = (world: World, { stage, version, sha }: HandedOver, rules: rea
   ...{ stage, version, sha, rules },
   changes: changesReader(world, version, sha),
 });
+
+/** How every point stands with the newest candidate of a train; none where its branch has moved past it. */
+export async function trainStandings(world: World, train: Train, now: number): Promise<PointStanding[]> {
+  const on = candidateOf(train);
+  return on === null || on.sha !== train.tip ? [] : pointStandings(world, on, now);
+}
