@@ -1,14 +1,13 @@
-import { found, type Read } from '../../domain/errors.ts';
-import type { Missing } from '../../domain/facts.ts';
+import { found } from '../../domain/errors.ts';
 import type { Sha } from '../../domain/git.ts';
 import type { GateRule } from '../../domain/policy.ts';
 import { allPass, type Judgement, type Stage } from '../../domain/verdict.ts';
 import { judge, needsOf } from '../../gates/judge.ts';
 import { fileAt } from '../../git/file-at.ts';
 import type { ChangesReader } from '../changes.ts';
-import { missingFixes } from '../missing/missing-fixes.ts';
 import { isOwnTip } from '../product-paths.ts';
 import { fetchWhatIsThere } from '../sources/fetch-what-is-there.ts';
+import { unsyncedOf } from '../sync/lacked.ts';
 import type { World } from '../world.ts';
 import { type AlteredReader, alteredReader } from './altered.ts';
 import { type ContentsReader, contentsReader, pullRequestsIn } from './contents-reader.ts';
@@ -56,7 +55,7 @@ export async function judgeStage(world: World, subject: StageSubject, now: numbe
     altered: (changes) => (subject.altered ?? alteredReader(world, changes))(changes),
     held: (changes, records) => heldBySigned(world, changes, records),
     command: (request) => runCommand(world, request, judged),
-    unsynced: (commit) => unsyncedFrom(world, commit),
+    unsynced: async (commit) => found(await unsyncedOf(world, version, commit)),
     records: () => recordsOf(world, version),
     featureBranches: (match) => ownFeatureBranches(world, match),
     merges: async (asked) => {
@@ -83,12 +82,4 @@ async function ownFeatureBranches(world: World, match: string): ReturnType<typeo
     return found(all.value.filter(({ state }, at) => state === 'landed' || own[at]));
   };
   return { ...awaited, read };
-}
-
-/** Before there is a production branch nothing can be missing. */
-async function unsyncedFrom(world: World, sha: Sha): Promise<Read<readonly Missing[]>> {
-  const production = world.production.sha;
-  if (production === null) return found([]);
-  const missing = await missingFixes(world, production, sha);
-  return found(missing.map((fix) => ({ sha: fix.sha, subject: fix.subject })));
 }

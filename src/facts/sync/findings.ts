@@ -34,9 +34,12 @@ export const toldOf = ({ target: { branch }, line, closed, told }: SyncFinding):
   ...told,
 });
 
+/** How everything that a branch should have of what is released stands to it. */
+export const changesFor = (world: World, branch: SyncedBranch): Promise<FoundChange[]> =>
+  branch.kind === 'line' ? hotfixesFor(world, branch) : releasedChanges(world, branch);
+
 async function findingOf(world: World, branch: SyncedBranch): Promise<SyncFinding> {
-  const changes =
-    branch.kind === 'line' ? await hotfixesFor(world, branch) : await releasedChanges(world, branch);
+  const changes = await changesFor(world, branch);
   const missing = missingAmong(changes);
   const lost = missing.flatMap(({ state }) => state.takenBackBy ?? []);
   const data = await readCommits(world.repo, lost);

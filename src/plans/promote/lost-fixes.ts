@@ -53,7 +53,9 @@ const listed = (missing: readonly Missing[]): string =>
 /** What has the fixes: production, or the newest release of the older line that the train is of. */
 function origin(facts: PromoteFacts): string {
   const { train, released, policy } = facts;
-  return stale(facts) ? (newestOfLine(train.version, released) ?? '') : policy.branches.production;
+  if (stale(facts)) return newestOfLine(train.version, released) ?? '';
+  const { production } = policy.branches;
+  return train.kind === 'rc' && policy.lines.length > 0 ? `${production} or an older line` : production;
 }
 
 const stale = ({ train, released }: PromoteFacts): boolean => isOlderLine(train.version, released);
