@@ -1,17 +1,17 @@
-import type { Missing, Train } from '../../domain/facts.ts';
+import type { Train } from '../../domain/facts.ts';
 import type { Sha } from '../../domain/git.ts';
 import { fillPattern } from '../../domain/pattern.ts';
 import type { Request, Stamp } from '../../domain/plan.ts';
 import { releaseTitle } from '../../domain/train-name.ts';
 import { candidateTrouble, stageOf } from '../../plans/promote/candidate.ts';
 import { judgedByGate } from '../../plans/promote/lost-fixes.ts';
-import { isOlderLine, newestOfLine, orderTrouble } from '../../plans/promote/order.ts';
+import { orderTrouble } from '../../plans/promote/order.ts';
 import type { Merge, PromoteFacts } from '../../plans/promote/promotion.ts';
 import { changesReader } from '../changes.ts';
 import { judgeForRecord } from '../gates/record-judgements.ts';
-import { missingFixes } from '../missing/missing-fixes.ts';
 import { type NotesText, notesText } from '../notes/notes-text.ts';
 import { prepareTag } from '../objects.ts';
+import { lackedBy } from '../sync/lacked.ts';
 import type { World } from '../world.ts';
 import { deploymentPlace } from './deployment-place.ts';
 import { intoProduction } from './into-production.ts';
@@ -64,7 +64,7 @@ export async function promoteFacts(
     production: world.production.sha,
     missing:
       judgeable && judgedByGate(judgement ?? undefined) === undefined
-        ? await lostFixes(world, version, sha)
+        ? await lackedBy(world, version, sha)
         : [],
     notes: notes.text,
     notesWarnings: notes.warnings,
@@ -83,19 +83,4 @@ async function deliveryOf(
   const moves = merge.kind === 'fast-forward' || merge.kind === 'merge';
   if (world.policy.promote.deliver === 'push' || !moves) return null;
   return productionRequest(world, train, candidate);
-}
-
-/**
- * What is on production and not in the candidate; of an older line, what its newest release has. Nothing where there is
- * no such thing yet.
- */
-async function lostFixes(world: World, version: string, sha: Sha): Promise<Missing[]> {
-  const released = world.released.map((r) => r.version);
-  const own = newestOfLine(version, released);
-  const before = isOlderLine(version, released)
-    ? world.released.find((r) => r.version === own)?.commit
-    : world.production.sha;
-  if (before === undefined || before === null) return [];
-  const missing = await missingFixes(world, before, sha);
-  return missing.map(({ sha: fix, subject }) => ({ sha: fix, subject }));
 }
