@@ -74,6 +74,9 @@ export class ProductionStory {
     return this.#commits.find((commit) => commit.name === name)?.files ?? {};
   }
 
+  /** Every commit of the story, by its name. */
+  names = (): string[] => this.#commits.map(({ name }) => name);
+
   /** The SHA that a commit has in this story, whatever comes after it. */
   sha(name: string): string {
     const left = this.#commits.filter((commit) => this.#shas[commit.name] === undefined);
