@@ -49,6 +49,18 @@ scenario(
         { branch: 'rc/1.9.0', picks: [{ outcome: 'already' }] },
       ],
     ]);
+    const synced = await shop.rel('sync-hotfix --json');
+    expect([synced.exit, synced.json.error.code]).toEqual([3, 'on-hold']);
+    const outcomes = synced.json.result.targets.map((t: { branch: string; outcome: string }) => [
+      t.branch,
+      t.outcome,
+    ]);
+    expect(outcomes).toEqual(
+      expect.arrayContaining([
+        ['rc/1.8.0', 'missing'],
+        ['devel', 'merged'],
+      ]),
+    );
     const status = await shop.rel('status 1.8');
     expect([status.exit, status.stdout]).toEqual([0, expect.stringMatching(/ON HOLD: 1\.8\.0 .*: legal\n/)]);
     expect(status.stdout).toContain('next: release-manager: it is on hold');

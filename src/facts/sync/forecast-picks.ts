@@ -2,6 +2,7 @@ import type { Stamp } from '../../domain/plan.ts';
 import type { SyncRequest } from '../../domain/sync-request.ts';
 import type { TargetForecast } from '../../plans/picks/forecast.ts';
 import { syncConflictWay } from '../../plans/sync/conflict-way.ts';
+import { readHold } from '../hold.ts';
 import { forecastBeside, keepsBack } from '../picks/forecast-beside.ts';
 import { treeOf } from '../picks/forecast-picks.ts';
 import { signPicks } from '../picks/sign-picks.ts';
@@ -65,6 +66,7 @@ export async function forecastSyncPicks(
       judgements: [],
       forecasts: told.forecasts,
       requests: told.requests,
+      hold: version === null ? null : await readHold(world, { version }),
     },
     requests,
     warnings: [...told.warnings, ...(conflicting && goesOn ? warnings : [])],
