@@ -12,8 +12,9 @@ import {
 } from '../domain/records.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { documentText, recordedRun, testRun } from '../facts/gates/evidence.ts';
+import { holdsOneOf } from '../facts/gates/role-holders.ts';
 import { versionEntries } from '../facts/ledger/entries.ts';
-import { planRecord } from '../plans/records/record.ts';
+import { documentRoles, planRecord } from '../plans/records/record.ts';
 import { recordText } from '../view/record.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { operate } from './kit/operate.ts';
@@ -63,12 +64,14 @@ export const operation: Operation<Input> = {
     const { evidence } = input;
     const sha = train.candidates.at(-1)?.commit ?? train.tip;
     const body = evidence.kind === 'test-results' ? recordedRun(evidence, records) : evidence;
+    const roles = evidence.kind === 'document' ? documentRoles(world.policy, evidence.name) : [];
     const planned = planRecord({
       stamp,
       request: requestOf(operation, { ...input, version }),
       judgements: [],
       policy: world.policy,
       version,
+      by: roles.length === 0 ? null : { roles, holds: await holdsOneOf(world, stamp.actor.login, roles) },
       evidence: body.kind === 'incident' ? body : { ...body, sha },
       records,
     });

@@ -7,10 +7,11 @@ import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { judgeForRecord } from '../facts/gates/record-judgements.ts';
 import { readHold } from '../facts/hold.ts';
+import { versionEntries } from '../facts/ledger/entries.ts';
 import { prepareTag } from '../facts/objects.ts';
 import { isEmptyHotfix } from '../facts/since-release.ts';
 import { unlessOnHold } from '../plans/on-hold.ts';
-import { nextCandidate, planTag } from '../plans/tag-rc.ts';
+import { candidateAtTip, nextCandidate, planTag } from '../plans/tag-rc.ts';
 import { tagText } from '../view/tag.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { operate } from './kit/operate.ts';
@@ -42,9 +43,13 @@ export const operation: Operation<Input> = {
       message: `Candidate ${n} of ${releaseTitle(world.policy.product, version)}\n`,
     });
     const changes = changesReader(world, version, tip);
-    const newest = train.candidates.at(-1);
+    const tagged = candidateAtTip(train);
+    const entries = tagged === null ? [] : await versionEntries(world, version);
+    const recorded = entries.some(
+      (entry) => (entry.kind === 'candidate' || entry.kind === 'cut') && entry.sha === tip,
+    );
     const judgement =
-      newest?.commit === tip
+      tagged !== null && (recorded || train.released !== null)
         ? null
         : await judgeForRecord(world, { stage: 'candidate', version, sha: tip, changes }, Date.now());
     const asPlanned = planTag({
@@ -53,17 +58,18 @@ export const operation: Operation<Input> = {
       judgements: judgement === null ? [] : [judgement],
       policy: world.policy,
       train,
+      recorded,
       empty: await isEmptyHotfix(world, train),
       tag,
     });
     const planned = unlessOnHold(version, await readHold(world, train), asPlanned);
-    const name = planned.kind === 'nothing' ? (newest?.tag ?? tag.name) : tag.name;
+    const name = tagged?.tag ?? tag.name;
     const resultOf = (done: boolean): TagResult => ({ version, tag: name, sha: tip, done, judgement });
     return preparedOf({
       planned,
       judgements: judgement === null ? [] : [judgement],
       result: resultOf,
-      text: (done, paint) => tagText(resultOf(done), branch, planned, paint),
+      text: (done, paint) => tagText(resultOf(done), { branch, tagged: tagged !== null }, planned, paint),
     });
   },
 };

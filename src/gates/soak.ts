@@ -29,7 +29,10 @@ export const soak: GateKind<Rule> = {
     ];
     const stood = facts.now - since;
     if (stood < 0)
-      return { ...unknown('clock', `it became a candidate in the future: ${born.at}`, facts), evidence };
+      return {
+        ...unknown('clock', `it became a candidate in the future: ${born.at}`, facts),
+        ...{ evidence, remedy: `set this machine's clock right, or wait until ${minuteOf(born.at)}` },
+      };
     const until = isoOf(since + durationMillis(rule.for));
     const words = `${short(facts.subject.sha)} has stood for ${lengthOf(stood)} of ${rule.for}`;
     if (stood >= durationMillis(rule.for)) {

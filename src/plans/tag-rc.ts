@@ -1,9 +1,10 @@
 import type { Trouble } from '../domain/errors.ts';
-import type { Train } from '../domain/facts.ts';
+import type { Candidate, Train } from '../domain/facts.ts';
 import { lineOf } from '../domain/line.ts';
 import type { Policy } from '../domain/policy.ts';
 import { allPass } from '../domain/verdict.ts';
 import type { CreateTag } from '../steps/create-tag.ts';
+import type { Push } from '../steps/push.ts';
 import { entryBase } from './ledger-entry.ts';
 import { type Basis, gateTrouble, nothing, type Planned, planOf, stop } from './planned.ts';
 
@@ -12,6 +13,8 @@ export interface TagFacts extends Basis {
   readonly train: Train;
   /** It is a hotfix that nothing has been brought onto. */
   readonly empty?: boolean;
+  /** The newest candidate is on record as one. */
+  readonly recorded: boolean;
   /** The next candidate's tag on the branch's tip, written already but referred to by nothing. */
   readonly tag: CreateTag;
 }
@@ -19,12 +22,21 @@ export interface TagFacts extends Basis {
 /** The number of the next candidate: one more than the highest there is, never one that is free again. */
 export const nextCandidate = (train: Train): number => (train.candidates.at(-1)?.n ?? 0) + 1;
 
-/** Tagging a candidate: tag and ledger entry in one push, with the branch held at the tip that was judged. */
+/** The candidate that the tip of the train is already; null where it is none yet. */
+export const candidateAtTip = ({ candidates, tip }: Train): Candidate | null => {
+  const newest = candidates.at(-1);
+  return newest?.commit === tip ? newest : null;
+};
+
+/**
+ * Tagging a candidate: tag and ledger entry in one push, with the branch held at the tip that was judged. One that was
+ * tagged by other means comes on record, as what it is from now on: a tag's own date proves nothing.
+ */
 export function planTag(facts: TagFacts): Planned {
   const { train, tag, policy } = facts;
-  const newest = train.candidates.at(-1);
-  if (newest?.commit === train.tip) {
-    return nothing(`${newest.tag} is already the tip of ${train.branch}`);
+  const tagged = candidateAtTip(train);
+  if (tagged !== null && (facts.recorded || train.released !== null)) {
+    return nothing(`${tagged.tag} is already the tip of ${train.branch}`);
   }
   if (train.released !== null) return stop(alreadyReleased(train));
   if (facts.empty === true) return stop(holdsNothing(train));
@@ -33,21 +45,18 @@ export function planTag(facts: TagFacts): Planned {
     return stop(gateTrouble(judgement, `rel tag-rc ${train.version}`));
   }
   const { branch, tip, version } = train;
-  return planOf(facts, [
-    tag,
-    {
-      kind: 'push',
-      target: branch,
-      moves: [
-        { ref: `refs/heads/${branch}`, from: tip, to: tip },
-        { ref: `refs/tags/${tag.name}`, from: null, to: tag.sha },
-      ],
-      ledger: {
-        ref: policy.ledger.ref,
-        entries: [{ ...entryBase(facts, version), kind: 'candidate', branch, sha: tip, tag: tag.name }],
-      },
+  const name = tagged?.tag ?? tag.name;
+  const held = { ref: `refs/heads/${branch}`, from: tip, to: tip };
+  const push: Push = {
+    kind: 'push',
+    target: branch,
+    moves: tagged === null ? [held, { ref: `refs/tags/${name}`, from: null, to: tag.sha }] : [held],
+    ledger: {
+      ref: policy.ledger.ref,
+      entries: [{ ...entryBase(facts, version), kind: 'candidate', branch, sha: tip, tag: name }],
     },
-  ]);
+  };
+  return planOf(facts, tagged === null ? [tag, push] : [push]);
 }
 
 const holdsNothing = ({ version, branch }: Train): Trouble => ({

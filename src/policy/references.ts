@@ -26,6 +26,7 @@ export function references(policy: unknown): Remarks {
   const inGates = rules.flatMap(({ path, rule }) => [
     ...namesAt(rule, 'waivableBy', path),
     ...namesAt(rule, 'roles', path),
+    ...oneAt(rule, 'recordedBy', path),
     ...list(valueAt(rule, ['items'])).flatMap((item, at) => oneAt(item, 'role', [...path, 'items', at])),
   ]);
   const trains = valueAt(policy, ['trains']);

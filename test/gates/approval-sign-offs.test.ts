@@ -24,6 +24,7 @@ approvals:
   qa: { role: qa, by: [{ signOff: true }] }
   either: { role: qa, by: [{ label: ok }, { signOff: true }] }
   rte: { role: rte, by: [{ label: seen }, { signOff: true }] }
+  own: { role: qa, by: [{ signOff: true }], notAuthor: false }
   late: { role: qa, by: [{ signOff: true }], after: [rte] }
 `);
 
@@ -97,6 +98,21 @@ describe('an approval by sign-off', () => {
       [signed({ rc: '2' }), no({ by: 'tara' })],
       'given',
     ],
+    ['the next candidate given, then the old one rejected by the same', [signed({ rc: '2' }), no()], 'given'],
+    ['only rejected, by somebody who does not hold the role', [no({ by: 'dave' })], 'missing'],
+    [
+      'rejected, and the next one given by the author, who may',
+      [no(), signed({ by: 'dora', rc: '2' })],
+      'given',
+      { name: 'own' },
+    ],
+    ['a push to its PR since', [signed()], 'given', { timeline: [commit('a')] }],
+    [
+      'a merge of it with more in it',
+      [signed()],
+      'given',
+      { altered: { [shaOf('b')]: [{ by: 'merge', commit: shaOf('b'), at: null, changed: found(['a']) }] } },
+    ],
     ['rejected, and the next one given by the author', [no(), signed({ by: 'dora', rc: '2' })], 'rejected'],
     ['a candidate before the change rejected', [signed(), no({ by: 'tara', rc: '0' })], 'given'],
     ['a commit that cannot be had rejected by another', [signed(), no({ by: 'tara', rc: '9' })], 'rejected'],
@@ -134,6 +150,18 @@ describe('an approval by sign-off', () => {
     ['before the label', [signed()], [labeled('seen', 'rita')], 'order'],
     ['at no time', [signed({ at: 'soon' })], [labeled('seen', 'rita')], 'order'],
     ['without the first', [signed()], [], 'order'],
+    [
+      'long after a label that is stale',
+      [signed({ at: '2026-11-21T12:00:00Z' })],
+      [labeled('seen', 'rita'), commit('a')],
+      'order',
+    ],
+    [
+      'after a label of no time',
+      [signed()],
+      [{ ...labeled('seen', 'rita'), at: '' } as TimelineItem],
+      'order',
+    ],
   ])('in order: %s', (_name, entries, timeline, code) => {
     expect(verdictOn(entries, { name: 'late', timeline }).code).toBe(`approvals.${code}`);
   });
@@ -145,6 +173,19 @@ describe('an approval by sign-off', () => {
     expect(verdictOn([signed()], both).code).toBe('approvals.missing');
     const more = found({ [shaOf('1')]: [shaOf('b'), shaOf('d')] });
     expect(verdictOn([signed()], { ...both, held: more }).code).toBe('approvals.given');
+  });
+
+  test('an author whose account is gone is nobody who signs off', () => {
+    const pullRequest = pullRequestOf({ author: null });
+    const changes = found([{ commit: shaOf('b'), subject: 'x', pullRequest }]);
+    expect(verdictOn([signed()], { changes }).code).toBe('approvals.given');
+  });
+
+  test('a candidate that holds it and that nobody counts on is not another candidate, and what is unreadable is named', () => {
+    expect(verdictOn([no({ by: 'dave' })]).message).toBe('#231 qa: nobody has given it');
+    expect(verdictOn([], { records: unreadable('spoiled') }).message).toBe(
+      '#231 qa: the sign-offs could not be read: spoiled',
+    );
   });
 
   test('says who, when, of which commit, and what mends it', () => {

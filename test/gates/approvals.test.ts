@@ -88,7 +88,7 @@ describe('approvals', () => {
     );
     expect(verdict).toMatchObject({ verdict: 'fail', code: 'approvals.no-pull-request' });
     expect(verdict.message).toBe(
-      '#2 solo: nobody has given it; #3 solo: given by dave, who does not hold the role qa; eeeeeeeeee belongs to no PR',
+      '#2 solo: nobody has given it; #3 solo: nobody who holds the role qa has given it (there is a review by dave); eeeeeeeeee belongs to no PR',
     );
     expect(verdict.evidence).toHaveLength(4);
     expect(verdict.evidence[0]).toMatchObject({ who: 'quinn', sha: shaOf('a'), when: expect.any(String) });

@@ -6,7 +6,7 @@ import { shaOf } from '../support/gate-facts.ts';
 import { basis, gist, judged, movesOf, policy, stepsOf, tagOf, trainOf } from '../support/plan-facts.ts';
 
 const plan = (train: Train, judgements: readonly Judgement[] = [], empty = false) =>
-  planTag({ ...basis, judgements, policy, train, empty, tag: tagOf('v1.8.0-rc.3', 'c') });
+  planTag({ ...basis, judgements, policy, train, empty, recorded: true, tag: tagOf('v1.8.0-rc.3', 'c') });
 
 describe('tagging a candidate', () => {
   test('the tag, with the branch held where it was judged', () => {
@@ -34,6 +34,19 @@ describe('tagging a candidate', () => {
     ],
   ])('%s', (_, train, judgements, expected) => {
     expect(gist(plan(train, judgements))).toBe(expected);
+  });
+
+  test('one that was tagged by other means comes on record, once its gates pass', () => {
+    const facts = { ...basis, policy, train: trainOf('b', 'ab'), tag: tagOf('v1.8.0-rc.3', 'c') };
+    const put = planTag({ ...facts, judgements: [judged('candidate', 'pass')], recorded: false });
+    expect([gist(put), movesOf(stepsOf(put))]).toEqual(['push', ['refs/heads/rc/1.8.0 b>b']]);
+    expect(stepsOf(put)).toMatchObject([
+      { ledger: { entries: [{ kind: 'candidate', sha: shaOf('b'), tag: 'v1.8.0-rc.2' }] } },
+    ]);
+    const refused = planTag({ ...facts, judgements: [judged('candidate', 'fail')], recorded: false });
+    expect(gist(refused)).toBe('gate-failed');
+    const released = trainOf('b', 'ab', { released: shaOf('b') });
+    expect(gist(planTag({ ...facts, judgements: [], train: released, recorded: false }))).toBe('nothing');
   });
 
   test('a hotfix that holds nothing gets no candidate, and one that is out says how the next is cut', () => {

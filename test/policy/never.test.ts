@@ -60,6 +60,7 @@ describe('what can pass is not remarked on', () => {
     gate('kind: document, path: docs/x.md, name: notes'),
     gate('kind: window, open: [{ days: [sat], from: "09:00", to: "10:00" }]'),
     gate('kind: tickets, labels: [bug], milestone: true'),
+    `roles: { qa: { users: [ann, bob] } }\napprovals: { qa: { role: qa, by: [{ signOff: true }] } }\n${gate('kind: approvals, requires: [qa]')}\nledger: { signed: true, keys: [{ login: Bob, key: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGB2lm0sUQ1rbO8zEUpiOIBzW7lpWAQqXKuMj4zvMlDM" }] }`,
     'roles: { qa: { users: [ann, bob] } }\napprovals: { qa: { role: qa, by: [{ label: qa-approved }] } }\npick: { requires: [qa] }',
     'roles: { qa: { users: [ann] } }\napprovals: { qa: { role: qa, by: [{ review: true }], notAuthor: false } }\npick: { requires: [qa] }',
     'roles: { qa: { users: [ann] } }\napprovals: { qa: { role: qa, by: [{ label: nobody-needs-it }] } }',
@@ -71,6 +72,10 @@ describe('what can pass is not remarked on', () => {
 const qa = (role: string, by = '[{ review: true }]', more = '') =>
   `roles: { qa: ${role} }\napprovals: { qa: { role: qa, by: ${by} }${more} }\npick: { requires: [qa] }`;
 const required = 'kind: approvals, requires: [qa]';
+const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGB2lm0sUQ1rbO8zEUpiOIBzW7lpWAQqXKuMj4zvMlDM';
+const other = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEzWlD9aIoOLo2lZ1vJ2Hq4m1bUa1yQJt3HhV1cVg0aX';
+const ledger = (login: string, more = '') =>
+  `ledger: { signed: true, keys: [{ login: c, key: "${other}" }, { login: ${login}, key: "${key}"${more} }] }`;
 
 describe('what can never pass', () => {
   test.each([
@@ -131,6 +136,34 @@ describe('what can never pass', () => {
       'one label of two',
       qa('{ users: [a, b] }', '[{ label: nope }, { review: true }]'),
       'approvals.no-label approvals.qa.by.0.label: nobody can give the approval qa by the label `nope`',
+    ],
+    [
+      'a pick that needs what only a sign-off gives',
+      qa('{ users: [a, b] }', '[{ signOff: true }]'),
+      'approvals.only-sign-off pick.requires.0: no fix can ever be picked: only a sign-off gives the approval qa, and no candidate holds a change before its pick | let it',
+    ],
+    [
+      'the same behind another, at a gate of the cut',
+      'roles: { qa: { users: [a, b] } }\napprovals: { first: { role: qa, by: [{ signOff: true }] }, qa: { role: qa, by: [{ review: true }], after: [first] } }\ngates: { cut: [{ id: it, kind: approvals, requires: [qa] }] }',
+      'approvals.only-sign-off gates.cut.0.requires.0: the gate it of cut can never pass: only a sign-off gives the approval first, and no candidate holds a change before its cut | ',
+    ],
+    [
+      'a role that signs off, in a signed ledger without a key of theirs',
+      gate('kind: sign-off, roles: [qa]', `roles: { qa: { users: [b, A] } }\n${ledger('d')}`),
+      'ledger.no-key roles.qa: nothing that qa puts on record can count: the ledger is signed, and nobody who holds the role (a, b) has a key in ledger.keys | add',
+    ],
+    [
+      'the same with a key that counts no longer, for a document',
+      gate(
+        'kind: document, name: x, recordedBy: qa',
+        `roles: { qa: { users: [a] } }\n${ledger('a', `, until: "${'0'.repeat(40)}"`)}`,
+      ),
+      'ledger.no-key roles.qa: ',
+    ],
+    [
+      'a document that nobody can record',
+      gate('kind: document, name: x, recordedBy: ops'),
+      `role.empty ${at}.recordedBy: the gate it of promote can never pass: nobody holds`,
     ],
     [
       'one person, and four eyes',

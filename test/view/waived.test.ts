@@ -74,7 +74,12 @@ test.each<[string, string]>([
   ],
   [
     'what rel tag-rc did',
-    tagText({ judgement, tag: 'v1.8.0-rc.2', sha, done: true } as never, 'rc/1.8.0', plan, paint),
+    tagText(
+      { judgement, tag: 'v1.8.0-rc.2', sha, done: true } as never,
+      { branch: 'rc/1.8.0', tagged: false },
+      plan,
+      paint,
+    ),
   ],
 ])('a waiver is a word in red in %s', (_name, text) => {
   expect(text).toContain(`<red>~ waived </red> bugs: ${message}`);

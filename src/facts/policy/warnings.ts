@@ -31,8 +31,12 @@ export function policyRemarks(
   const each = judged.flatMap(({ product, policy }, index) => {
     const seen = facts[index];
     if (seen === undefined) return [];
-    const { problem } = policyPlaces(text, from, product);
-    return neverRemarks(policy, seen).map(({ gate, ...remark }) => warningOf(problem(remark), gate, product));
+    const { problem, originOf } = policyPlaces(text, from, product);
+    // Whoever never wrote how --approved selects may have no use for it.
+    const remarks = neverRemarks(policy, seen).filter(
+      ({ code, path }) => !code.startsWith('pick.no-') || originOf(path) !== 'default',
+    );
+    return remarks.map(({ gate, ...remark }) => warningOf(problem(remark), gate, product));
   });
   const looked = judged.flatMap(({ policy }, index) => {
     const seen = facts[index];

@@ -128,7 +128,7 @@ function weigh(
   const { by, at, url } = mark;
   if (by === null) return { state: 'unknown', why: `GitHub does not say who gave it (${mark.how})` };
   const held = holds(by, approval.role, policy, teams);
-  if (held.holds === 'no') return { state: 'wrong-person', by, at, url, role: approval.role };
+  if (held.holds === 'no') return { state: 'wrong-person', by, how: mark.how, at, url, role: approval.role };
   if (approval.notAuthor && pr.author !== null && sameLogin(by, pr.author))
     return { state: 'by-author', by, at, url };
   // A sign-off is for a candidate that holds this very commit.

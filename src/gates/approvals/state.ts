@@ -41,6 +41,7 @@ export type ApprovalState =
   | {
       readonly state: 'wrong-person';
       readonly by: string;
+      readonly how: Mark['how'];
       readonly at: string;
       readonly url: string | null;
       readonly role: string;

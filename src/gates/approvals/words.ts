@@ -16,7 +16,7 @@ export const approvalCodes = {
   given: 'approvals.given',
 } as const;
 
-/** One line on the state of one approval of a PR: `qa: labelled by dora, who does not hold the role qa`. */
+/** One line on the state of one approval of a PR: `qa: given by dora, who does not hold the role qa`. */
 export function approvalWords(name: string, state: ApprovalState): string {
   switch (state.state) {
     case 'given':
@@ -26,7 +26,10 @@ export function approvalWords(name: string, state: ApprovalState): string {
     case 'stale':
       return `${name}: given by ${state.by}, but ${staleWords(state)}`;
     case 'wrong-person':
-      return `${name}: given by ${state.by}, who does not hold the role ${state.role}`;
+      // Everybody may review a PR, and most who do mean no role by it.
+      return state.how === 'review'
+        ? `${name}: nobody who holds the role ${state.role} has given it (there is a review by ${state.by})`
+        : `${name}: given by ${state.by}, who does not hold the role ${state.role}`;
     case 'by-author':
       return `${name}: given by ${state.by}, who is the author`;
     case 'rejected':

@@ -40,6 +40,19 @@ export function givenBy(policy: Policy, facts: PolicyFacts): Map<string, Given> 
   return new Map(Object.keys(policy.approvals).map((name) => [name, { never: never(name, []) }]));
 }
 
+/**
+ * The approval that only a sign-off can give, and that this one is or needs first; null where there is none. Before a
+ * change is picked or cut no candidate holds it, so that nobody can sign one off.
+ */
+export function onlyBySignOff(name: string, policy: Policy, way: readonly string[] = []): string | null {
+  const { approvals } = policy;
+  const approval = Object.hasOwn(approvals, name) ? approvals[name] : undefined;
+  if (approval === undefined || way.includes(name)) return null;
+  if (approval.by.every((form) => 'signOff' in form)) return name;
+  const before = approval.after.map((first) => onlyBySignOff(first, policy, [...way, name]));
+  return before.find((first) => first !== null) ?? null;
+}
+
 /** Every approval that a pick or a gate requires, and those that have to come before one of them. */
 function neededApprovals({ approvals, pick, gates }: Policy): ReadonlySet<string> {
   const required = Object.values(gates)

@@ -2,6 +2,7 @@ import type { Policy } from '../../domain/policy.ts';
 import { approvalRemarks } from './approvals.ts';
 import { checkRemarks } from './checks.ts';
 import type { PolicyFacts } from './facts.ts';
+import { ledgerKeyRemarks } from './ledger-keys.ts';
 import { lineRemarks } from './lines.ts';
 import { nameRemarks } from './names.ts';
 import { placeRemarks } from './places.ts';
@@ -16,4 +17,5 @@ export const neverRemarks = (policy: Policy, facts: PolicyFacts): Remark[] => [
   ...nameRemarks(policy, facts),
   ...placeRemarks(policy, facts),
   ...lineRemarks(policy, facts),
+  ...ledgerKeyRemarks(policy, facts),
 ];

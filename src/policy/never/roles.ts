@@ -1,7 +1,7 @@
 import type { Policy } from '../../domain/policy.ts';
 import { list, valueAt } from '../data.ts';
 import type { Path } from '../problem.ts';
-import { type Given, givenBy } from './approvals.ts';
+import { type Given, givenBy, onlyBySignOff } from './approvals.ts';
 import type { PolicyFacts } from './facts.ts';
 import { heldBy } from './holders.ts';
 import { type PlacedRule, type Remark, remarkOn, rulesOf, textAt, textsAt } from './remark.ts';
@@ -13,21 +13,23 @@ export function roleRemarks(policy: Policy, facts: PolicyFacts): Remark[] {
     ...rulesOf(policy).flatMap((rule) => [
       ...actors(rule, policy, facts),
       ...waivers(rule, policy, facts),
-      ...required(rule, given),
+      ...required(rule, policy, given),
     ]),
     ...picks(policy, given),
   ];
   return [...found, ...unused(policy, facts, found), ...teams(policy, facts)];
 }
 
-/** Those who sign off and those who tick. */
+/** Those who sign off, those who tick, and those who record a document. */
 function actors(placed: PlacedRule, policy: Policy, facts: PolicyFacts): Remark[] {
   const signing = placed.rule.kind === 'sign-off' ? textsAt(placed.rule, 'roles') : [];
   const ticking = list(valueAt(placed.rule, ['items'])).flatMap((item, index) => {
     const text = textAt(item, ['role']);
     return text === null ? [] : [{ text, at: ['items', index, 'role'] }];
   });
-  return [...signing, ...ticking].flatMap(({ text, at }) => {
+  const recorder = textAt(placed.rule, ['recordedBy']);
+  const recording = recorder === null ? [] : [{ text: recorder, at: ['recordedBy'] }];
+  return [...signing, ...ticking, ...recording].flatMap(({ text, at }) => {
     const why = heldBy(text, policy, facts).nobody;
     if (why === null) return [];
     return [remarkOn(placed, at, { code: 'role.empty', said: `can never pass: ${why}`, hint: naming(text) })];
@@ -43,23 +45,39 @@ function waivers(placed: PlacedRule, policy: Policy, facts: PolicyFacts): Remark
   });
 }
 
-function required(placed: PlacedRule, given: ReadonlyMap<string, Given>): Remark[] {
+function required(placed: PlacedRule, policy: Policy, given: ReadonlyMap<string, Given>): Remark[] {
   if (placed.rule.kind !== 'approvals') return [];
   return textsAt(placed.rule, 'requires').flatMap(({ text, at }) => {
+    const early = placed.stage === 'pick' || placed.stage === 'cut' ? onlyBySignOff(text, policy) : null;
     const trouble = given.get(text)?.never ?? null;
+    if (trouble === null && early !== null) {
+      const why = `only a sign-off gives the approval ${early}, and no candidate holds a change before its ${placed.stage}`;
+      return [
+        remarkOn(placed, at, {
+          code: 'approvals.only-sign-off',
+          said: `can never pass: ${why}`,
+          hint: inTime,
+        }),
+      ];
+    }
     if (trouble === null) return [];
     const said = `can never pass: nobody can give the approval ${text}, since ${trouble.why}`;
     return [remarkOn(placed, at, { code: trouble.code, said, hint: trouble.hint })];
   });
 }
 
-function picks({ pick }: Policy, given: ReadonlyMap<string, Given>): Remark[] {
-  return pick.requires.flatMap((name, index): Remark[] => {
+function picks(policy: Policy, given: ReadonlyMap<string, Given>): Remark[] {
+  return policy.pick.requires.flatMap((name, index): Remark[] => {
+    const place = { gate: null, path: ['pick', 'requires', index], on: 'value' } as const;
     const trouble = given.get(name)?.never ?? null;
-    if (trouble === null) return [];
-    const message = `no fix can ever be picked: nobody can give the approval ${name}, since ${trouble.why}`;
-    const path: Path = ['pick', 'requires', index];
-    return [{ code: trouble.code, gate: null, path, on: 'value', message, hint: trouble.hint }];
+    if (trouble !== null) {
+      const message = `no fix can ever be picked: nobody can give the approval ${name}, since ${trouble.why}`;
+      return [{ ...place, code: trouble.code, message, hint: trouble.hint }];
+    }
+    const early = onlyBySignOff(name, policy);
+    if (early === null) return [];
+    const message = `no fix can ever be picked: only a sign-off gives the approval ${early}, and no candidate holds a change before its pick`;
+    return [{ ...place, code: 'approvals.only-sign-off', message, hint: inTime }];
   });
 }
 
@@ -86,5 +104,7 @@ function teams({ roles }: Policy, facts: PolicyFacts): Remark[] {
     }),
   );
 }
+
+const inTime = 'let it be given in another way, too, or require it at `promote`';
 
 const naming = (role: string): string => `name users or teams of ${role} under \`roles\``;

@@ -11,6 +11,15 @@ const recorded = { path: undefined };
 const records = (text: string, name = 'plan') => ({
   records: found([documentOf(name, text, 'b'), snapshotOf(name)]),
 });
+const by = (...logins: readonly string[]) => ({
+  records: found(
+    logins.map((login) => ({
+      ...documentOf('plan', full, 'b'),
+      actor: { login, source: 'github' as const },
+    })),
+  ),
+});
+const own = { path: undefined, recordedBy: 'qa' };
 
 export const document: Table = {
   rule: {
@@ -55,6 +64,17 @@ export const document: Table = {
         records: unreadable('another version wrote it'),
       },
     ],
+    ['pass', 'recorded by whom it takes', 'pass document.there', by('quinn'), own],
+    ['pass', 'the same, and then by another', 'pass document.there', by('quinn', 'dave'), own],
+    ['wrong person', 'recorded by another', 'fail document.wrong-person', by('dave'), own],
+    [
+      'unknown',
+      'recorded by who knows whom',
+      'unknown document.unreadable',
+      { ...by('dave'), teams: { 'acme/qa': unreadable('403', 'read:org') } },
+      own,
+    ],
+    ['gone', 'on record by nobody whom it takes', 'unknown document.missing', by(), own],
     ['wrong SHA', 'at its path in another commit', 'unknown document.unreadable', at(full, 'd')],
     [
       'gone',
@@ -70,6 +90,5 @@ export const document: Table = {
   none: {
     stale: 'on record it is bound to the version: what it says stays true on a later candidate',
     'wrong app': 'no app writes it',
-    'wrong person': 'whoever may push or record may write it; who did is the evidence',
   },
 };

@@ -16,6 +16,12 @@ const pdm = said('pdm', 'paula');
 const no = { decision: 'rejected' as const, note: 'the basket is empty' };
 /** The document `risks` was on record; and then once more. */
 const aware = { documents: [{ name: 'risks', id: 'x' }] };
+const awareOfMore = {
+  documents: [
+    { name: 'notes', id: 'n' },
+    { name: 'risks', id: 'x' },
+  ],
+};
 const awareLater = { documents: [{ name: 'risks', id: 'y' }] };
 const later = { ...documentOf('risks', 'Some'), id: 'y' };
 const before = { sha: shaOf('a'), candidate: 'v1.8.0-rc.1' };
@@ -83,6 +89,23 @@ export const signOff: Table = {
       'the document it is about',
       'unknown sign-off.outdated',
       on(said('qa', 'quinn'), pdm),
+      { documents: ['risks'] },
+    ],
+    [
+      'pass',
+      'after this document and others',
+      'pass sign-off.given',
+      on(
+        ...[documentOf('risks', 'None'), said('qa', 'quinn', awareOfMore)],
+        ...[said('qa', 'tess', awareOfMore), said('pdm', 'paula', awareOfMore)],
+      ),
+      { documents: ['risks'] },
+    ],
+    [
+      'gone',
+      'the document that was on record when it was given',
+      'unknown sign-off.outdated',
+      on(said('qa', 'quinn', aware), said('pdm', 'paula', aware)),
       { documents: ['risks'] },
     ],
     [

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { found, type Read, unreadable } from '../../../src/domain/errors.ts';
 import type { LedgerEntry } from '../../../src/domain/ledger.ts';
-import { type EvidenceBody, planRecord } from '../../../src/plans/records/record.ts';
-import { shaOf } from '../../support/gate-facts.ts';
+import { documentRoles, type EvidenceBody, planRecord } from '../../../src/plans/records/record.ts';
+import { policyOf, shaOf } from '../../support/gate-facts.ts';
 import { basis, gist, policy, stepsOf } from '../../support/plan-facts.ts';
 import { suiteOf } from '../../support/records.ts';
 
@@ -14,7 +15,7 @@ const bodies: Record<string, EvidenceBody> = {
   deployment: { kind: 'deployment', sha, environment: 'production', state: 'healthy' },
 };
 const plan = (evidence: EvidenceBody, records: readonly LedgerEntry[] = []) =>
-  planRecord({ ...basis, policy, version: '1.8.0', evidence, records });
+  planRecord({ ...basis, policy, version: '1.8.0', evidence, records, by: null });
 function entryOf(evidence: EvidenceBody): LedgerEntry {
   const [push] = stepsOf(plan(evidence));
   const [entry] = push?.kind === 'push' ? push.ledger.entries : [];
@@ -28,6 +29,42 @@ describe('putting evidence on record', () => {
     expect(gist(plan(body, [entryOf(body)]))).toBe('nothing');
     const others = Object.values(bodies).filter((other) => other.kind !== body.kind);
     expect(gist(plan(body, others.map(entryOf)))).toBe('push');
+  });
+
+  test('a document that a role records is refused to everybody else, and theirs is not the same again', () => {
+    const rules = policyOf(`
+version: 1
+roles: { pdm: { users: [paula] }, rte: { users: [rita] } }
+gates:
+  promote:
+    - { id: notes, kind: document, name: notes, recordedBy: pdm }
+    - { id: plan, kind: document, name: plan }
+`);
+    expect([documentRoles(rules, 'notes'), documentRoles(rules, 'plan')]).toEqual([['pdm'], []]);
+    const body = bodies.document as EvidenceBody;
+    const as = (holds: Read<boolean>, records: readonly LedgerEntry[] = []) =>
+      planRecord({
+        ...basis,
+        policy: rules,
+        version: '1.8.0',
+        evidence: body,
+        records,
+        by: { roles: ['pdm'], holds },
+      });
+    expect(as(found(false))).toMatchObject({
+      trouble: {
+        code: 'role-not-held',
+        message:
+          'the document notes is recorded by pdm, and rita does not hold that role; nothing was recorded',
+        why: 'it is held by paula',
+      },
+    });
+    expect(as(unreadable('403'))).toMatchObject({ trouble: { code: 'github-refused' } });
+    const others = { ...entryOf(body), actor: { login: 'omar', source: 'github' } } as LedgerEntry;
+    expect([gist(as(found(true), [others])), gist(as(found(true), [entryOf(body)]))]).toEqual([
+      'push',
+      'nothing',
+    ]);
   });
 
   test('what is said of the same thing since then makes it news again', () => {
