@@ -1,6 +1,6 @@
 import type { Sha } from '../domain/git.ts';
 import { lines } from './batch.ts';
-import { plumb } from './process.ts';
+import { plumbOnce } from './plumb-once.ts';
 import type { Repository } from './repository.ts';
 import { requireFullHistory } from './shallow.ts';
 
@@ -21,7 +21,7 @@ export interface CommitRange {
 export async function isAncestor(repo: Repository, ancestor: Sha, descendant: Sha): Promise<boolean> {
   requireFullHistory(repo);
   const args = ['merge-base', '--is-ancestor', ancestor, descendant];
-  return (await plumb(repo.dir, args, { accept: [0, 1] })).code === 0;
+  return (await plumbOnce(repo, args, { accept: [0, 1] })).code === 0;
 }
 
 /**
@@ -30,7 +30,9 @@ export async function isAncestor(repo: Repository, ancestor: Sha, descendant: Sh
  */
 export async function mergeBase(repo: Repository, ...commits: [Sha, ...Sha[]]): Promise<Sha | null> {
   requireFullHistory(repo);
-  const { code, stdout } = await plumb(repo.dir, ['merge-base', '--octopus', ...commits], { accept: [0, 1] });
+  const unique = [...new Set(commits)];
+  if (unique.length === 1) return commits[0];
+  const { code, stdout } = await plumbOnce(repo, ['merge-base', '--octopus', ...unique], { accept: [0, 1] });
   return code === 0 ? stdout.toString().trim() : null;
 }
 
@@ -55,7 +57,7 @@ export async function listCommits(repo: Repository, range: CommitRange): Promise
     ...(noMerges ? ['--no-merges'] : []),
     ...(newest === undefined ? [] : [`--max-count=${newest}`]),
   ];
-  const { stdout } = await plumb(repo.dir, ['rev-list', '--topo-order', '--reverse', ...flags, '--stdin'], {
+  const { stdout } = await plumbOnce(repo, ['rev-list', '--topo-order', '--reverse', ...flags, '--stdin'], {
     input: lines([...include, ...exclude.map((sha) => `^${sha}`)]),
   });
   return stdout.toString().split('\n').slice(0, -1);
@@ -74,7 +76,7 @@ export async function listTouching(
   if (include.length === 0 || paths.length === 0) return [];
   const range = lines([...include, ...exclude.map((sha) => `^${sha}`)]);
   const args = ['--literal-pathspecs', 'rev-list', '--topo-order', '--reverse', '--full-history', '--stdin'];
-  const { stdout } = await plumb(repo.dir, args, { input: `${range}--\n${lines(paths)}` });
+  const { stdout } = await plumbOnce(repo, args, { input: `${range}--\n${lines(paths)}` });
   return stdout.toString().split('\n').slice(0, -1);
 }
 
@@ -83,8 +85,8 @@ export async function readGraph(repo: Repository, range: CommitRange): Promise<M
   requireFullHistory(repo);
   const { include, exclude = [] } = range;
   if (include.length === 0) return new Map();
-  const { stdout } = await plumb(
-    repo.dir,
+  const { stdout } = await plumbOnce(
+    repo,
     ['rev-list', '--topo-order', '--reverse', '--parents', '--stdin'],
     {
       input: lines([...include, ...exclude.map((sha) => `^${sha}`)]),

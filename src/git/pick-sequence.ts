@@ -1,7 +1,8 @@
 import type { Sha, Signature } from '../domain/git.ts';
 import { readChanges } from './picks/changes.ts';
 import { requirePickBlobs } from './picks/pick-blobs.ts';
-import { PickRun, type SequencePick } from './picks/pick-run.ts';
+import { PickRun, type ReadSource, type SequencePick } from './picks/pick-run.ts';
+import { Workshop } from './picks/workshop.ts';
 import { requireCommits } from './present.ts';
 import type { Repository } from './repository.ts';
 
@@ -36,6 +37,21 @@ export interface PickSequence {
  */
 export async function pickSequence(repo: Repository, sequence: PickSequence): Promise<SequencePick[]> {
   const { onto, sources, committer } = sequence;
+  const [picks = []] = await pickEach(repo, { onto, committer, alternatives: [sources] });
+  return picks;
+}
+
+/** Several sequences onto the same commit, each as if there were no other. */
+export interface PickAlternatives extends Omit<PickSequence, 'sources'> {
+  readonly alternatives: readonly (readonly SequenceSource[])[];
+}
+
+/** What `pickSequence` makes of each of the alternatives; all are read, merged and stored together. */
+export async function pickEach(
+  repo: Repository,
+  { onto, committer, alternatives }: PickAlternatives,
+): Promise<SequencePick[][]> {
+  const sources = alternatives.flat();
   const taken = sources.map(({ sha, change }) => change ?? sha);
   const commit = await requireCommits(repo, [...sources.map(({ sha }) => sha), ...taken, onto]);
   await requireCommits(
@@ -44,8 +60,18 @@ export async function pickSequence(repo: Repository, sequence: PickSequence): Pr
   );
   const changes = await readChanges(repo, taken);
   await requirePickBlobs(repo, taken, [onto]);
-  const read = sources.map(({ sha, change = null, trailers, signature }) => {
+  const read = ({ sha, change = null, trailers, signature }: SequenceSource): ReadSource => {
     return { commit: commit(sha), change, changes: changes.get(change ?? sha) ?? [], trailers, signature };
-  });
-  return new PickRun(repo, committer, read).pickAll(commit(onto));
+  };
+  const shop = new Workshop(repo);
+  const runs = alternatives.map((all) => all.map(read));
+  if (runs.length > 1)
+    await shop.mergeBeside(
+      commit(onto).tree,
+      runs.flatMap((run) => run.slice(0, 1).map(({ changes }) => changes)),
+    );
+  const picks: SequencePick[][] = [];
+  for (const run of runs) picks.push(await new PickRun(shop, committer, run).pickAll(commit(onto)));
+  await shop.store();
+  return picks;
 }

@@ -1,5 +1,5 @@
 import type { Sha } from '../domain/git.ts';
-import { plumb } from './process.ts';
+import { plumbOnce } from './plumb-once.ts';
 import type { Repository } from './repository.ts';
 
 /** A file of a tree: its mode as git writes it, and its blob. */
@@ -18,7 +18,7 @@ export interface TreeDifference {
 /** Where two commits' trees differ, no renames looked for. Paths are binary: one character a byte. One process. */
 export async function treeDifferences(repo: Repository, before: Sha, after: Sha): Promise<TreeDifference[]> {
   const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev', '--ignore-submodules=none'];
-  const { stdout } = await plumb(repo.dir, [...args, before, after, '--']);
+  const { stdout } = await plumbOnce(repo, [...args, before, after, '--']);
   const fields = stdout.toString('latin1').split('\0').slice(0, -1);
   const differences: TreeDifference[] = [];
   for (let at = 0; at + 1 < fields.length; at += 2) {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pickSequence } from '../../src/git/pick-sequence.ts';
+import { pickEach, pickSequence, type SequencePick } from '../../src/git/pick-sequence.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { buildHistory, type CommitSpec, emptyRepository, git } from '../support/git-history.ts';
+import { committer } from '../support/git-world.ts';
 import { cherryPick, type PickTask, pickOneByOne, sequenceOf } from '../support/pick-sequences.ts';
 import { change, startingTree, type TreeOperation, treeOperation } from '../support/random-trees.ts';
 
@@ -78,6 +79,30 @@ describe('a sequence of picks', () => {
         const task = tell(dir, told);
         const picks = await pickSequence(repo, sequenceOf(task));
         expect(picks.map(({ way: _, ...outcome }) => outcome)).toEqual(await pickOneByOne(repo, task));
+      }),
+      { numRuns: Math.ceil(runs / 4), endOnFailure: true },
+    );
+  }, 1_800_000);
+
+  test('beside others is what it is alone, and its commits are there', async () => {
+    const dir = emptyRepository();
+    const repo = await openRepository(dir);
+    await fc.assert(
+      fc.asyncProperty(story, fc.integer({ min: 1, max: 4 }), async (told, size) => {
+        const { onto, picked } = tell(dir, told);
+        const lists = picked.flatMap((_, at) => (at % size === 0 ? [picked.slice(at, at + size)] : []));
+        const tasks = lists.map((list) => sequenceOf({ onto, picked: list }));
+        const alternatives = tasks.map(({ sources }) => sources);
+        const together = await pickEach(repo, { onto, committer, alternatives });
+        const commits = together.flatMap((picks) =>
+          picks.flatMap((pick) => (pick.outcome === 'picked' ? [pick.commit] : [])),
+        );
+        // Throws where an object of one of them is missing.
+        if (commits.length > 0) git(dir, ['rev-list', '--objects', '--quiet', ...commits]);
+        const alone = [];
+        for (const task of tasks) alone.push(await pickSequence(repo, task));
+        const bare = (picks: readonly SequencePick[]) => picks.map(({ way: _, ...outcome }) => outcome);
+        expect(together.map(bare)).toEqual(alone.map(bare));
       }),
       { numRuns: Math.ceil(runs / 4), endOnFailure: true },
     );

@@ -1,7 +1,8 @@
 import type { Sha } from '../../domain/git.ts';
 import { conflictTree } from '../../git/conflict-tree.ts';
 import { mergeBase } from '../../git/history.ts';
-import { mergeInMemory } from '../../git/merge.ts';
+import type { MergeOutcome } from '../../git/merge.ts';
+import { mergeEachInMemory } from '../../git/merge-each.ts';
 import { readCommits } from '../../git/objects.ts';
 import { readPatches } from '../../git/patches.ts';
 import { type PathChange, readChanges } from '../../git/picks/changes.ts';
@@ -20,8 +21,8 @@ export interface Branches {
 /**
  * Answers for changes of production (commits, a merge against its first parent) whether their effect is in the other
  * branch's files, whatever brought it: the files are the same; the change applies and leaves nothing; the whole of
- * production leaves these files as they are; or all its lines are found there. Asks git once for both branches, and
- * once or twice a change.
+ * production leaves these files as they are; or all its lines are found there. A fixed number of git
+ * processes, however many changes.
  */
 export async function effectsOf(
   repo: Repository,
@@ -41,14 +42,12 @@ export async function effectsOf(
     if (isSame(paths.get(sha) ?? [], differing)) kinds.set(sha, 'there');
     else left.push(sha);
   }
-  const untouched = left.length === 0 ? null : await untouchedBy(repo, { production, tip }, differing);
+  const trials = await trialsOf(repo, tip, left, (sha) => commits.get(sha)?.parents[0]);
+  const conflicts = left.some((sha) => trials.get(sha)?.clean !== true);
+  const untouched = conflicts ? await untouchedBy(repo, { production, tip }, differing) : null;
   const doubtful: Sha[] = [];
   for (const sha of left) {
-    const base = commits.get(sha)?.parents[0];
-    const trial =
-      base === undefined
-        ? null
-        : await mergeInMemory(repo, { ours: tip, theirs: sha, base, attributes: tip });
+    const trial = trials.get(sha);
     if (trial?.clean === true && trial.tree === commits.get(tip)?.tree) kinds.set(sha, 'there');
     // Where it applies, production as a whole may leave the files alone only because it has taken the change back.
     else if (trial?.clean !== true && untouched?.(paths.get(sha) ?? []) === true) kinds.set(sha, 'there');
@@ -68,6 +67,26 @@ export async function effectsOf(
       return difference !== undefined && difference.before === null ? [asText(path)] : [];
     });
   return new Map([...kinds].map(([sha, kind]) => [sha, { kind, gone: gone(sha) }]));
+}
+
+/** What comes of bringing each change to the tip by itself; a root commit is not tried. */
+async function trialsOf(
+  repo: Repository,
+  tip: Sha,
+  changes: readonly Sha[],
+  parentOf: (sha: Sha) => Sha | undefined,
+): Promise<ReadonlyMap<Sha, MergeOutcome>> {
+  const merges = changes.flatMap((sha) => {
+    const base = parentOf(sha);
+    return base === undefined ? [] : [{ ours: tip, theirs: sha, base }];
+  });
+  const outcomes = await mergeEachInMemory(repo, tip, merges);
+  return new Map(
+    outcomes.flatMap((outcome, at) => {
+      const merge = merges[at];
+      return merge === undefined ? [] : [[merge.theirs, outcome] as const];
+    }),
+  );
 }
 
 const asText = (path: string): string => Buffer.from(path, 'latin1').toString('utf8');

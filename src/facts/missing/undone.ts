@@ -1,6 +1,6 @@
 import type { Sha } from '../../domain/git.ts';
 import { listTouching } from '../../git/history.ts';
-import { mergeInMemory } from '../../git/merge.ts';
+import { mergeEachInMemory } from '../../git/merge-each.ts';
 import { readCommits } from '../../git/objects.ts';
 import { readPatches } from '../../git/patches.ts';
 import type { Repository } from '../../git/repository.ts';
@@ -9,16 +9,19 @@ import { isRemoved } from '../../plans/missing/removed.ts';
 /**
  * The changes (commits that a branch holds) that are not in its files any more, whatever anybody said: taking them back
  * would change nothing; or, where that conflicts with what came after, later commits took away every line they had
- * added and wrote nothing in its place. A merge in memory each, and for those that conflict two git processes.
+ * added and wrote nothing in its place. One git process for all, and for each of those that conflict up to three more.
  */
 export async function undoneOn(repo: Repository, tip: Sha, changes: readonly Sha[]): Promise<Set<Sha>> {
   const commits = await readCommits(repo, [...changes, tip]);
   const undone = new Set<Sha>();
-  for (const sha of changes) {
+  const inverses = changes.flatMap((sha) => {
     const before = commits.get(sha)?.parents[0];
-    if (before === undefined) continue;
-    const back = await mergeInMemory(repo, { ours: tip, theirs: before, base: sha, attributes: tip });
-    const isUndone = back.clean ? back.tree === commits.get(tip)?.tree : await isTakenAway(repo, tip, sha);
+    return before === undefined ? [] : [{ ours: tip, theirs: before, base: sha }];
+  });
+  const back = await mergeEachInMemory(repo, tip, inverses);
+  for (const [at, { base: sha }] of inverses.entries()) {
+    const trial = back[at];
+    const isUndone = trial?.clean ? trial.tree === commits.get(tip)?.tree : await isTakenAway(repo, tip, sha);
     if (isUndone) undone.add(sha);
   }
   return undone;

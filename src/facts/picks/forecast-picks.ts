@@ -1,6 +1,6 @@
 import { type Sha, type Signature, short } from '../../domain/git.ts';
 import { readCommits } from '../../git/objects.ts';
-import { pickSequence, type SequencePick } from '../../git/pick-sequence.ts';
+import { pickEach, pickSequence, type SequencePick } from '../../git/pick-sequence.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Forecast, Source } from '../../plans/picks/forecast.ts';
 import { trailersOf } from '../../plans/picks/steps.ts';
@@ -49,6 +49,29 @@ export async function forecastPicks(repo: Repository, options: ForecastOptions):
   return sources.map(
     (source, at) => forecasts[at] ?? alongWith(source, of.get(together.get(source.sha) ?? '')),
   );
+}
+
+/**
+ * Tries each of several lists by itself, none of which has anything that is settled already, as `forecastPicks` does; a
+ * fixed number of git processes for all that can be picked path by path.
+ */
+export async function forecastEach(
+  repo: Repository,
+  { tip, committer, history }: Required<Pick<ForecastOptions, 'tip' | 'committer' | 'history'>>,
+  lists: readonly (readonly Source[])[],
+): Promise<Forecast[][]> {
+  const alternatives = lists.map((sources) =>
+    sources.map((source) => ({ ...source, trailers: trailersOf(source) })),
+  );
+  const picks = await pickEach(repo, { onto: tip, committer, alternatives });
+  return lists.map((sources, list) => {
+    let onto = tip;
+    return sources.map((source, at) => {
+      const forecast = tried(source, onto, picks[list]?.[at], history);
+      if (forecast.outcome === 'picked') onto = forecast.commit;
+      return forecast;
+    });
+  });
 }
 
 /** What comes of a source that another one of the run brings: what comes of that one. */

@@ -4,7 +4,8 @@ import type { Train } from '../../domain/facts.ts';
 import type { Signature } from '../../domain/git.ts';
 import type { Stamp } from '../../domain/plan.ts';
 import type { WaitingFix } from '../../domain/results.ts';
-import type { Forecast, Source } from '../../plans/picks/forecast.ts';
+import type { Judgement } from '../../domain/verdict.ts';
+import type { Forecast, Refusal, Source } from '../../plans/picks/forecast.ts';
 import { conflictingChanges, neededRows } from '../../plans/picks/taken-prerequisites.ts';
 import { type KnownReverts, withoutReverted } from '../../plans/sources/reverted-sources.ts';
 import { type ContentsReader, contentsReader } from '../gates/contents-reader.ts';
@@ -17,7 +18,7 @@ import { type LandedPullRequest, linesOf, resolvePullRequests } from '../sources
 import { readReverts } from '../sources/reverts.ts';
 import { readSourceHistory } from '../sources/source-history.ts';
 import type { World } from '../world.ts';
-import { forecastPicks } from './forecast-picks.ts';
+import { forecastEach } from './forecast-picks.ts';
 import { heldFixes } from './held-fixes.ts';
 import { judgePicks } from './judge-picks.ts';
 import { findNeeds } from './prerequisites.ts';
@@ -54,20 +55,31 @@ export async function waitingFixes(
   );
   const held = await heldFixes(world, train);
   const foreign = await foreignSources(world, sources);
-  const waiting: WaitingFix[] = [];
-  for (const pr of merged) {
+  const missing = merged.flatMap((pr): Missing[] => {
     const all = sources.filter((source) => source.pr === pr.number);
-    if (all.length > 0 && all.every(({ sha }) => foreign.has(sha))) continue;
+    if (all.length > 0 && all.every(({ sha }) => foreign.has(sha))) return [];
     const own = all.filter((source) => history.already(source.sha) === null);
-    if (own.length === 0) continue;
-    const { committer } = stamp;
-    const forecasts = await forecastPicks(world.repo, { tip: train.tip, sources: own, committer, history });
-    const gates = await refusal(world, train, own, { pr, now, contents });
+    return own.length === 0 ? [] : [{ pr, all, own }];
+  });
+  const { committer } = stamp;
+  const lists = missing.map(({ own }) => own);
+  const forecasts = await forecastEach(world.repo, { tip: train.tip, committer, history }, lists);
+  const gates = await refusals(world, train, missing, { now, contents });
+  const waiting: WaitingFix[] = [];
+  for (const [at, { pr, all }] of missing.entries()) {
+    const tried = forecasts[at] ?? [];
     const hindered = [revertedReason(all, reverts), held.get(pr.number) ?? null];
-    const fix = waitingFix(pr, gates, hindered, forecasts);
-    waiting.push(needs ? { ...fix, ...(await neededFirst(world, train, forecasts, committer)) } : fix);
+    const fix = waitingFix(pr, gates.get(pr.number) ?? null, hindered, tried);
+    waiting.push(needs ? { ...fix, ...(await neededFirst(world, train, tried, committer)) } : fix);
   }
   return [...waiting, ...untold, ...unmerged].sort((a, b) => a.pr - b.pr);
+}
+
+/** A merged PR that the train lacks: all of its commits, and those it lacks. */
+interface Missing {
+  readonly pr: PullRequest;
+  readonly all: readonly Source[];
+  readonly own: readonly Source[];
 }
 
 /** The open PRs that change something of the product, as far as their branches are to be had. */
@@ -127,27 +139,35 @@ function unmergedFix(pr: PullRequest): WaitingFix {
 }
 
 interface Asked {
-  readonly pr: PullRequest;
   readonly now: number;
   readonly contents: ContentsReader;
 }
 
-/** Why the gates of `pick` refuse the PR, and who has to act; null where they let it pass. */
-async function refusal(
+/** By PR: why the gates of `pick` refuse it, and who has to act; those that they let pass are absent. */
+async function refusals(
   world: World,
   { branch, version, tip }: Train,
-  sources: readonly Source[],
-  { pr, now, contents }: Asked,
-): Promise<Gated | null> {
-  const known = new Map([[pr.number, pr]]);
+  missing: readonly Missing[],
+  { now, contents }: Asked,
+): Promise<Map<number, Gated>> {
+  const sources = missing.flatMap(({ own }) => own);
+  const known = new Map(missing.map(({ pr }) => [pr.number, pr]));
   const judged = await judgePicks(world, { branch, version, tip }, sources, known, now, contents);
-  const refused = judged.sources.find((source) => source.refused !== null)?.refused ?? null;
-  if (refused === null) return null;
-  const stopping = judged.judgements.flatMap(({ verdicts }) =>
-    verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown'),
+  const refused = new Map(judged.sources.map(({ pr, refused }) => [pr, refused]));
+  // Each PR is judged once, in the order of its first commit.
+  return new Map(
+    missing.flatMap(({ pr: { number } }, at) => {
+      const why = refused.get(number) ?? null;
+      return why === null ? [] : [[number, gatedBy(why, judged.judgements[at])] as const];
+    }),
   );
-  const actor = stopping.flatMap((verdict) => verdict.actor ?? [])[0] ?? null;
-  return { reason: refused.reason, waitsFor: actor, remedy: refused.remedy };
+}
+
+function gatedBy({ reason, remedy }: Refusal, judgement: Judgement | undefined): Gated {
+  const stopping = (judgement?.verdicts ?? []).filter(
+    ({ verdict }) => verdict === 'fail' || verdict === 'unknown',
+  );
+  return { reason, remedy, waitsFor: stopping.flatMap((verdict) => verdict.actor ?? [])[0] ?? null };
 }
 
 interface Gated {

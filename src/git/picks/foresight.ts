@@ -11,7 +11,7 @@ import type { TargetTree } from './target-tree.ts';
 import type { Entry } from './tree-format.ts';
 
 /** A merge that will be needed, with the result that later ones were foreseen on; null where none was guessed. */
-interface ForeseenMerge extends PlacedMerge {
+export interface ForeseenMerge extends PlacedMerge {
   readonly guess: Entry | null;
 }
 
@@ -64,6 +64,22 @@ export class Foresight {
       for (const [path, entry] of results) if (!unknown.has(path)) target.write(path, entry);
     }
     return merges;
+  }
+
+  /** The merges not known yet that any of these changes needs by itself on `target`, whose files stay as they are. */
+  async mergesBeside(
+    changes: readonly (readonly PathChange[])[],
+    target: TargetTree,
+  ): Promise<readonly ForeseenMerge[]> {
+    const merges = new Map<string, ForeseenMerge>();
+    const rooms = new Rooms();
+    for (const file of changes.flatMap((change) => planChange(change, target)?.merges ?? [])) {
+      const key = JSON.stringify(file);
+      if (merges.has(key) || this.#known(file) !== undefined) continue;
+      const room = rooms.roomFor(file, await this.#hasMacros(file));
+      if (room !== null) merges.set(key, { ...file, room, guess: null, missing: [] });
+    }
+    return [...merges.values()];
   }
 
   /** Told what a merge gave. Answers the object where git did not store it, since it saw the guess. */

@@ -1,7 +1,7 @@
 import type { NewObject } from '../pack.ts';
 import type { Repository } from '../repository.ts';
 import type { PathChange } from './changes.ts';
-import { Foresight } from './foresight.ts';
+import { type ForeseenMerge, Foresight } from './foresight.ts';
 import { mergeFiles } from './merge-files.ts';
 import type { FileMerge } from './plan-change.ts';
 import type { TargetTree } from './target-tree.ts';
@@ -39,7 +39,16 @@ export class MergedFiles {
     changes: readonly (readonly PathChange[])[],
     target: TargetTree,
   ): Promise<readonly NewObject[]> {
-    const merges = await this.#foresight.merges(changes, target.copy());
+    return this.#mergeAll(await this.#foresight.merges(changes, target.copy()));
+  }
+
+  /** Merges what each of these changes needs by itself on `target`, as far as one process can do that. */
+  async mergeBeside(changes: readonly (readonly PathChange[])[], target: TargetTree): Promise<void> {
+    await this.#mergeAll(await this.#foresight.mergesBeside(changes, target));
+  }
+
+  async #mergeAll(merges: readonly ForeseenMerge[]): Promise<readonly NewObject[]> {
+    if (merges.length === 0) return [];
     const results = await mergeFiles(this.#repo, merges);
     return merges.flatMap((merge, at) => {
       const result = results[at] ?? null;

@@ -1,12 +1,13 @@
 import type { Sha, Signature } from '../../domain/git.ts';
 import { type CommitData, commitBytes } from '../objects.ts';
-import { type NewObject, newObject, storeObjects } from '../pack.ts';
+import { type NewObject, newObject } from '../pack.ts';
 import { type PickOutcome, pickedCommit, pickInMemory } from '../pick.ts';
 import type { Repository } from '../repository.ts';
 import type { PathChange } from './changes.ts';
-import { MergedFiles } from './merged-files.ts';
+import type { MergedFiles } from './merged-files.ts';
 import { type ChangePlan, planChange } from './plan-change.ts';
-import { type KnownTrees, TargetTree } from './target-tree.ts';
+import { TargetTree } from './target-tree.ts';
+import type { Workshop } from './workshop.ts';
 
 /**
  * How a pick was made: `direct` without any merge, `batched` with its files merged together with those of other
@@ -31,21 +32,20 @@ interface Place {
   readonly target: TargetTree;
 }
 
-/** One run of picks onto one target. */
+/** One run of picks onto one target. What it makes is in the workshop until that stores it. */
 export class PickRun {
   readonly #repo: Repository;
+  readonly #shop: Workshop;
   readonly #committer: Signature;
   readonly #sources: readonly ReadSource[];
   readonly #merged: MergedFiles;
-  readonly #trees: KnownTrees = new Map();
-  /** What was made and is not stored yet. */
-  #made: NewObject[] = [];
 
-  constructor(repo: Repository, committer: Signature, sources: readonly ReadSource[]) {
-    this.#repo = repo;
+  constructor(shop: Workshop, committer: Signature, sources: readonly ReadSource[]) {
+    this.#repo = shop.repo;
+    this.#shop = shop;
     this.#committer = committer;
     this.#sources = sources;
-    this.#merged = new MergedFiles(repo);
+    this.#merged = shop.merged;
   }
 
   async pickAll(onto: Pick<CommitData, 'sha' | 'tree'>): Promise<SequencePick[]> {
@@ -60,13 +60,12 @@ export class PickRun {
         picks.push({ ...pick, way: 'merged' });
       } else {
         if (plan.merges.some((file) => this.#merged.get(file) === undefined))
-          this.#made.push(...(await this.#mergeAhead(at, place.target)));
+          this.#shop.add(...(await this.#mergeAhead(at, place.target)));
         const pick = this.#pickByPath(source, plan, place);
         if (pick.outcome === 'picked') place = { ...place, onto: pick.commit, tree: pick.tree };
         picks.push({ ...pick, way: plan.merges.length === 0 ? 'direct' : 'batched' });
       }
     }
-    await this.#store();
     return picks;
   }
 
@@ -77,11 +76,11 @@ export class PickRun {
 
   async #placeAt(onto: Sha, tree: Sha, sources: readonly ReadSource[]): Promise<Place> {
     const paths = sources.flatMap(({ changes }) => changes.map(({ path }) => path));
-    return { onto, tree, target: await TargetTree.read(this.#repo, tree, paths, this.#trees) };
+    return { onto, tree, target: await TargetTree.read(this.#repo, tree, paths, this.#shop.trees) };
   }
 
   async #pickWhole({ commit, change, ...rest }: ReadSource, onto: Sha): Promise<PickOutcome> {
-    await this.#store();
+    await this.#shop.store();
     const { trailers, signature } = rest;
     const committer = this.#committer;
     return pickInMemory(this.#repo, { source: commit.sha, change, onto, committer, trailers, signature });
@@ -99,18 +98,12 @@ export class PickRun {
     const tree = trees.at(-1)?.sha ?? place.tree;
     if (tree === place.tree) return { outcome: 'empty' };
     const commit = newObject(this.#repo, 'commit', this.#bytesOf(source, tree, place.onto));
-    this.#made.push(...trees, commit);
+    this.#shop.add(...trees, commit);
     return { outcome: 'picked', commit: commit.sha, tree };
   }
 
   #bytesOf({ commit, trailers, signature }: ReadSource, tree: Sha, onto: Sha): Buffer {
     const committer = this.#committer;
     return commitBytes(pickedCommit(commit, tree, { onto, committer, trailers, signature }));
-  }
-
-  async #store(): Promise<void> {
-    const made = this.#made;
-    this.#made = [];
-    await storeObjects(this.#repo, made);
   }
 }
