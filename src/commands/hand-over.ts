@@ -3,12 +3,14 @@ import * as z from 'zod';
 import { found, RelError } from '../domain/errors.ts';
 import { HandOverDecision, type HandOverPoint } from '../domain/hand-over.ts';
 import { HandOverResult } from '../domain/hand-over-results.ts';
+import { holdOf } from '../domain/hold.ts';
 import type { Policy } from '../domain/policy.ts';
 import { holdsRole } from '../facts/gates/role-holders.ts';
 import { judgeNeeds, pointStanding } from '../facts/hand-over/standing.ts';
 import { findHandedOver } from '../facts/hand-over/subject.ts';
 import { versionEntries } from '../facts/ledger/entries.ts';
 import type { World } from '../facts/world.ts';
+import { unlessOnHold } from '../plans/on-hold.ts';
 import { planHandOver, speakerOf } from '../plans/records/hand-over.ts';
 import { handOverText } from '../view/hand-over.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -51,7 +53,10 @@ export const operation: Operation<Input> = {
     const { version, sha, released } = on;
     const now = Date.now();
     const judgement = decision === 'declined' ? null : await judgeNeeds(world, on, point, now);
-    const planned = planHandOver({
+    const records = await versionEntries(world, version);
+    // A train on hold goes nowhere; saying so to whoever gave it does no harm.
+    const hold = released || decision === 'declined' ? null : holdOf(records);
+    const said = planHandOver({
       stamp,
       request: requestOf(operation, { ...input, version }),
       judgements: judgement === null ? [] : [judgement],
@@ -59,8 +64,9 @@ export const operation: Operation<Input> = {
       ...{ version, point, decision, sha, released, note },
       holds: await holds(world, stamp.actor.login, speakerOf(point, decision)),
       standing: await pointStanding(world, on, point, now),
-      records: await versionEntries(world, version),
+      records,
     });
+    const planned = unlessOnHold(version, hold, said);
     const { id, from, to } = point;
     const resultOf = (done: boolean): HandOverResult => {
       return { version, point: id, from, to, decision, sha, done, judgement };

@@ -35,7 +35,7 @@ export const isHandedOver = (turns: readonly HandOverTurn[]): boolean =>
 /**
  * Those who act, with those whose turn it is at a point: the taker once it is given, the giver once all that it needs is
  * there, and until then whoever that waits for, as soon as the points before it are done. A promotion comes after them;
- * what somebody is told to do already is not said twice.
+ * what somebody is told to do already is not said twice, and what a gate wants given is not said before it can be.
  */
 export function withHandOver(
   actors: readonly Actor[],
@@ -47,9 +47,13 @@ export function withHandOver(
     .flatMap((each) => actorOf(each, on))
     .filter(({ said }) => !actors.some(({ does }) => does.includes(said)))
     .map(({ who, does }) => ({ who: actingRole(who, policy), does }));
-  const promotion = `rel promote ${on.version}`;
-  const others = actors.filter(({ does }) => does !== promotion);
-  return [...others, ...turns, ...actors.filter(({ does }) => does === promotion)];
+  const early = standings
+    .filter((each) => stateOf(each, on) === 'waits')
+    .map(({ point }) => callOf(point, on));
+  const isEarly = ({ does }: Actor) => turns.length > 0 && early.some((call) => does.includes(call));
+  const isPromotion = ({ does }: Actor) => does === `rel promote ${on.version}`;
+  const others = actors.filter((actor) => !isPromotion(actor) && !isEarly(actor));
+  return [...others, ...turns, ...actors.filter(isPromotion)];
 }
 
 function stateOf(each: PointStanding, on: TurnsOf): HandOverTurn['state'] {
@@ -74,15 +78,23 @@ const lacking = ({ needs }: PointStanding): Verdict[] => needs.filter((verdict) 
 function messageOf(each: PointStanding, state: HandOverTurn['state'], on: TurnsOf): string {
   const { point, standing } = each;
   if (state !== 'waits') return standing.message.replace(`${point.id}: `, '');
-  const early = isTooEarly(each, on) ? ['it comes after the release'] : [];
-  return [...early, ...lacking(each).map(({ message }) => message)].join('; ');
+  if (!isReached(each, on)) return `after ${point.after.join(' and ')}`;
+  return lacking(each)
+    .map(({ message }) => message)
+    .join('; ');
 }
+
+/** The points before it are accepted, and where it comes after the release, that is out. */
+const isReached = (each: PointStanding, on: TurnsOf): boolean =>
+  !isTooEarly(each, on) && lacking(each).every(({ kind }) => kind !== 'hand-over');
+
+const callOf = ({ id }: HandOverPoint, { version }: TurnsOf): string => `rel hand-over ${id} ${version}`;
 
 /** Whose turn it is at a point, and what of it another actor may have been told. */
 function actorOf(each: PointStanding, on: TurnsOf): (Actor & { readonly said: string })[] {
   const { point, standing } = each;
   const { id, from, to } = point;
-  const call = `rel hand-over ${id} ${on.version}`;
+  const call = callOf(point, on);
   const state = stateOf(each, on);
   switch (state) {
     case 'accepted':
@@ -99,7 +111,7 @@ function actorOf(each: PointStanding, on: TurnsOf): (Actor & { readonly said: st
     }
     case 'waits': {
       const [first] = lacking(each);
-      if (first === undefined || first.kind === 'hand-over' || isTooEarly(each, on)) return [];
+      if (first === undefined || !isReached(each, on)) return [];
       const remedy = first.remedy ?? first.message;
       return [{ who: first.actor ?? from, does: `${id}: ${remedy}`, said: remedy }];
     }

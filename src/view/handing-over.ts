@@ -34,7 +34,12 @@ function pointLines(points: readonly HandOverTurn[], paint: Paint): string[] {
       waits: ['- waits   ', paint.dim],
       unknown: ['? unknown ', paint.doubtful],
     }[state] as [string, (text: string) => string];
-    const line = `  ${color(mark)} ${point.padEnd(width)}  ${clean(from)} to ${clean(to)}`;
-    return state === 'accepted' || state === 'ready' ? line : `${line}: ${clean(message)}`;
+    const who = `${point.padEnd(width)}  ${clean(from)} to ${clean(to)}`;
+    const line = `  ${color(mark)} ${who}`;
+    if (state === 'accepted' || state === 'ready') return line;
+    const said = clean(message);
+    return `  ${mark} ${who}: ${said}`.length > 80
+      ? `${line}\n             ${paint.dim(said)}`
+      : `${line}: ${paint.dim(said)}`;
   });
 }

@@ -63,7 +63,7 @@ async function refused(shop: Shop, who: string, line: string) {
 
 async function qaToReleaseManager(shop: Shop): Promise<void> {
   expect(await board(shop)).toEqual([
-    'qa: handed-over: qa (quinn) runs: rel hand-over to-release 1.8.0',
+    'qa: to-release: qa (quinn) runs: rel sign-off 1.8.0 --as qa',
     ...['waits', 'waits', 'waits', 'waits'],
   ]);
   expect(await refused(shop, 'quinn', 'hand-over to-release')).toEqual([
