@@ -54,12 +54,15 @@ export function tooSmall(version: string, suggested: SuggestedType): string | nu
 
 const sizes: readonly ReleaseType[] = ['patch', 'minor', 'major'];
 
+/** GitHub takes labels that differ only in their case for the same. */
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
 function labelled(
   pullRequests: readonly PullRequest[],
   labels: readonly string[],
 ): { readonly pr: number; readonly label: string } | null {
   for (const label of labels) {
-    const found = pullRequests.find((pr) => pr.labels.includes(label));
+    const found = pullRequests.find((pr) => pr.labels.some((one) => isSame(one, label)));
     if (found !== undefined) return { pr: found.number, label };
   }
   return null;

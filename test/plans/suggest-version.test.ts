@@ -23,6 +23,7 @@ describe('what the next version is', () => {
     [['241 wish', '242 feature', '243 feature'], 'minor: #242 has the label feature'],
     [['-', '242 bug'], 'patch: no PR has a label of versions.major or versions.minor'],
     [[], 'patch: no PR has a label'],
+    [['241 Feature'], 'minor: #241 has the label feature'],
   ])('%j', (changes, expected) => {
     const { type, why } = suggestType(changes.map(changeOf), labels);
     expect(`${type}: ${why}`).toContain(expected);

@@ -243,9 +243,20 @@ describe('what can never pass', () => {
       'a release of it has a tag like v1.5.0',
     ],
     [
+      'a template of release notes that is not there',
+      'notes: { template: docs/notes.md }',
+      'notes.no-template notes.template: release notes have no template: docs/notes.md is not on devel',
+    ],
+    [
       'picks that select nothing',
       'pick: { select: { label: "train/{version}" } }',
       'pick.no-label pick.select.label: `rel pick --approved` finds no PR',
+    ],
+    [
+      'a version by a label that nothing has',
+      'versions: { minor: [feature, bugs] }',
+      'versions.no-label versions.minor.1: no PR makes the next version a minor one: the repository has no label `bugs`',
+      'did you mean `bug`?',
     ],
     [
       'a program that is not laid out',

@@ -22,6 +22,7 @@ export function nameRemarks(policy: Policy, facts: PolicyFacts): Remark[] {
     ...rulesOf(policy, 'tickets').flatMap((rule) => tickets(rule, facts)),
     ...rulesOf(policy, 'merges-cleanly').flatMap((rule) => merges(rule, facts)),
     ...picks(policy, facts),
+    ...versions(policy, facts),
   ];
 }
 
@@ -96,6 +97,18 @@ function picks({ pick: { select } }: Policy, facts: PolicyFacts): Remark[] {
     ...missing('milestone', 'milestone', facts.milestones),
     ...missing('base', 'branch', facts.branches),
   ];
+}
+
+/** Labels that no PR can have: the next version would be smaller than what it brings, and nobody would be told. */
+function versions({ versions: rules }: Policy, facts: PolicyFacts): Remark[] {
+  return (['major', 'minor'] as const).flatMap((type) =>
+    rules[type].flatMap((label, at): Remark[] => {
+      if (!lacksLabel(label, facts)) return [];
+      const message = `no PR makes the next version a ${type} one: the repository has no label \`${label}\``;
+      const place = { gate: null, path: ['versions', type, at], on: 'value' } as const;
+      return [{ ...place, code: 'versions.no-label', message, hint: mend(label, facts.labels) }];
+    }),
+  );
 }
 
 /** `did you mean \`bug\`?`, or what to do where nothing is near. */
