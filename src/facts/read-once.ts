@@ -5,7 +5,6 @@ const reads = [
   'viewer',
   'selectPullRequests',
   'listPullRequests',
-  'pullRequests',
   'openIssues',
   'checks',
   'team',
@@ -27,12 +26,15 @@ export function readOnce(github: GitHub): GitHub {
   );
   return {
     ...{ ...github, ...once },
+    landedBy: onceEach(github.landedBy, notAnswered),
+    pullRequests: onceEach(github.pullRequests, notAnswered),
     tickets: onceEach(github.tickets, notRead),
     openPullRequests: onceEach(github.openPullRequests, notListed),
   };
 }
 
 const notRead = unreadable('what the pull request closes was not read');
+const notAnswered = unreadable('GitHub gave no answer for it');
 const notListed = unreadable('the open pull requests were not listed');
 
 /** The same question about many things, asking about each once, whichever others it is asked for with. */

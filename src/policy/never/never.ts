@@ -5,6 +5,7 @@ import type { PolicyFacts } from './facts.ts';
 import { ledgerKeyRemarks } from './ledger-keys.ts';
 import { lineRemarks } from './lines.ts';
 import { nameRemarks } from './names.ts';
+import { notesRemarks } from './notes.ts';
 import { placeRemarks } from './places.ts';
 import type { Remark } from './remark.ts';
 import { roleRemarks } from './roles.ts';
@@ -18,4 +19,5 @@ export const neverRemarks = (policy: Policy, facts: PolicyFacts): Remark[] => [
   ...placeRemarks(policy, facts),
   ...lineRemarks(policy, facts),
   ...ledgerKeyRemarks(policy, facts),
+  ...notesRemarks(policy, facts),
 ];

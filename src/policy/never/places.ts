@@ -1,6 +1,7 @@
 import { type Calendar, calendarState, nextOpening } from '../../domain/calendar.ts';
 import type { GateRule, Policy } from '../../domain/policy.ts';
 import type { PolicyFacts } from './facts.ts';
+import { templateFile } from './notes.ts';
 import { type PlacedRule, type Remark, remarkOn, rulesOf, textAt, textsAt } from './remark.ts';
 
 /** Files that the policy names and the develop branch would have to have. */
@@ -8,6 +9,7 @@ export const wantedFiles = (policy: Policy): string[] => [
   ...new Set([
     ...rulesOf(policy, 'command').flatMap(({ rule }) => textsAt(rule, 'files').map(({ text }) => text)),
     ...rulesOf(policy, 'document').flatMap(({ rule }) => documentPath(rule) ?? []),
+    ...[templateFile(policy)].filter((path) => path !== null),
   ]),
 ];
 
