@@ -16,13 +16,13 @@ export function lostFixesTrouble(facts: PromoteFacts): Trouble | null {
   if (missing.length === 0 || judgedByGate(judgements[0]) !== undefined) return null;
   const { version } = train;
   const shas = missing.map(({ sha }) => short(sha)).join(' ');
-  const fetch =
+  const bring =
     train.kind === 'rc' && !stale(facts) ? 'rel sync-hotfix' : `rel pick ${shas} --into ${version}`;
   return {
     code: 'fixes-missing',
     message: `${lacking(facts)}; nothing was changed`,
     why: listed(missing),
-    remedy: `run: ${fetch}, then: rel tag-rc ${version}, and: rel promote ${version}`,
+    remedy: `run: ${bring}, then: rel tag-rc ${version}, and: rel promote ${version}`,
   };
 }
 
