@@ -248,11 +248,6 @@ describe('what can never pass', () => {
       'notes.no-template notes.template: release notes have no template: docs/notes.md is not on devel',
     ],
     [
-      'a template of release notes that is not there',
-      'notes: { template: docs/notes.md }',
-      'notes.no-template notes.template: release notes have no template: docs/notes.md is not on devel',
-    ],
-    [
       'picks that select nothing',
       'pick: { select: { label: "train/{version}" } }',
       'pick.no-label pick.select.label: `rel pick --approved` finds no PR',
