@@ -35,6 +35,10 @@ export async function forecastSyncMerge(
   if (decided || conflicts.size > 0 || delivery?.kind === 'foreign') return null;
   if (picks.forecast.forecasts.every(({ outcome }) => outcome === 'already')) return null;
   if (way.byRequest && !way.rules.mergesPullRequests) return null;
+  // A hotfix of an older line is not on production.
+  const wanted = finding.missing.map(({ sha }) => sha);
+  const elsewhere = await listCommits(world.repo, { include: wanted, exclude: [production.sha] });
+  if (elsewhere.length > 0) return null;
   if (await isAncestor(world.repo, onto, production.sha)) {
     const whole = finding.told.present.every(({ how }) => how !== 'decision');
     const fits = !way.rules.linear || (await isLinear(world, onto, production.sha));

@@ -6,6 +6,7 @@ import type { SyncMissing, SyncPresent } from '../../domain/sync-results.ts';
 import type { MergeCommit } from '../../steps/merge-commit.ts';
 import type { Step } from '../../steps/registry.ts';
 import type { PickFacts, PlannedTarget, TargetForecast } from '../picks/forecast.ts';
+import { leftOut } from '../picks/pick-trouble.ts';
 import { planTarget, withOpened } from '../requests/pick-requests.ts';
 import { mergeSteps } from './merge-steps.ts';
 import {
@@ -116,12 +117,15 @@ function planPicks(forecast: SyncForecast, target: TargetForecast, facts: SyncFa
 const isInUse = (rows: readonly PickOfTarget[]): boolean =>
   rows.some(({ outcome, pullRequest }) => outcome !== 'conflict' && pullRequest !== undefined);
 
-function outcomeOf(rows: readonly PickOfTarget[], clean: boolean): SyncTarget['outcome'] {
+function outcomeOf(all: readonly PickOfTarget[], clean: boolean): SyncTarget['outcome'] {
+  // What a person left out of this run is missing still.
+  const rows = all.filter(({ reason }) => reason !== leftOut);
   if (rows.some(({ outcome }) => outcome === 'conflict')) return 'conflict';
   if (!clean) return 'missing';
   if (isInUse(rows)) return 'waits';
   if (rows.some(({ outcome }) => outcome === 'picked')) return 'picked';
-  return rows.some(({ outcome }) => outcome === 'empty') ? 'missing' : 'up-to-date';
+  const isThere = rows.length > 0 && rows.every(({ outcome }) => outcome === 'already');
+  return isThere ? 'up-to-date' : 'missing';
 }
 
 /** The result with the PRs that have been opened meanwhile; of what was not carried out, as it is without. */
