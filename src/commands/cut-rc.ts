@@ -7,6 +7,7 @@ import { CutResult } from '../domain/results.ts';
 import { releaseTitle } from '../domain/train-name.ts';
 import { changesReader } from '../facts/changes.ts';
 import { judgeForRecord } from '../facts/gates/record-judgements.ts';
+import { notesText } from '../facts/notes/notes-text.ts';
 import { prepareTag } from '../facts/objects.ts';
 import { versionToCut } from '../facts/version-to-cut.ts';
 import type { World } from '../facts/world.ts';
@@ -67,6 +68,10 @@ export const operation: Operation<Input> = {
     const judgement = known
       ? await judgeForRecord(world, { stage: 'cut', version, sha, changes }, Date.now())
       : null;
+    const notes =
+      judgement?.passed === true && world.github !== null
+        ? await notesText(world, { version, sha, ref: tag.name, date: null })
+        : null;
     const planned = planCut({
       stamp,
       // A local name would mean something else in another clone, or tomorrow.
@@ -84,6 +89,7 @@ export const operation: Operation<Input> = {
       trains: world.trains,
       released: world.released.map((r) => r.version),
       tag,
+      notes: notes?.text,
       github: world.github !== null,
     });
     const existing = world.trains.find((t) => t.branch === branch);
@@ -96,7 +102,7 @@ export const operation: Operation<Input> = {
     const resultOf = (done: boolean): CutResult => ({ ...base, done, judgement, suggested });
     return preparedOf({
       planned,
-      warnings: planned.kind === 'plan' ? warnings : [],
+      warnings: planned.kind === 'plan' ? [...warnings, ...(notes?.warnings ?? [])] : [],
       judgements: judgement === null ? [] : [judgement],
       result: resultOf,
       text: (done, paint) => cutText(resultOf(done), planned, paint),

@@ -10,6 +10,7 @@ import { unlessOnHold } from '../plans/on-hold.ts';
 import type { Planned } from '../plans/planned.ts';
 import { unrecorded } from '../plans/promote/candidate.ts';
 import { lostFixesWarnings } from '../plans/promote/lost-fixes.ts';
+import { milestoneWarnings } from '../plans/promote/milestones.ts';
 import type { ProductionRequest } from '../plans/promote/production-request.ts';
 import { planPromote } from '../plans/promote.ts';
 import { promoteText } from '../view/promote.ts';
@@ -55,7 +56,12 @@ export const operation: Operation<Input> = {
       judgements,
       warnings:
         train.released === null
-          ? [...unrecorded(train, facts.recorded), ...lostFixesWarnings(facts), ...facts.notesWarnings]
+          ? [
+              ...unrecorded(train, facts.recorded),
+              ...lostFixesWarnings(facts),
+              ...facts.notesWarnings,
+              ...(planned.kind === 'plan' && delivery === null ? milestoneWarnings(facts) : []),
+            ]
           : [],
       result: resultOf,
       text: (applied, paint) =>

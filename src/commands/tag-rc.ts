@@ -8,6 +8,7 @@ import { findTrain } from '../facts/find-train.ts';
 import { judgeForRecord } from '../facts/gates/record-judgements.ts';
 import { readHold } from '../facts/hold.ts';
 import { versionEntries } from '../facts/ledger/entries.ts';
+import { notesText } from '../facts/notes/notes-text.ts';
 import { prepareTag } from '../facts/objects.ts';
 import { isEmptyHotfix } from '../facts/since-release.ts';
 import { unlessOnHold } from '../plans/on-hold.ts';
@@ -52,6 +53,10 @@ export const operation: Operation<Input> = {
       tagged !== null && (recorded || train.released !== null)
         ? null
         : await judgeForRecord(world, { stage: 'candidate', version, sha: tip, changes }, Date.now());
+    const notes =
+      judgement?.passed === true && train.released === null && world.github !== null
+        ? await notesText(world, { version, sha: tip, ref: tagged?.tag ?? tag.name, date: null })
+        : null;
     const asPlanned = planTag({
       stamp,
       request: requestOf(operation, { version }),
@@ -60,6 +65,7 @@ export const operation: Operation<Input> = {
       train,
       recorded,
       empty: await isEmptyHotfix(world, train),
+      notes: notes?.text,
       tag,
     });
     const planned = unlessOnHold(version, await readHold(world, train), asPlanned);
@@ -68,6 +74,7 @@ export const operation: Operation<Input> = {
     return preparedOf({
       planned,
       judgements: judgement === null ? [] : [judgement],
+      warnings: notes?.warnings ?? [],
       result: resultOf,
       text: (done, paint) => tagText(resultOf(done), { branch, tagged: tagged !== null }, planned, paint),
     });

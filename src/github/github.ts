@@ -4,6 +4,7 @@ import type { Read } from '../domain/errors.ts';
 import type { OwnPullRequest } from '../domain/feature-branch.ts';
 import type { Sha } from '../domain/git.ts';
 import type { OpenPullRequests } from '../domain/merge-forecast.ts';
+import type { Milestone, OpenItem } from '../domain/milestone.ts';
 import type { PullRequestText } from '../domain/notes.ts';
 import type { Select } from '../domain/policy.ts';
 import type { Ticket } from '../domain/ticket.ts';
@@ -34,6 +35,7 @@ import type {
 import { readOpenIssues } from './issues.ts';
 import { addLabels, ensureLabel, removeLabel } from './labels.ts';
 import { type MemoryPlace, memoryIn, noMemory } from './memory.ts';
+import { closeMilestone, createMilestone, listMilestones, listOpenItems } from './milestone-list.ts';
 import { readNamesInUse } from './names.ts';
 import { type Clock, makeOctokit, realClock } from './octokit.ts';
 import { readOpenPullRequests } from './open-pull-requests.ts';
@@ -123,6 +125,14 @@ export interface GitHub {
   /** Creates the release; where GitHub's answer got lost, finds it instead of creating it twice (fact 6). */
   createRelease(release: ReleaseDraft): Promise<Release>;
   updateRelease(id: number, change: Partial<ReleaseDraft>): Promise<Release>;
+  /** Every milestone, open or closed, so that a title can be told from its number (fact 50). */
+  milestones(): Promise<readonly Milestone[]>;
+  /** The issues and PRs that are open in a milestone. */
+  openItems(milestone: number): Promise<readonly OpenItem[]>;
+  closeMilestone(number: number): Promise<void>;
+  /** Creates an open milestone; one of that title, in any state, is left as it is. */
+  createMilestone(title: string): Promise<void>;
+
   /** Deletes a draft; one that is gone already is fine, a published one is refused (fact 47). */
   deleteRelease(id: number): Promise<void>;
 
@@ -220,6 +230,10 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     createRelease: (release) => createRelease(line, release),
     updateRelease: (id, change) => updateRelease(line, id, change),
     deleteRelease: (id) => deleteRelease(line, id),
+    milestones: () => listMilestones(line),
+    openItems: (milestone) => listOpenItems(line, milestone),
+    closeMilestone: (number) => closeMilestone(line, number),
+    createMilestone: (title) => createMilestone(line, title),
     findOpenedIssue: (marker, since) => findOpenedIssue(line, marker, since),
     openIssue: (draft) => openIssue(line, draft),
     comments: (number) => listComments(line, number),

@@ -25,6 +25,8 @@ export interface CutFacts extends Basis {
   readonly released: readonly string[];
   /** The annotated tag of the first candidate, written already but referred to by nothing. */
   readonly tag: CreateTag;
+  /** The release notes of the first candidate, in Markdown; not there where they are not known. */
+  readonly notes?: string | undefined;
   readonly github: boolean;
 }
 
@@ -60,7 +62,7 @@ export function planCut(facts: CutFacts): Planned {
       },
     },
   ];
-  if (facts.github) steps.push(draftOf(policy, version, branch));
+  if (facts.github) steps.push(draftOf(policy, version, branch, facts.notes));
   return planOf(facts, steps);
 }
 

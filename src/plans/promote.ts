@@ -8,6 +8,7 @@ import { gateTrouble, nothing, type Planned, planOf, stop } from './planned.ts';
 import { candidateTrouble, newestCandidate, stageOf } from './promote/candidate.ts';
 import { deploymentIssue } from './promote/deployment-issue.ts';
 import { lacking, lostFixesTrouble } from './promote/lost-fixes.ts';
+import { milestoneSteps } from './promote/milestones.ts';
 import { orderTrouble } from './promote/order.ts';
 import { planRequest } from './promote/production-request.ts';
 import type { Merge, PromoteFacts } from './promote/promotion.ts';
@@ -62,7 +63,7 @@ export function planPromote(facts: PromoteFacts): Planned {
       },
     },
   ];
-  if (facts.github) steps.push(releaseStep(facts));
+  if (facts.github) steps.push(releaseStep(facts), ...milestoneSteps(facts));
   steps.push(...deploymentIssue({ ...facts, version, tag: tag.name, sha: candidate.commit }));
   return planOf(facts, steps);
 }

@@ -5,6 +5,7 @@ import type { Policy } from '../domain/policy.ts';
 import { allPass } from '../domain/verdict.ts';
 import type { CreateTag } from '../steps/create-tag.ts';
 import type { Push } from '../steps/push.ts';
+import { updatedDraft } from './draft-of.ts';
 import { entryBase } from './ledger-entry.ts';
 import { type Basis, gateTrouble, nothing, type Planned, planOf, stop } from './planned.ts';
 
@@ -15,6 +16,8 @@ export interface TagFacts extends Basis {
   readonly empty?: boolean;
   /** The newest candidate is on record as one. */
   readonly recorded: boolean;
+  /** The release notes of the candidate, in Markdown; not there without GitHub. */
+  readonly notes?: string | undefined;
   /** The next candidate's tag on the branch's tip, written already but referred to by nothing. */
   readonly tag: CreateTag;
 }
@@ -29,8 +32,9 @@ export const candidateAtTip = ({ candidates, tip }: Train): Candidate | null => 
 };
 
 /**
- * Tagging a candidate: tag and ledger entry in one push, with the branch held at the tip that was judged. One that was
- * tagged by other means comes on record, as what it is from now on: a tag's own date proves nothing.
+ * Tagging a candidate: tag and ledger entry in one push, with the branch held at the tip that was judged; then the draft
+ * of its release is brought up to date. One that was tagged by other means comes on record, as what it is from now on: a
+ * tag's own date proves nothing.
  */
 export function planTag(facts: TagFacts): Planned {
   const { train, tag, policy } = facts;
@@ -56,7 +60,11 @@ export function planTag(facts: TagFacts): Planned {
       entries: [{ ...entryBase(facts, version), kind: 'candidate', branch, sha: tip, tag: name }],
     },
   };
-  return planOf(facts, tagged === null ? [tag, push] : [push]);
+  return planOf(facts, [
+    ...(tagged === null ? [tag] : []),
+    push,
+    ...(facts.notes === undefined ? [] : [updatedDraft(policy, version, branch, facts.notes)]),
+  ]);
 }
 
 const holdsNothing = ({ version, branch }: Train): Trouble => ({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withNotes } from '../domain/release-body.ts';
 import { requireGitHub } from './require-github.ts';
 import { done, type StepKind } from './step.ts';
 
@@ -23,7 +24,14 @@ export const draftRelease: StepKind<DraftRelease> = {
     const github = requireGitHub(context);
     if ((await github.findRelease(step.tag)) !== null) return done;
     const { tag, name, body } = step;
-    await github.createRelease({ tag, name, body, draft: true, prerelease: false, makeLatest: 'false' });
+    await github.createRelease({
+      tag,
+      name,
+      body: withNotes('', body),
+      draft: true,
+      prerelease: false,
+      makeLatest: 'false',
+    });
     return done;
   },
 };

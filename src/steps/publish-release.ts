@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withNotes } from '../domain/release-body.ts';
 import { requireGitHub } from './require-github.ts';
 import { done, type StepKind } from './step.ts';
 
@@ -13,7 +14,10 @@ const PublishRelease = z.object({
 });
 export type PublishRelease = z.infer<typeof PublishRelease>;
 
-/** Publishes the draft by its id, or makes the release; never deletes one to make it again (facts 45 to 47). */
+/**
+ * Publishes the draft by its id, with what a person wrote beside the notes, or makes the release; one that is published
+ * already is adopted as it is. Never deletes one to make it again (facts 45 to 47).
+ */
 export const publishRelease: StepKind<PublishRelease> = {
   kind: 'publish-release',
   phase: 'effects',
@@ -29,9 +33,17 @@ export const publishRelease: StepKind<PublishRelease> = {
     const makeLatest = step.latest ? 'true' : 'false';
     const release = await github.findRelease(tag);
     if (release === null) {
-      await github.createRelease({ tag, name, body, draft: false, prerelease: false, makeLatest });
+      const text = withNotes('', body);
+      await github.createRelease({ tag, name, body: text, draft: false, prerelease: false, makeLatest });
     } else if (release.draft) {
-      await github.updateRelease(release.id, { name, body, draft: false, prerelease: false, makeLatest });
+      const text = withNotes(release.body, body);
+      await github.updateRelease(release.id, {
+        name,
+        body: text,
+        draft: false,
+        prerelease: false,
+        makeLatest,
+      });
     }
     return done;
   },

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { planSchema } from '../domain/plan.ts';
 import { type AbandonRelease, abandonRelease } from './abandon-release.ts';
+import { type CloseMilestone, closeMilestone } from './close-milestone.ts';
 import { type ConflictCommits, conflictCommits } from './conflict-commits.ts';
 import { type CreateTag, createTag } from './create-tag.ts';
 import { type DraftRelease, draftRelease } from './draft-release.ts';
 import { type LabelPullRequest, labelPullRequest } from './label-pull-request.ts';
 import { type MergeCommit, mergeCommit } from './merge-commit.ts';
 import { type OpenIssue, openIssue } from './open-issue.ts';
+import { type OpenMilestone, openMilestone } from './open-milestone.ts';
 import { type OpenPullRequest, openPullRequest } from './open-pull-request.ts';
 import { type PickCommits, pickCommits } from './pick-commits.ts';
 import { type PublishRelease, publishRelease } from './publish-release.ts';
@@ -14,38 +16,45 @@ import { type Push, push } from './push.ts';
 import { type ReportPick, reportPick } from './report-pick.ts';
 import { type SetStatus, setStatus } from './set-status.ts';
 import type { StepKind } from './step.ts';
+import { type UpdateRelease, updateRelease } from './update-release.ts';
 
 /** Any step, as data. */
 export type Step =
   | AbandonRelease
+  | CloseMilestone
   | ConflictCommits
   | CreateTag
   | DraftRelease
   | LabelPullRequest
   | MergeCommit
   | OpenIssue
+  | OpenMilestone
   | OpenPullRequest
   | PickCommits
   | PublishRelease
   | Push
   | ReportPick
-  | SetStatus;
+  | SetStatus
+  | UpdateRelease;
 
 /** Every kind of step, sorted by name: a new kind is a file, and a line in each of the two lists here. */
 const stepKinds = [
   abandonRelease,
+  closeMilestone,
   conflictCommits,
   createTag,
   draftRelease,
   labelPullRequest,
   mergeCommit,
   openIssue,
+  openMilestone,
   openPullRequest,
   pickCommits,
   publishRelease,
   push,
   reportPick,
   setStatus,
+  updateRelease,
 ] as const;
 
 /** The kind of a step, typed for any step: each kind is only ever given its own data. */

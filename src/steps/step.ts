@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Trouble } from '../domain/errors.ts';
+import { RelError, type Trouble } from '../domain/errors.ts';
 import type { RefName } from '../domain/git.ts';
 import type { Stamp } from '../domain/plan.ts';
 import type { Repository } from '../git/repository.ts';
@@ -37,6 +37,20 @@ export type StepOutcome =
   | { readonly kind: 'refused'; readonly trouble: Trouble };
 
 export const done: StepOutcome = { kind: 'done', notes: [] };
+
+/**
+ * Does what an operation is whole without: where GitHub refuses it to this token, that is a note, `without` and why.
+ * Throws RelError where GitHub cannot be reached.
+ */
+export async function unlessRefused(without: string, act: () => Promise<void>): Promise<StepOutcome> {
+  try {
+    await act();
+    return done;
+  } catch (error) {
+    if (!(error instanceof RelError) || error.code !== 'github-refused') throw error;
+    return { kind: 'done', notes: [`${without}: ${error.message}; ${error.remedy}`] };
+  }
+}
 
 /**
  * One kind of effect. Objects come first and are referred to by nothing; then the push, which is the commit point

@@ -3,6 +3,7 @@ import { type ErrorCode, errorCodes } from '../../src/domain/errors.ts';
 import type { Judgement } from '../../src/domain/verdict.ts';
 import { unrecorded } from '../../src/plans/promote/candidate.ts';
 import { lostFixesWarnings } from '../../src/plans/promote/lost-fixes.ts';
+import { milestoneWarnings } from '../../src/plans/promote/milestones.ts';
 import type { Merge, PromoteFacts } from '../../src/plans/promote/promotion.ts';
 import { planPromote } from '../../src/plans/promote.ts';
 import { policyOf, shaOf } from '../support/gate-facts.ts';
@@ -37,6 +38,7 @@ const factsOf = (over: Partial<PromoteFacts>): PromoteFacts => ({
   tag: tagOf('v1.8.0', 'c'),
   missing: [],
   delivery: null,
+  milestones: null,
   notes: '## 1.8.0\n',
   notesWarnings: [],
   github: true,
@@ -235,4 +237,79 @@ test('a tag that is not on record is told', () => {
     expect.stringContaining('v1.8.0-rc.2 is not on record'),
   ]);
   expect([...unrecorded(trainOf('c', 'bc'), shaOf('c')), ...unrecorded(trainOf('c', ''), null)]).toEqual([]);
+});
+
+describe('the milestone of a version', () => {
+  const own = { number: 7, title: '1.8.0', isOpen: true, items: [] };
+  const found = (over: object, titles: string[] = []): Partial<PromoteFacts> => ({
+    milestones: { ok: true, value: { own: { ...own, ...over }, titles } },
+  });
+  const patches = policyOf('version: 1\npromote: { next: patch }');
+  const none = policyOf('version: 1\npromote: { next: none }');
+  const items = [{ number: 247, title: 'Describe vouchers' }];
+
+  test.each([
+    ['is closed, and the next minor one opened', found({}), 'close 7, open 1.9.0'],
+    ['is closed, where the next is there', found({}, ['1.9.0']), 'close 7'],
+    ['stays open with what is open in it', found({ items }), 'open 1.9.0'],
+    ['is closed already', found({ isOpen: false }), 'open 1.9.0'],
+    ['is followed by a patch', { ...found({}), policy: patches }, 'close 7, open 1.8.1'],
+    ['is followed by none', { ...found({}), policy: none }, 'close 7'],
+    [
+      'is a hotfix, which begins no minor one',
+      { ...found({}), train: hotfixTrain, judgements: [judged('hotfix', 'pass')] },
+      'close 7',
+    ],
+    ['is not there: nobody uses them', { milestones: { ok: true, value: { own: null, titles: [] } } }, ''],
+    ['could not be read', { milestones: { ok: false, why: 'no right' } }, ''],
+  ] as [string, Partial<PromoteFacts>, string][])('%s', (_, over, expected) => {
+    const told = stepsOf(promote(over)).flatMap((step) => {
+      if (step.kind === 'close-milestone') return [`close ${step.number}`];
+      return step.kind === 'open-milestone' ? [`open ${step.title}`] : [];
+    });
+    expect(told.join(', ')).toBe(expected);
+  });
+
+  test('is told of where it is not closed', () => {
+    const told = (over: Partial<PromoteFacts>) => milestoneWarnings(factsOf(over));
+    expect(told(found({ items }))).toEqual([expect.stringContaining('#247 Describe vouchers')]);
+    expect(told({ milestones: { ok: false, why: 'no right' } })).toEqual([
+      expect.stringContaining('no right'),
+    ]);
+    expect([...told(found({})), ...told({}), ...told(found({ items, isOpen: false }))]).toEqual([]);
+  });
+});
+
+describe('production takes PRs only', () => {
+  const head = 'rel/promote/v1.8.0';
+  const open = { number: 251, url: 'https://github.com/acme/shop/pull/251' };
+
+  test.each([
+    ['there is no PR yet', { kind: 'begin', head, at: null }, 'push open-pull-request'],
+    [
+      'its branch is at an older candidate',
+      { kind: 'begin', head, at: shaOf('b') },
+      'push open-pull-request',
+    ],
+    ['its PR is not open', { kind: 'waits', head, open: null }, 'open-pull-request'],
+    ['its PR is open', { kind: 'waits', head, open }, 'nothing'],
+    ['it was squashed', { kind: 'rewritten', head, merged: open }, 'merged-otherwise'],
+    ['somebody pushed to it', { kind: 'foreign', head, by: 'Dora' }, 'foreign-branch'],
+  ] as [string, PromoteFacts['delivery'], string][])('%s', (_, delivery, expected) => {
+    expect(gist(promote({ delivery }))).toBe(expected);
+  });
+
+  test('a gate that fails opens none', () => {
+    const delivery = { kind: 'begin', head, at: null } as const;
+    expect(gist(promote({ delivery, judgements: [judged('promote', 'fail')] }))).toBe('gate-failed');
+  });
+
+  test('nothing but its branch and the record is pushed', () => {
+    const steps = stepsOf(promote({ delivery: { kind: 'begin', head, at: shaOf('b') } }));
+    expect(movesOf(steps)).toEqual(['refs/heads/rc/1.8.0 c>c', `refs/heads/${head} b>c`]);
+    expect(steps[0]).toMatchObject({
+      ledger: { entries: [{ kind: 'promote-request', head, sha: shaOf('c') }] },
+    });
+    expect(steps[1]).toMatchObject({ head, base: 'main', body: expect.stringContaining('merge commit') });
+  });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requestMarker } from '../../src/domain/markdown.ts';
+import { withNotes } from '../../src/domain/release-body.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { connectGitHub } from '../../src/github/github.ts';
 import type { OpenPullRequest } from '../../src/steps/open-pull-request.ts';
@@ -120,6 +121,24 @@ describe('the other effects happen once', () => {
     expect(body.filter((e: { event: string }) => e.event === 'labeled')).toHaveLength(1);
   });
 
+  test('milestones: one is closed, one opened; what GitHub refuses is told, and no more', async () => {
+    const made = (await world.ask('rita', 'POST ~/milestones', { title: '0.9.0' })).body;
+    const [close, open]: Step[] = [
+      { kind: 'close-milestone', target: 't', number: made.number, title: '0.9.0' },
+      { kind: 'open-milestone', target: 't', title: '0.10.0' },
+    ];
+    if (close === undefined || open === undefined) throw new Error('no steps');
+    for (const step of [close, open]) await twice(step, await contextFor('rita'));
+    const { body } = await world.ask('rita', 'GET ~/milestones?state=all');
+    const states = body.map(({ title, state }: { title: string; state: string }) => `${title} ${state}`);
+    expect(states).toEqual(expect.arrayContaining(['0.9.0 closed', '0.10.0 open']));
+    expect(states).toHaveLength(new Set(states).size);
+    for (const step of [close, { ...open, title: '0.11.0' } as Step]) {
+      const refused = await kindOf(step).run(step, await contextFor('paula'));
+      expect(refused).toEqual({ kind: 'done', notes: [expect.stringMatching(/milestone/)] });
+    }
+  });
+
   test('a release: drafted, then published with its notes; or published at once', async () => {
     const context = await contextFor('rita');
     const base = { target: 't', name: '0.9.0', tag: 'v0.9.0' };
@@ -129,17 +148,22 @@ describe('the other effects happen once', () => {
     ];
     if (draft === undefined || publish === undefined) throw new Error('no steps');
     await twice(draft, context);
-    expect(await releases()).toEqual([['v0.9.0', true, 'soon']]);
+    expect(await releases()).toEqual([['v0.9.0', true, withNotes('', 'soon')]]);
+    const update: Step = { kind: 'update-release', ...base, body: 'more' };
+    await twice(update, context);
+    expect(await kindOf(update).done(update, context)).toBe(true);
+    expect(await releases()).toEqual([['v0.9.0', true, withNotes('', 'more')]]);
     await twice(publish, context);
-    expect(await releases()).toEqual([['v0.9.0', false, 'notes']]);
+    expect(await releases()).toEqual([['v0.9.0', false, withNotes('', 'notes')]]);
+    await kindOf(update).run(update, context);
     // Late, and after all: a draft for what is out already.
     await kindOf(draft).run(draft, context);
     world.git('tag', 'v0.9.1', 'main');
     await twice({ ...publish, tag: 'v0.9.1' } as Step, context);
     expect(await releases()).toEqual(
       expect.arrayContaining([
-        ['v0.9.0', false, 'notes'],
-        ['v0.9.1', false, 'notes'],
+        ['v0.9.0', false, withNotes('', 'notes')],
+        ['v0.9.1', false, withNotes('', 'notes')],
       ]),
     );
     expect(await releases()).toHaveLength(2);

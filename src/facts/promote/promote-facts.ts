@@ -15,6 +15,7 @@ import { lackedBy } from '../sync/lacked.ts';
 import type { World } from '../world.ts';
 import { deploymentPlace } from './deployment-place.ts';
 import { intoProduction } from './into-production.ts';
+import { versionMilestones } from './milestones.ts';
 import { productionRequest } from './production-request.ts';
 import { recordedCandidate } from './recorded-candidate.ts';
 
@@ -68,6 +69,7 @@ export async function promoteFacts(
         : [],
     notes: notes.text,
     notesWarnings: notes.warnings,
+    milestones: judgeable ? await versionMilestones(world, version) : null,
     github: world.github !== null,
     deployment: deploymentPlace(world),
   };

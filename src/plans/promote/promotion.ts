@@ -5,6 +5,7 @@ import type { CreateTag } from '../../steps/create-tag.ts';
 import type { MergeCommit } from '../../steps/merge-commit.ts';
 import type { Basis } from '../planned.ts';
 import type { DeploymentPlace } from './deployment-issue.ts';
+import type { Milestones } from './milestones.ts';
 import type { ProductionRequest } from './production-request.ts';
 
 /** How the candidate gets into the production branch. */
@@ -38,6 +39,7 @@ export interface PromoteFacts extends Basis {
   readonly notes: string;
   /** What is not as it should be in them. */
   readonly notesWarnings: readonly string[];
+  readonly milestones: Milestones;
   readonly github: boolean;
   /** Where the deployment issue is opened; null: it is not. */
   readonly deployment: DeploymentPlace | null;
