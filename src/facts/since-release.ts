@@ -1,6 +1,6 @@
 import type { Missing, Train } from '../domain/facts.ts';
 import type { Sha } from '../domain/git.ts';
-import { listCommits, readGraph } from '../git/history.ts';
+import { isAncestor, listCommits, readGraph } from '../git/history.ts';
 import { mergeInMemory } from '../git/merge.ts';
 import { readCommits } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
@@ -47,9 +47,18 @@ async function plainMerges(
   return plain;
 }
 
-/** Whether a hotfix was cut and nothing has been brought onto it since. */
-export const isEmptyHotfix = async (world: World, { kind, tip, candidates }: Train): Promise<boolean> =>
-  kind === 'hotfix' && candidates.length === 0 && (await commitsSinceRelease(world, tip)).length === 0;
+/**
+ * Whether a hotfix was cut and nothing has been brought onto it since. What production has of other products, beside
+ * what is released of its own, is nothing.
+ */
+export async function isEmptyHotfix(world: World, { kind, tip, candidates }: Train): Promise<boolean> {
+  if (kind !== 'hotfix' || candidates.length > 0) return false;
+  const since = await commitsSinceRelease(world, tip);
+  if (since.length === 0) return true;
+  const { repo, production } = world;
+  if ((await ownCommits(world, since)).length > 0 || production.sha === null) return false;
+  return isAncestor(repo, tip, production.sha);
+}
 
 /**
  * What production has beside the release it stands for, in landing order: changes that nobody has released, which a

@@ -47,6 +47,23 @@ describe('what is there since the last release', () => {
     ]);
   });
 
+  test('a hotfix of a product that begins with what another product has on production holds nothing', async () => {
+    const { world, sha } = await worldWith(
+      [
+        { name: '1.7.0', files: { 'scp/a': '1' } },
+        { name: 'web', parents: ['1.7.0'], files: { 'scp/a': '1', 'web/b': '2' } },
+        { name: 'fix', parents: ['web'], files: { 'scp/a': 'fixed', 'web/b': '2' } },
+        { name: 'docs', parents: ['web'], files: { 'scp/a': '1', 'web/b': '2', c: '3' } },
+      ],
+      'web',
+    );
+    const product = { name: 'scp', title: 'scp', paths: ['scp/**'] };
+    const own = { ...world, policy: { ...world.policy, product } };
+    const train = { version: '1.7.1', kind: 'hotfix', branch: 'h', candidates: [], released: null } as const;
+    const empty = (tip: string) => isEmptyHotfix(own, { ...train, tip: sha(tip) });
+    expect(await Promise.all(['web', 'fix', 'docs'].map(empty))).toEqual([true, false, false]);
+  });
+
   test.each<[string, readonly CommitSpec[], string, string[]]>([
     ['its release, merged', merged, 'm', []],
     ['a change after it', [...merged, commit('more', ['m'])], 'more', ['more']],
