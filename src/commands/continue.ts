@@ -5,7 +5,7 @@ import type { Pending } from '../apply/journal.ts';
 import { continuePending } from '../apply/operation.ts';
 import { type Paused, readPaused } from '../apply/pause.ts';
 import { RelError } from '../domain/errors.ts';
-import { PickResult } from '../domain/results.ts';
+import { PickResult, PickTarget, SyncTarget } from '../domain/results.ts';
 import type { Repository } from '../git/repository.ts';
 import { planText } from '../view/plan.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
@@ -15,8 +15,13 @@ import { resume } from './kit/resume.ts';
 import { ofProduct, worldOf } from './kit/session.ts';
 import { continuePromotion } from './kit/waiting-promotion.ts';
 
-/** The result of the pick, too, where one waited for a person. */
-export const result = PickResult.partial().extend({ continued: z.string(), id: z.string() });
+/** What a pick or a sync came to that waited for a person. */
+const Resumed = PickResult.partial().extend({
+  targets: z.union([z.array(PickTarget), z.array(SyncTarget)]).optional(),
+});
+
+/** The result of the pick or sync, too, where one waited for a person. */
+export const result = Resumed.extend({ continued: z.string(), id: z.string() });
 
 export function configure(command: Command): void {
   command.option('--skip', 'leave out the change that conflicts, with all of its PR');
@@ -56,7 +61,7 @@ async function goOn(
   skip: boolean,
 ): Promise<Report> {
   const report = await resume(invocation, repo, paused, skip);
-  const told = PickResult.partial().parse(report.result);
+  const told = Resumed.parse(report.result);
   return { ...report, result: { continued: paused.request.command, id: paused.stamp.id, ...told } };
 }
 
