@@ -46,13 +46,25 @@ const withOld =
     old: isChanged(file) ? (old.get(file.before?.sha ?? '') ?? null) : null,
   });
 
-/** What each commit changed, against its first parent, with the files before; a commit that changes nothing has none. */
-export async function readPatches(repo: Repository, commits: readonly Sha[]): Promise<Map<Sha, Patch>> {
-  await requireChangedBlobs(repo, commits);
-  const pairs = commits.map((sha) => ({ source: sha, landed: sha }));
+const known = new WeakMap<Repository, Map<Sha, Patch>>();
+
+/**
+ * What each commit changed, against its first parent, with the files before; a commit that changes nothing has none.
+ * One process, and the reader's, for all that were not asked for before.
+ */
+export async function readPatches(
+  repo: Repository,
+  commits: readonly Sha[],
+): Promise<ReadonlyMap<Sha, Patch>> {
+  const all = known.get(repo) ?? new Map<Sha, Patch>();
+  known.set(repo, all);
+  const missing = [...new Set(commits)].filter((sha) => !all.has(sha));
+  await requireChangedBlobs(repo, missing);
+  const pairs = missing.map((sha) => ({ source: sha, landed: sha }));
   const sections = await diffTrees(repo, pairs, []);
   const old = await readOld(repo, [...sections.values()].flat());
-  return new Map(commits.map((sha) => [sha, (sections.get(sha) ?? []).map(withOld(old))]));
+  for (const sha of missing) all.set(sha, (sections.get(sha) ?? []).map(withOld(old)));
+  return all;
 }
 
 /**

@@ -44,12 +44,14 @@ export async function pickSequence(repo: Repository, sequence: PickSequence): Pr
 /** Several sequences onto the same commit, each as if there were no other. */
 export interface PickAlternatives extends Omit<PickSequence, 'sources'> {
   readonly alternatives: readonly (readonly SequenceSource[])[];
+  /** Left out: true. False where nobody will ask for the commits, so that they need not be in the repository. */
+  readonly keep?: boolean;
 }
 
 /** What `pickSequence` makes of each of the alternatives; all are read, merged and stored together. */
 export async function pickEach(
   repo: Repository,
-  { onto, committer, alternatives }: PickAlternatives,
+  { onto, committer, alternatives, keep = true }: PickAlternatives,
 ): Promise<SequencePick[][]> {
   const sources = alternatives.flat();
   const taken = sources.map(({ sha, change }) => change ?? sha);
@@ -72,6 +74,6 @@ export async function pickEach(
     );
   const picks: SequencePick[][] = [];
   for (const run of runs) picks.push(await new PickRun(shop, committer, run).pickAll(commit(onto)));
-  await shop.store();
+  if (keep) await shop.store();
   return picks;
 }

@@ -8,8 +8,14 @@ const at = '2026-01-01T00:00:00Z';
 const text = (line: number) =>
   Array.from({ length: 20 }, (_, n) => (n === line ? 'changed\n' : `${n}\n`)).join('');
 
-/** A GitHub with so many fix PRs, each squashed onto devel, a file each; rc/1.0.0 was cut before them and has its own work. */
-export async function manyPullRequests(count: number) {
+/**
+ * A GitHub with so many fix PRs, each squashed onto devel, a file each; rc/1.0.0 was cut before them and has its own work.
+ * With `label` every PR has that.
+ */
+export async function manyPullRequests(
+  count: number,
+  { label = null }: { readonly label?: string | null } = {},
+) {
   const numbers = Array.from({ length: count }, (_, n) => n + 1);
   const all = (line: (n: number) => number): Snapshot =>
     Object.fromEntries(numbers.map((n) => [`src/part${n % 7}/file${n}`, text(line(n))]));
@@ -25,10 +31,12 @@ export async function manyPullRequests(count: number) {
   }
   const heads = Object.fromEntries(numbers.map((n) => [`topic-${n}`, `head ${n}`]));
   const { shop, sha } = plainShop(commits, { devel: `fix ${count}`, 'rc/1.0.0': 'own', ...heads });
-  const issues = numbers.map((number) =>
-    pullRequest(number, sha(`head ${number}`), sha(`fix ${number}`), sha('root')),
-  );
-  await createStore(join(shop.dir, 'github'), stateOf(issues));
+  const issues = numbers.map((number) => ({
+    ...pullRequest(number, sha(`head ${number}`), sha(`fix ${number}`), sha('root')),
+    labels: label === null ? [] : [label],
+  }));
+  const labels = label === null ? [] : [{ id: 3, name: label, color: 'cccccc', description: null }];
+  await createStore(join(shop.dir, 'github'), { ...stateOf(issues), labels });
   return shop;
 }
 

@@ -51,19 +51,22 @@ export async function forecastPicks(repo: Repository, options: ForecastOptions):
   );
 }
 
+type Alone = Required<Pick<ForecastOptions, 'tip' | 'committer' | 'history'>> & { readonly keep: boolean };
+
 /**
  * Tries each of several lists by itself, none of which has anything that is settled already, as `forecastPicks` does; a
- * fixed number of git processes for all that can be picked path by path.
+ * fixed number of git processes for all that can be picked path by path. What comes out is in the repository only where
+ * it is to be kept.
  */
 export async function forecastEach(
   repo: Repository,
-  { tip, committer, history }: Required<Pick<ForecastOptions, 'tip' | 'committer' | 'history'>>,
+  { tip, committer, history, keep }: Alone,
   lists: readonly (readonly Source[])[],
 ): Promise<Forecast[][]> {
   const alternatives = lists.map((sources) =>
     sources.map((source) => ({ ...source, trailers: trailersOf(source) })),
   );
-  const picks = await pickEach(repo, { onto: tip, committer, alternatives });
+  const picks = await pickEach(repo, { onto: tip, committer, alternatives, keep });
   return lists.map((sources, list) => {
     let onto = tip;
     return sources.map((source, at) => {

@@ -63,7 +63,11 @@ export async function waitingFixes(
   });
   const { committer } = stamp;
   const lists = missing.map(({ own }) => own);
-  const forecasts = await forecastEach(world.repo, { tip: train.tip, committer, history }, lists);
+  const forecasts = await forecastEach(
+    world.repo,
+    { tip: train.tip, committer, history, keep: needs },
+    lists,
+  );
   const gates = await refusals(world, train, missing, { now, contents });
   const waiting: WaitingFix[] = [];
   for (const [at, { pr, all }] of missing.entries()) {
