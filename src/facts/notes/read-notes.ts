@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Notes } from '../../domain/notes.ts';
 import { fillPattern } from '../../domain/pattern.ts';
 import { releaseTitle } from '../../domain/train-name.ts';
+import { listCommits } from '../../git/history.ts';
 import { fetchObjects } from '../../git/remote.ts';
 import type { NotedChange } from '../../plans/notes/facts.ts';
 import { releaseNotes } from '../../plans/notes/release-notes.ts';
@@ -34,13 +35,12 @@ export interface NotesAsked {
 export async function readNotes(world: World, asked: NotesAsked): Promise<Read<Notes>> {
   const { policy, github } = world;
   const { version, sha, ref, date } = asked;
-  const [earlier, entries] = [await earlierReleases(world, version), await versionEntries(world, version)];
-  const before = earlier.at(-1);
-  const since = asked.since ?? (before === undefined ? null : { ref: before.tag, sha: before.commit });
-  await fetchObjects(world.repo, world.remote, since === null ? [sha] : [sha, since.sha]);
+  await fetchObjects(world.repo, world.remote, asked.since === undefined ? [sha] : [sha, asked.since.sha]);
+  const [earlier, entries] = [await placesBefore(world, asked), await versionEntries(world, version)];
+  const since = asked.since ?? earlier.at(-1) ?? null;
   const noted = await notedChanges(world, {
     ...{ sha, since: since?.sha ?? null, entries },
-    earlier: earlier.map(({ commit }) => commit),
+    earlier: earlier.map((place) => place.sha),
   });
   if (!noted.ok) return noted;
   const { changes, takenBack } = noted.value;
@@ -69,6 +69,22 @@ export async function readNotes(world: World, asked: NotesAsked): Promise<Read<N
       summary: asked.since === undefined && summary?.kind === 'document' ? summary.text : null,
     }),
   );
+}
+
+/** The most commits of a line that are told where there is no release before: a history that began long ago. */
+const mostWithoutRelease = 500;
+
+/** The releases before a version; where there are none, the commit that the newest of a long history come after. */
+async function placesBefore(
+  world: World,
+  { version, sha }: NotesAsked,
+): Promise<{ readonly ref: string; readonly sha: Sha }[]> {
+  const earlier = await earlierReleases(world, version);
+  if (earlier.length > 0) return earlier.map(({ tag, commit }) => ({ ref: tag, sha: commit }));
+  const newest = mostWithoutRelease + 1;
+  const line = await listCommits(world.repo, { include: [sha], firstParent: true, newest });
+  const [oldest] = line;
+  return oldest === undefined || line.length < newest ? [] : [{ ref: oldest.slice(0, 10), sha: oldest }];
 }
 
 const changeOf = (

@@ -173,3 +173,20 @@ test('counted from an older release on demand, with what the patches between bro
   expect(await story.notes('1.8.0', 'rc')).toMatchObject({ since: 'v1.7.1', titles: ['a'] });
   expect(await story.notes('1.8.0', 'rc', 'v1.7.0')).toMatchObject({ titles: ['a', 'Merge main'] });
 });
+
+test('where nothing was released before, a long history is told from its newest part on', async () => {
+  const dir = emptyRepository();
+  const at = (n: number) => ({ name: `c${n}`, files: { f: `${n}` }, parents: n === 0 ? [] : [`c${n - 1}`] });
+  const names = buildHistory(
+    dir,
+    Array.from({ length: 502 }, (_, n) => at(n)),
+  );
+  const sha = (n: number) => names[`c${n}`] ?? '';
+  const world = worldOf(await openRepository(dir), { devel: sha(501) }, null);
+  const count = async (tip: number) => {
+    const read = await readNotes(world, { version: '1.0.0', sha: sha(tip), ref: 'devel', date: null });
+    return read.ok ? [read.value.since?.sha, read.value.sections[0]?.entries.length] : read.why;
+  };
+  expect(await count(499)).toEqual([undefined, 500]);
+  expect(await count(501)).toEqual([sha(1), 500]);
+});
