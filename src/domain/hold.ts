@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Trouble } from './errors.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { minuteOf } from './time.ts';
 
@@ -32,3 +33,11 @@ export function closingOf(records: readonly LedgerEntry[]): Hold | null {
 /** `1.8.0 is on hold since 2026-11-21 10:02 UTC, by rita: waiting for legal`, as it was written down. */
 export const holdWords = (version: string, { since, by, reason }: Hold): string =>
   `${version} is on hold since ${minuteOf(since)}, by ${by}: ${reason}`;
+
+/** What a train on hold says to whatever would move it. `untouched`: what stays as it is. */
+export const holdTrouble = (version: string, hold: Hold, untouched = 'nothing was changed'): Trouble => ({
+  code: 'on-hold',
+  message: `${version} is on hold; ${untouched}`,
+  why: holdWords(version, hold),
+  remedy: `when that is settled, run: rel resume ${version} --reason TEXT`,
+});

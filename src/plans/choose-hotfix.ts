@@ -5,6 +5,7 @@ import { isLine, lineOf } from '../domain/line.ts';
 import { isVersion, matchPattern } from '../domain/pattern.ts';
 import type { Policy } from '../domain/policy.ts';
 import { compareLines, isOlderLine, liveHotfix, newestOfLine } from './lines.ts';
+import { takenVersions } from './taken-versions.ts';
 import { isLive, type Released } from './trains.ts';
 import { compareVersions, nextVersion } from './versions.ts';
 
@@ -169,18 +170,20 @@ function versionTrouble(version: string, newest: Released, facts: HotfixFacts): 
   if (compareVersions(version, newest.version) <= 0)
     return exists(`${version} cannot be cut: ${newest.version} of the same line is out already`);
   const tag = candidateOf(version, facts);
-  return tag === null ? null : exists(`${version} cannot be cut: it has a candidate, ${tag}, and no branch`);
+  if (tag !== null) return exists(`${version} cannot be cut: it has a candidate, ${tag}, and no branch`);
+  const isUsed = takenVersions(facts.refs, facts.policy).includes(version);
+  return isUsed ? exists(`${version} cannot be cut: its train was closed, and a version is used once`) : null;
 }
 
 const next = (version: string): string =>
   `run: rel cut-hotfix --line ${lineOf(version)} (without a version: the next one)`;
 
-/** The lowest version after a release of the line that no release, train or candidate has. */
-function nextOf(newest: string, facts: HotfixFacts): string {
-  const taken = new Set([...facts.released, ...facts.trains].map(({ version }) => version));
+/** The lowest version after a release of the line that no release, train or candidate has, or had (`takenVersions`). */
+function nextOf(newest: string, { refs, policy, released, trains }: HotfixFacts): string {
+  const known = [...released, ...trains].map(({ version }) => version);
+  const taken = new Set([...known, ...takenVersions(refs, policy)]);
   let version = nextVersion('patch', [newest]);
-  while (taken.has(version) || candidateOf(version, facts) !== null)
-    version = nextVersion('patch', [version]);
+  while (taken.has(version)) version = nextVersion('patch', [version]);
   return version;
 }
 

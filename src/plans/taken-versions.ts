@@ -7,7 +7,10 @@ import type { Policy } from '../domain/policy.ts';
  * Every version that is out, on its way, or used up: those of releases, of candidates, of branches of trains, and of
  * trains that were given up, whether their branch is there or not.
  */
-export function takenVersions(refs: RemoteRefs, { branches, tags }: Policy): string[] {
+export function takenVersions(
+  refs: RemoteRefs,
+  { branches, tags }: Pick<Policy, 'branches' | 'tags'>,
+): string[] {
   const taken = new Set<string>();
   for (const name of refs.keys()) {
     const branch = name.startsWith(heads) ? name.slice(heads.length) : closedBranch(name);

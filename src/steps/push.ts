@@ -7,6 +7,7 @@ import { seePushed } from '../git/ledger-seen.ts';
 import { type PushOutcome, pushAtomically } from '../git/push.ts';
 import { fetchObjects, readRemote } from '../git/remote.ts';
 import type { LedgerSigner } from '../git/signing/own-key.ts';
+import { heldMeanwhile } from './held-meanwhile.ts';
 import { entrySigner, orTrouble, signedBy } from './sign-entries.ts';
 import type { StepContext, StepKind, StepOutcome } from './step.ts';
 
@@ -46,6 +47,9 @@ export const push: StepKind<Push> = {
       // The git of a run that was killed goes on alone: it may have been our own push that won.
       if (holds) return { kind: 'done', notes: [] };
       if (moved.length > 0) return { kind: 'moved', refs: moved };
+      // In a signed ledger a hold counts by its signature, which was looked at when this was planned.
+      const held = signer === null ? await heldMeanwhile(context.repo, tip, step.ledger.entries) : null;
+      if (held !== null) return { kind: 'refused', trouble: held };
       const outcome = await pushOnto(step, tip, context, signer);
       if ('code' in outcome) return { kind: 'refused', trouble: outcome };
       if (outcome.kind !== 'moved') return answer(step, outcome, context);

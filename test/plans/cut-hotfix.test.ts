@@ -51,6 +51,12 @@ describe('which hotfix is cut', () => {
     ['a version of an older line', { version: '1.6.11' }, {}, '1.6.11 of 1.6 from v1.6.10 at c'],
     ['both', { version: '1.6.12', line: '1.6' }, {}, '1.6.12 of 1.6 from v1.6.10 at c'],
     ['the next is on its way as an RC', {}, { 'heads/rc/1.7.2': 'f' }, '1.7.3 of 1.7 from main at e'],
+    [
+      'one is given up, its branch gone',
+      {},
+      { 'rel/closed/hotfix/1.7.2': 'f' },
+      '1.7.3 of 1.7 from main at e',
+    ],
     ['the next has a candidate', {}, { 'tags/v1.7.2-rc.1': 'f' }, '1.7.3 of 1.7 from main at e'],
     [
       'one is given up',
@@ -133,6 +139,12 @@ describe('which hotfix is cut', () => {
       { version: '1.7.2' },
       { 'heads/hotfix/1.7.2': 'f', 'rel/closed/hotfix/1.7.2': 'f' },
       /^already-exists: .*its train is over/,
+    ],
+    [
+      'it is given up, and its branch gone',
+      { version: '1.7.2' },
+      { 'rel/closed/hotfix/1.7.2': 'f' },
+      /^already-exists: .*its train was closed/,
     ],
     [
       'it has a candidate and no branch',

@@ -66,6 +66,25 @@ describe('the push', () => {
     expect(refsOf(bare)).toEqual(landed);
   });
 
+  test('lands nothing on a train that was put on hold after it was planned; once it is resumed it does', async () => {
+    const { context, bare, a, b } = await origin();
+    const record = (kind: 'hold' | 'resume', nth: number) => {
+      const { ledger, ...step } = pushStep('one', [], stampOf(nth));
+      const entries = ledger.entries.map(({ rel, id, at, actor, version, judgements }) => {
+        return { rel, id, at, actor, version, judgements, kind, reason: 'legal' };
+      });
+      return push.run({ ...step, ledger: { ...ledger, entries } }, context);
+    };
+    const step = pushStep('one', [{ ref: one, from: a, to: b }], stampOf(3));
+    const other = pushStep('two', [{ ref: 'refs/heads/two', from: a, to: b }], stampOf(4));
+    expect(await record('hold', 1)).toMatchObject({ kind: 'done' });
+    expect(await push.run(step, context)).toMatchObject({ kind: 'refused', trouble: { code: 'on-hold' } });
+    expect(refsOf(bare)[one]).toBe(a);
+    expect(await push.run(other, context)).toMatchObject({ kind: 'done' });
+    expect(await record('resume', 2)).toMatchObject({ kind: 'done' });
+    expect(await push.run(step, context)).toMatchObject({ kind: 'done' });
+  });
+
   test.each([
     ['after it had landed is found again by its entry', 'post-receive', true],
     ['before it landed has not happened', 'pre-receive', false],

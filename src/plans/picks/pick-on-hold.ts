@@ -1,4 +1,4 @@
-import { holdTrouble } from '../on-hold.ts';
+import { holdTrouble } from '../../domain/hold.ts';
 import type { PlannedTarget, TargetForecast } from './forecast.ts';
 import { holdBack } from './pick.ts';
 
