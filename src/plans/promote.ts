@@ -28,6 +28,7 @@ export function planPromote(facts: PromoteFacts): Planned {
     candidateTrouble(train, facts.recorded) ??
     orderTrouble(train, facts.released, policy) ??
     strangersTrouble(facts) ??
+    signatureTrouble(facts) ??
     judgedTrouble(facts);
   if (trouble !== null) return stop(trouble);
   const { merge } = facts;
@@ -67,6 +68,16 @@ export function planPromote(facts: PromoteFacts): Planned {
   steps.push(...deploymentIssue({ ...facts, version, tag: tag.name, sha: candidate.commit }));
   return planOf(facts, steps);
 }
+
+const signatureTrouble = ({ unsigned, tag, train }: PromoteFacts): Trouble | null =>
+  unsigned
+    ? {
+        code: 'signing-failed',
+        message: `${tag.name} has to be signed, and git signs no tags here; nothing was changed`,
+        why: 'the policy asks for it (`promote.tag: signed`)',
+        remedy: `run: git config user.signingKey KEY && git config tag.gpgSign true, then: rel promote ${train.version}`,
+      }
+    : null;
 
 /** What the gates say of it and what it lacks, told together: either makes another candidate. */
 function judgedTrouble(facts: PromoteFacts): Trouble | null {

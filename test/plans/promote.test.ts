@@ -39,6 +39,7 @@ const factsOf = (over: Partial<PromoteFacts>): PromoteFacts => ({
   missing: [],
   delivery: null,
   milestones: null,
+  unsigned: false,
   notes: '## 1.8.0\n',
   notesWarnings: [],
   github: true,
@@ -191,6 +192,14 @@ const refusals: [string, Partial<PromoteFacts>, ErrorCode, number, string, strin
     3,
     'only goes forward',
     'put "1.8" into `lines`',
+  ],
+  [
+    'nobody signs its tag',
+    { unsigned: true },
+    'signing-failed',
+    2,
+    'git signs no tags here',
+    'tag.gpgSign true',
   ],
   [
     'it conflicts',

@@ -44,7 +44,14 @@ describe('where the user signs commits', () => {
   });
 
   scenario('so are a release and its tag; a candidate that has been signed is promoted', async (shop) => {
+    shop.commitOnto(
+      'devel',
+      { '.releaserc.yaml': 'version: 1\npromote: { tag: signed }\n' },
+      'Sign releases',
+    );
     await shop.syncedCandidate();
+    const unsigned = await shop.rel('promote 1.8.0 --json');
+    expect([unsigned.exit, unsigned.json.error.code]).toEqual([2, 'signing-failed']);
     const { signatures } = ritaSigns(shop);
     const [before, candidate] = [shop.tip('main'), shop.tip('rc/1.8.0')];
 

@@ -3,6 +3,7 @@ import type { Sha } from '../../domain/git.ts';
 import { fillPattern } from '../../domain/pattern.ts';
 import type { Request, Stamp } from '../../domain/plan.ts';
 import { releaseTitle } from '../../domain/train-name.ts';
+import { readSigningConfig } from '../../git/signing/config.ts';
 import { candidateTrouble, stageOf } from '../../plans/promote/candidate.ts';
 import { judgedByGate } from '../../plans/promote/lost-fixes.ts';
 import { orderTrouble } from '../../plans/promote/order.ts';
@@ -69,10 +70,17 @@ export async function promoteFacts(
         : [],
     notes: notes.text,
     notesWarnings: notes.warnings,
+    unsigned: judgeable && (await lacksSignature(world)),
     milestones: judgeable ? await versionMilestones(world, version) : null,
     github: world.github !== null,
     deployment: deploymentPlace(world),
   };
+}
+
+/** Asked before anything is signed, so that nobody finds out at the end. */
+async function lacksSignature({ policy, repo, signer }: World): Promise<boolean> {
+  if (policy.promote.tag !== 'signed' || signer?.tags === true) return false;
+  return (await readSigningConfig(repo))?.tags !== true;
 }
 
 /** The PR into production, where one is needed: an older line stays off it, and a branch that is not there takes none. */

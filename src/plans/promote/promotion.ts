@@ -35,6 +35,8 @@ export interface PromoteFacts extends Basis {
   readonly missing: readonly Missing[];
   /** The final tag on the candidate's commit, written already but referred to by nothing. */
   readonly tag: CreateTag;
+  /** The policy wants a signature on the tag, and git signs none here. */
+  readonly unsigned: boolean;
   /** The release notes, Markdown. */
   readonly notes: string;
   /** What is not as it should be in them. */
