@@ -108,6 +108,7 @@ describe('rel sync-hotfix, where a change conflicts', () => {
       const { pullRequest } = devel.picks.find((pick: { outcome: string }) => pick.outcome === 'conflict');
       const pull = await shop.github('GET', `pulls/${pullRequest.number}`);
       expect([pull.draft, pull.base.ref, pull.assignees.length]).toEqual([true, 'devel', 1]);
+      expect(pull.body).toContain('whoever runs: `rel sync-hotfix --into devel`');
       const refs = shop.refs();
       const again = await shop.rel('sync-hotfix --on-conflict pull-request --json');
       expect([again.exit, again.json.plan]).toEqual([4, null]);

@@ -1,6 +1,7 @@
 import type { Stamp } from '../../domain/plan.ts';
 import type { SyncRequest } from '../../domain/sync-request.ts';
 import type { TargetForecast } from '../../plans/picks/forecast.ts';
+import { shellWord } from '../../plans/shell-word.ts';
 import { syncConflictWay } from '../../plans/sync/conflict-way.ts';
 import { readHold } from '../hold.ts';
 import { forecastBeside, keepsBack } from '../picks/forecast-beside.ts';
@@ -64,6 +65,7 @@ export async function forecastSyncPicks(
       ...{ branch, version: finding.kind === 'develop' ? null : version, product, before: tip },
       treeBefore: await treeOf(world.repo, requests.onto),
       judgements: [],
+      again: `rel sync-hotfix --into ${shellWord(branch)}`,
       forecasts: told.forecasts,
       requests: told.requests,
       hold: version === null ? null : await readHold(world, { version }),

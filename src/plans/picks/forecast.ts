@@ -90,6 +90,8 @@ export interface TargetForecast {
   readonly treeBefore: Sha;
   readonly forecasts: readonly Forecast[];
   readonly judgements: readonly Judgement[];
+  /** The command that looks at what waits for a person again; left out where that is `rel pick`. */
+  readonly again?: string;
   /** What waits elsewhere for a PR to be merged; left out where nothing does. */
   readonly requests?: RequestFacts;
   /** The train is on hold: what would come of the picks is told, and nothing is made. */

@@ -83,8 +83,8 @@ function partsOfOpen(conflict: Open, target: TargetForecast): ConflictParts {
 }
 
 function openStep(conflict: Made | Open, target: TargetForecast): Step {
-  const { branch } = target;
-  const text = { branch, into: intoOf(target), conflict };
+  const { branch, again } = target;
+  const text = { branch, into: intoOf(target), conflict, again };
   const { head, author } = conflict;
   // GitHub gives no PR to a bot.
   const assignees = author === null || author.endsWith('[bot]') ? [] : [author];

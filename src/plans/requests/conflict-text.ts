@@ -11,6 +11,8 @@ export interface ConflictText {
   readonly branch: string;
   readonly into: string;
   readonly conflict: Exclude<ConflictBranch, { kind: 'closed' }>;
+  /** The command that looks at it again; left out where that is `rel pick`. */
+  readonly again?: string | undefined;
 }
 
 export const conflictTitle = ({ branch, conflict }: ConflictText): string =>
@@ -32,10 +34,10 @@ export function conflictBody(text: ConflictText): string {
   ].join('\n');
 }
 
-function whatToDo({ branch, into, conflict }: ConflictText): string[] {
+function whatToDo({ branch, into, conflict, again: command }: ConflictText): string[] {
   const left = conflict.kind === 'make' ? conflict.left : [];
   const asked = conflict.pr ?? conflict.sources[0]?.sha ?? '';
-  const again = codeText(`rel pick ${asked} --into ${shellWord(into)}`);
+  const again = codeText(command ?? `rel pick ${asked} --into ${shellWord(into)}`);
   return [
     '**What to do**',
     '',

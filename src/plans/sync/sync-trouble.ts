@@ -2,6 +2,7 @@ import type { Trouble } from '../../domain/errors.ts';
 import { short } from '../../domain/git.ts';
 import type { PickOfTarget } from '../../domain/results.ts';
 import type { SyncMissing } from '../../domain/sync-results.ts';
+import { shellWord } from '../shell-word.ts';
 import type { SyncTold } from './sync.ts';
 
 /** Git refuses to merge what has no history in common (exit 4). */
@@ -14,7 +15,7 @@ export const unrelatedTrouble = (branch: string): Trouble => ({
 
 /** What keeps picks from being made, with what to do about it here. */
 export function conflictAdvice(trouble: Trouble, { branch }: SyncTold): Trouble {
-  const again = `rel sync-hotfix --into ${branch}`;
+  const again = `rel sync-hotfix --into ${shellWord(branch)}`;
   if (trouble.code === 'conflict') {
     return {
       ...trouble,
@@ -37,7 +38,7 @@ export function revertedTrouble({ branch }: SyncTold, fixes: readonly SyncMissin
     message: `${branch} took back ${one ? 'a change' : `${fixes.length} changes`} of production itself: ${one ? 'it is' : 'they are'} not brought again`,
     why: fixes.map((fix) => `${named(fix)}: ${takenBack(fix)}`).join('\n'),
     remedy: [
-      `bring ${one ? 'it' : 'them'} again: rel sync-hotfix --include-reverted --into ${branch}`,
+      `bring ${one ? 'it' : 'them'} again: rel sync-hotfix --include-reverted --into ${shellWord(branch)}`,
       `or put on record that it need not come: ${settleCall(first?.sha ?? '', branch)}`,
     ].join('\n'),
   };
@@ -68,4 +69,4 @@ export const takenBack = ({ takenBackBy }: SyncMissing): string =>
 export const named = ({ sha, subject }: SyncMissing): string => `${short(sha)} ${subject}`;
 
 const settleCall = (sha: string, branch: string): string =>
-  `rel sync-hotfix --settle ${short(sha)} --into ${branch} --reason TEXT`;
+  `rel sync-hotfix --settle ${short(sha)} --into ${shellWord(branch)} --reason TEXT`;
