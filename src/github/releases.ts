@@ -32,6 +32,7 @@ export async function createRelease(line: Line, release: ReleaseDraft): Promise<
     what,
     async () => toRelease((await create()).data),
     async (answer) => {
+      throwIfUsedUp(answer, release.tag);
       if (!isUnsure(answer) && !alreadyExists(answer)) return undefined;
       return (await findRelease(line, release.tag)) ?? undefined;
     },
@@ -44,7 +45,25 @@ export async function updateRelease(line: Line, id: number, change: Partial<Rele
   const at = { ...repo(line), release_id: id };
   const tag = change.tag === undefined ? {} : { tag_name: change.tag };
   const update = () => line.octokit.rest.repos.updateRelease({ ...at, ...tag, ...fields(change) });
-  return call(what, async () => toRelease((await update()).data));
+  return call(
+    what,
+    async () => toRelease((await update()).data),
+    (answer): Release | undefined => {
+      throwIfUsedUp(answer, change.tag ?? 'of the tag');
+      return undefined;
+    },
+  );
+}
+
+/** Where releases are immutable, the name of a tag is used once, even if that release is gone (fact 47). */
+function throwIfUsedUp({ status, message }: Answer, tag: string): void {
+  if (status !== 422 || !/used by an immutable release/i.test(message)) return;
+  throw new RelError({
+    code: 'github-refused',
+    message: `GitHub takes no release ${tag} any more`,
+    why: 'an immutable release has used the name of that tag, and it stays used when that release is deleted',
+    remedy: 'release the next patch version instead (rel cut-hotfix)',
+  });
 }
 
 /** See `GitHub.deleteRelease`. */

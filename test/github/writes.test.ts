@@ -107,6 +107,23 @@ describe('createRelease', () => {
   });
 });
 
+describe('a tag whose name an immutable release has used (fact 47)', () => {
+  it.each(['POST', 'PATCH'])('%s is told to take the next version', async (method) => {
+    const errors = [
+      { resource: 'Release', code: 'custom', message: 'tag_name was used by an immutable release' },
+    ];
+    const stub = await stubGitHub(() => ({ status: 422, body: { message: 'Validation Failed', errors } }));
+    const { github } = connectTo(stub);
+    const write =
+      method === 'POST' ? github.createRelease(wanted) : github.updateRelease(7, { draft: false });
+    await expect(write).rejects.toMatchObject({
+      code: 'github-refused',
+      remedy: expect.stringContaining('next patch version'),
+    });
+    expect(stub.requests.map((r) => r.method)).toEqual([method]);
+  });
+});
+
 describe('deleteRelease', () => {
   const route = (found: object | null) => (r: StubRequest) =>
     r.method === 'DELETE' ? { status: 204 } : found === null ? { status: 404 } : { body: found };

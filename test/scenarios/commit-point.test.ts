@@ -52,7 +52,8 @@ describe('one commit point', () => {
         expect(Object.keys(shop.refs()).length).toBeLessThanOrEqual(
           Object.keys(refs).length + (command === 'sync-hotfix' ? 1 : 0),
         );
-        expect(await shop.told()).toEqual(told);
+        // A sync has other targets, which stand alone.
+        if (command !== 'sync-hotfix') expect(await shop.told()).toEqual(told);
       },
     );
   }

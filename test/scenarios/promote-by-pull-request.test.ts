@@ -6,7 +6,6 @@ const policy = 'version: 1\npromote: { deliver: pull-request, next: none }\n';
 /** Production takes PRs only, and the candidate waits in one. */
 async function waits(shop: Shop): Promise<{ number: number; candidate: string }> {
   shop.commitOnto('devel', { '.releaserc.yaml': policy }, 'Release by PR');
-  await shop.syncedCandidate();
   const before = shop.refs();
   const run = await shop.rel('promote --json');
   expect([run.exit, run.json.result]).toMatchObject([0, { done: false, main: shop.tip('main') }]);
@@ -32,6 +31,12 @@ scenario('where production takes PRs only, a candidate is released once its PR i
     required_pull_request_reviews: { required_approving_review_count: 0 },
     restrictions: null,
   });
+  await shop.syncedCandidate();
+  const refused = await shop.rel('promote --json');
+  expect([refused.exit, refused.json.error]).toMatchObject([
+    6,
+    { code: 'push-refused', remedy: expect.stringContaining('`promote: { deliver: pull-request }`') },
+  ]);
   const { number, candidate } = await waits(shop);
   const { title, body } = await shop.github('GET', `pulls/${number}`);
   expect([title, body]).toEqual(['Release 1.8.0', expect.stringContaining('Merge it with a merge commit.')]);
@@ -62,6 +67,7 @@ scenario('where production takes PRs only, a candidate is released once its PR i
 scenario(
   'a PR that was squashed has not brought the candidate itself: that is said, nothing tagged',
   async (shop) => {
+    await shop.syncedCandidate();
     const { number } = await waits(shop);
     await merge(shop, number, 'squash');
     const before = shop.refs();
