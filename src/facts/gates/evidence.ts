@@ -44,7 +44,8 @@ function joined(name: string, suites: readonly TestSuite[]): TestSuite {
 /** The same as the ledger holds it: of the passed cases only those that somebody will ask about. */
 export function recordedRun<T extends Omit<TestResults, 'sha'>>(run: T, records: readonly LedgerEntry[]): T {
   const tests = records.flatMap((entry) => (entry.kind === 'incident' ? (entry.test ?? []) : []));
-  const asked = (name: string) => /#\d+/.test(name) || tests.some((test) => name.includes(test));
+  // A fix is named by its PR, or by its commit where it has none.
+  const asked = (name: string) => /#\d+|[0-9a-f]{10}/.test(name) || tests.some((test) => name.includes(test));
   return {
     ...run,
     failures: run.failures.slice(0, mostNames),

@@ -23,11 +23,14 @@ export interface Branches {
  * branch's files, whatever brought it: the files are the same; the change applies and leaves nothing; the whole of
  * production leaves these files as they are; or all its lines are found there. A fixed number of git
  * processes, however many changes.
+ *
+ * @param held those that the branch holds as commits: what it took back of them, a merge of production leaves taken back
  */
 export async function effectsOf(
   repo: Repository,
   { production, tip }: Branches,
   changes: readonly Sha[],
+  held: ReadonlySet<Sha>,
 ): Promise<Map<Sha, Effect>> {
   if (changes.length === 0) return new Map();
   const [differences, paths, commits] = await Promise.all([
@@ -50,7 +53,8 @@ export async function effectsOf(
     const trial = trials.get(sha);
     if (trial?.clean === true && trial.tree === commits.get(tip)?.tree) kinds.set(sha, 'there');
     // Where it applies, production as a whole may leave the files alone only because it has taken the change back.
-    else if (trial?.clean !== true && untouched?.(paths.get(sha) ?? []) === true) kinds.set(sha, 'there');
+    else if (trial?.clean !== true && !held.has(sha) && untouched?.(paths.get(sha) ?? []) === true)
+      kinds.set(sha, 'there');
     else {
       kinds.set(sha, trial?.clean === true ? 'applies' : 'conflicts');
       doubtful.push(sha);

@@ -14,6 +14,7 @@ import { readHistoryAbout } from '../presence/target-history.ts';
 import { type Branches, effectsOf } from './effect.ts';
 import { heldAndTakenBack } from './held-and-taken-back.ts';
 import { linesLeftOn } from './lines-left.ts';
+import { partlyGone } from './partly-gone.ts';
 import { undoneOn } from './undone.ts';
 
 /** A change of production as it landed there, and how it stands to the other branch. */
@@ -38,7 +39,7 @@ export async function fixStates(repo: Repository, branches: Branches): Promise<L
   const held = (await heldAndTakenBack(repo, branches, own)).filter((sha) => !graph.has(sha));
   const all = [...held, ...graph.keys()];
   if (all.length === 0) return [];
-  const states = await statesOf(repo, branches, all, new Set(own));
+  const states = await statesOf(repo, branches, all, { own: new Set(own), held: new Set(held) });
   const landed = firstParentLine(graph, production).reverse();
   return [
     ...held.map((sha) => ({ sha, mainline: null, state: stateIn(states, sha) })),
@@ -72,7 +73,7 @@ async function statesOf(
   repo: Repository,
   branches: Branches,
   all: readonly Sha[],
-  own: ReadonlySet<Sha>,
+  { own, held }: { readonly own: ReadonlySet<Sha>; readonly held: ReadonlySet<Sha> },
 ): Promise<States> {
   const { production, tip } = branches;
   const data = await readCommits(repo, all);
@@ -89,7 +90,8 @@ async function statesOf(
     (sha) => placesIn(wantedIn(there, sha), there.history)(tip).held[0]?.commit ?? [],
   );
   // Taken back without a word and in other surroundings, or with other things: that shows in the files alone.
-  const undone = await undoneOn(repo, tip, [...new Set(brought)]);
+  const places = [...new Set(brought)];
+  const [undone, partly] = [await undoneOn(repo, tip, places), await partlyGone(repo, branches, places)];
   const stands = (sha: Sha) =>
     placesIn(wantedIn(here, sha), here.history)(production).held.some(({ commit }) => commit === sha);
   const left = await linesLeftOn(
@@ -107,7 +109,7 @@ async function statesOf(
       paths: wanted.paths,
       places,
       placePaths: named?.paths ?? null,
-      gone: place !== undefined && undone.has(place.commit),
+      gone: place !== undefined && (undone.has(place.commit) || partly.has(place.commit)),
       stands: stands(sha) || left.has(sha),
       reverts: reverts.get(sha) ?? [],
       copies: copiesOf(wanted, ours).map((copy) => ({ commit: copy.sha, paths: copy.paths })),
@@ -122,6 +124,7 @@ async function statesOf(
     repo,
     branches,
     doubtful.map(({ sha }) => sha),
+    held,
   );
   const missing = (states: States) => all.filter((sha) => states.get(sha)?.kind === 'missing');
   const undoneHere = await undoneOn(repo, production, missing(fixStatesOf(known, effects)));

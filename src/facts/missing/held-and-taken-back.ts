@@ -9,10 +9,14 @@ import { leavesItsLines } from '../../plans/missing/effect-in-lines.ts';
 import { revertedBy } from '../../plans/sources/revert-message.ts';
 import { readDiffering } from './differing-files.ts';
 import type { Branches } from './effect.ts';
+import { partlyGone } from './partly-gone.ts';
 import { undoneOn } from './undone.ts';
 
 /** How many commits of production are looked at for what was undone without a word, newest first. */
 const compared = 200;
+
+/** How many merges of production into the branch are looked at, newest first. */
+const merges = 20;
 
 /**
  * The commits of production that a branch holds and that its own commits (`own`: those production has not) may have
@@ -54,16 +58,45 @@ async function heldNamed(repo: Repository, own: readonly Sha[]): Promise<Sha[]> 
   return held;
 }
 
+/**
+ * What the branch got by merging production, in landing order. What it had before production did is its own to take away:
+ * code that is not needed any more is no lost fix.
+ */
+async function mergedFrom(
+  repo: Repository,
+  { production, tip }: Branches,
+  own: readonly Sha[],
+): Promise<Sha[]> {
+  const [line, landed] = await Promise.all([
+    listCommits(repo, { include: [tip], exclude: [production], firstParent: true }),
+    listCommits(repo, { include: [production], firstParent: true, newest: merges * compared }),
+  ]);
+  const ours = new Set(own);
+  const onProduction = new Set(landed);
+  const data = await readCommits(repo, line);
+  const syncs = line.flatMap((sha) => {
+    const [first, ...others] = data.get(sha)?.parents ?? [];
+    const from = others.filter((parent) => onProduction.has(parent));
+    return first === undefined || from.length === 0 || !ours.has(sha) ? [] : [{ first, from }];
+  });
+  const found = new Set<Sha>();
+  for (const { first, from } of syncs.slice(-merges))
+    for (const sha of await listCommits(repo, { include: from, exclude: [first], noMerges: true }))
+      found.add(sha);
+  return [...found];
+}
+
 /** Of the newest, those whose lines are not on the branch as they left them; then whether taking them back changes it. */
 async function heldUndone(
   repo: Repository,
   { production, tip }: Branches,
   own: readonly Sha[],
 ): Promise<Sha[]> {
-  const [newest, differences] = await Promise.all([
-    listCommits(repo, { include: [production], noMerges: true, newest: compared }),
+  const [merged, differences] = await Promise.all([
+    mergedFrom(repo, { production, tip }, own),
     treeDifferences(repo, tip, production),
   ]);
+  const newest = merged.slice(-compared);
   const changes = await readChanges(repo, [...newest, ...own]);
   const pathsOf = (sha: Sha) => (changes.get(sha) ?? []).map(({ path }) => path);
   const differing = new Set(differences.map(({ path }) => path));
@@ -73,5 +106,9 @@ async function heldUndone(
   const [patches, files] = await Promise.all([readPatches(repo, alike), readDiffering(repo, differences)]);
   const lines = files?.branch ?? new Map<string, readonly string[]>();
   const suspects = alike.filter((sha) => !leavesItsLines(patches.get(sha) ?? [], lines));
-  return [...(await undoneOn(repo, tip, suspects))];
+  const [undone, partly] = [
+    await undoneOn(repo, tip, suspects),
+    await partlyGone(repo, { production, tip }, suspects),
+  ];
+  return [...new Set([...undone, ...partly])];
 }

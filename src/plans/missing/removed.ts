@@ -26,7 +26,19 @@ export function isAnyLineLeft(
   return [...added].some((key) => count(today, key) > 0 && count(today, key) >= count(after, key));
 }
 
-function isLineRemoved(path: string, key: string, later: readonly FilePatch[]): boolean {
+/** The lines (their keys) that a change added to a file, and that production has there and the branch has not. */
+export function linesLost(
+  { runs }: FilePatch,
+  branch: readonly string[],
+  production: readonly string[],
+): string[] {
+  const [there, here] = [branch, production].map((lines) => new Set(lines.map(lineKey)));
+  const added = new Set(runs.flatMap((run) => keysOf(run.added)));
+  return [...added].filter((key) => here?.has(key) === true && there?.has(key) === false);
+}
+
+/** Whether a line of a file (its key) was taken away last, with nothing written in its place; `later` in landing order. */
+export function isLineRemoved(path: string, key: string, later: readonly FilePatch[]): boolean {
   let removed = false;
   for (const file of later) {
     if (file.path !== path) continue;
