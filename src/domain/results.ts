@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Sha } from './git.ts';
-import { Hold } from './hold.ts';
 import { HandingOver, HandOverTurn } from './hand-over-results.ts';
+import { Hold } from './hold.ts';
 import { LedgerEntry } from './ledger.ts';
 import { LedgerFinding } from './ledger-history.ts';
 import { Discount } from './ledger-signature.ts';

@@ -74,10 +74,7 @@ function ordered(sha: Sha, commit: CommitPullRequests): Read<readonly number[]> 
 }
 
 /** See `GitHub.authors`. */
-export async function readAuthors(
-  line: Line,
-  shas: readonly Sha[],
-): Promise<Map<Sha, Read<string | null>>> {
+export async function readAuthors(line: Line, shas: readonly Sha[]): Promise<Map<Sha, Read<string | null>>> {
   const question = { fields: authorsBySha, part: 'author', needs: 'contents: read', atOnce: 100 };
   const answers = await askCommits<CommitAuthor>(line, shas, question);
   return new Map(

@@ -14,8 +14,6 @@ import { planRequest } from './promote/production-request.ts';
 import type { Merge, PromoteFacts } from './promote/promotion.ts';
 import { compareVersions } from './versions.ts';
 
-export { stageOf } from './promote/candidate.ts';
-
 /**
  * Promoting: final tag, production branch and ledger entry in one push; then the release is published. Where production
  * takes PRs only, the candidate waits in one first (`planRequest`).

@@ -11,5 +11,5 @@ export function closedWords({ branch, sha, reason, fixes }: Extract<LedgerEntry,
 }
 
 /** `#231`, or the commit of one that is no PR's. */
-export const nameOfFix = ({ pr, sha }: Pick<FixOfClosed, 'pr' | 'sha'>): string =>
+const nameOfFix = ({ pr, sha }: Pick<FixOfClosed, 'pr' | 'sha'>): string =>
   pr === undefined ? short(sha) : `#${pr}`;

@@ -1,8 +1,8 @@
 import { short } from '../domain/git.ts';
 import type { StatusResult, TrainStatus, WaitingFix } from '../domain/results.ts';
 import { clean } from './clean.ts';
-import { forecastLines } from './forecast.ts';
 import { closedLines } from './close.ts';
+import { forecastLines } from './forecast.ts';
 import { handingOverText, handOverLines } from './handing-over.ts';
 import { holdLines } from './hold.ts';
 import { needsLine } from './needs.ts';
@@ -40,8 +40,8 @@ function trainText(train: TrainStatus, paint: Paint): string {
     ...holdLines(train.version, train.hold, paint),
     ...pickedLine(train),
     ...train.waiting.map((fix) => fixText(fix, paint)),
-    ...uncountedLine(train, paint),
     ...forecastLines(train, paint),
+    ...uncountedLine(train, paint),
     ...(train.closed === undefined ? [judgementText(train.next, paint)] : []),
     ...handOverLines(train.handOver, paint),
     ...train.actors.map(

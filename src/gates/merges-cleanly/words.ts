@@ -2,7 +2,7 @@ import type { BrokenPullRequest, Into } from '../../domain/merge-forecast.ts';
 import type { Evidence } from '../../domain/verdict.ts';
 
 /** The first few, and how many more there are. */
-export const atMost = (most: number, names: readonly string[]): string =>
+const atMost = (most: number, names: readonly string[]): string =>
   names.length <= most
     ? names.join(', ')
     : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;

@@ -40,7 +40,7 @@ export function planRequest(request: ProductionRequest, facts: PromoteFacts): Pl
 }
 
 /** What a release waits for, and how to go on. */
-export const waitsFor = (version: string, { number, url }: OpenRequest, production: string): string =>
+const waitsFor = (version: string, { number, url }: OpenRequest, production: string): string =>
   `${version} waits for #${number} to be merged into ${production} with a merge commit (${url}); then run: rel promote ${version}`;
 
 const foreign = (
