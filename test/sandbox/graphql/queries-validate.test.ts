@@ -23,7 +23,10 @@ const key = (name: string) =>
 function documents(module: Readonly<Record<string, unknown>>): [string, string][] {
   return Object.entries(module).flatMap(([name, value]): [string, string][] => {
     const given = /^own/.test(name) ? 'main' : { comments: true, tickets: true, remembered: true };
-    const fields = /^(own|pullRequestsByNumber|pullRequestPrints)/.test(name) && typeof value === 'function' ? value(given) : value;
+    const fields =
+      /^(own|pullRequestsByNumber|pullRequestPrints)/.test(name) && typeof value === 'function'
+        ? value(given)
+        : value;
     if (isFields(fields))
       return [[name, documentOf([fieldOf(fields, name === 'milestoneList' ? null : key(name))])]];
     return typeof value === 'string' && /\b(query|mutation)\b/.test(value) ? [[name, value]] : [];
