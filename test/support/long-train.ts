@@ -46,11 +46,14 @@ gates:
     - { id: notes, kind: document, path: a, headings: [Notes] }
     - { id: hotfixes, kind: hotfixes-synced }
     - { id: into-main, kind: merges-cleanly, into: [production] }
-    - { id: into-both, kind: merges-cleanly, into: [production, develop], breaking: fail }
+    - { id: into-both, kind: merges-cleanly, into: [production, develop, rc], breaking: fail }
     - { id: soaked, kind: soak, for: 24h }
     - { id: hours, kind: window, freezes: [{ from: 2026-12-18, to: 2027-01-03, reason: holidays }] }
     - { id: guide, kind: checklist, items: [{ id: backup, text: Back up, role: ops }] }
     - { id: ready, kind: command, argv: ["true"] }
+    - { id: staged, kind: deployment, environment: staging }
+    - { id: given, kind: hand-over, points: [to-release] }
+handOver: [{ id: to-release, from: qa, to: ops, needs: [{ signOff: qa }] }]
 `;
 
 const start = { '.releaserc.yaml': policy, a: '1\n' };
