@@ -36,10 +36,9 @@ export function planCut(facts: CutFacts): Planned {
   const branch = fillPattern(policy.branches.rc, { version });
   const existing = facts.trains.find((train) => train.branch === branch);
   if (facts.refs.has(closedRef(branch))) return stop(givenUp(version));
-  if (existing !== undefined && facts.released.includes(version) === false) {
-    if (!facts.chosen || existing.candidates.some((c) => c.commit === sha)) {
-      return nothing(`${version} is already cut: ${branch} exists`);
-    }
+  if (existing !== undefined && (!facts.chosen || existing.candidates.some((c) => c.commit === sha))) {
+    const since = facts.released.includes(version) ? 'and released since' : `${branch} exists`;
+    return nothing(`${version} is already cut: ${since}`);
   }
   const obstacle = obstacleOf(facts, branch);
   if (obstacle !== null) return obstacle;

@@ -57,7 +57,7 @@ describe('what does not exist', () => {
     await refuses(shop, [
       ['status 9.9.9', 'unknown-version', 'there is no train 9.9.9', 'run: rel status'],
       ['cut-rc banana', 'usage', '`banana` is not a version', 'run: rel cut-rc'],
-      ['cut-rc 1.7.0', 'already-exists', '1.7.0 cannot be cut: 1.7.1 is already released', 'run: rel cut-rc'],
+      ['cut-rc 1.7.1', 'already-exists', '1.7.1 cannot be cut: 1.7.1 is already released', 'run: rel cut-rc'],
       ['cut-rc --from origin/main', 'unknown-commit', 'is not on devel', 'run: git log origin/devel'],
       ['pick 999 --into 1.8', 'unknown-pull-request', '#999 could not be read', 'run: rel status'],
       ['pick 243', 'pull-request-not-merged', '#243 is still open', 'run: rel pick 243'],
