@@ -153,7 +153,20 @@ scenario('the loop of a whole release', async (shop) => {
   // The record tells it all, and holds.
   const log = await shop.rel('log 1.9.0 --json', as('paula'));
   expect(log.exit).toBe(0);
-  expect(log.json.result.entries.map(({ kind }: { kind: string }) => kind)).toEqual([]);
+  const told = log.json.result.entries.map(({ kind }: { kind: string }) => kind);
+  const acceptance = 'test-results sign-off hand-over hand-over';
+  expect(told.join(' ')).toBe(
+    [
+      'cut',
+      'test-results pick candidate',
+      'test-results pick candidate',
+      acceptance,
+      `pick candidate ${acceptance} promote`,
+      'document hand-over hand-over',
+      'deployment hand-over hand-over',
+      'document hand-over hand-over',
+    ].join(' '),
+  );
   const verify = await shop.rel('verify', as('paula'));
   expect([verify.exit, verify.stdout]).toEqual([0, expect.stringContaining('agree')]);
 });
