@@ -15,7 +15,7 @@ import { undoneOn } from './undone.ts';
 /** How many commits of production are looked at for what was undone without a word, newest first. */
 const compared = 200;
 
-/** How many merges of production into the branch are looked at, newest first. */
+/** How many merges of production into the branch, and of other branches, are looked at, newest first. */
 const merges = 20;
 
 /**
@@ -59,30 +59,30 @@ async function heldNamed(repo: Repository, own: readonly Sha[]): Promise<Sha[]> 
 }
 
 /**
- * What the branch got by merging production, in landing order. What it had before production did is its own to take away:
- * code that is not needed any more is no lost fix.
+ * What the branch got by merges of its own that production has as well: of production first, then of other branches. What
+ * it had before production did is its own to take away: code that is not needed any more is no lost fix.
  */
 async function mergedFrom(
   repo: Repository,
   { production, tip }: Branches,
   own: readonly Sha[],
 ): Promise<Sha[]> {
-  const [line, landed] = await Promise.all([
-    listCommits(repo, { include: [tip], exclude: [production], firstParent: true }),
-    listCommits(repo, { include: [production], firstParent: true, newest: merges * compared }),
-  ]);
+  const line = await listCommits(repo, { include: [tip], exclude: [production], firstParent: true });
   const ours = new Set(own);
-  const onProduction = new Set(landed);
   const data = await readCommits(repo, line);
-  const syncs = line.flatMap((sha) => {
+  const merged = line.flatMap((sha) => {
     const [first, ...others] = data.get(sha)?.parents ?? [];
-    const from = others.filter((parent) => onProduction.has(parent));
-    return first === undefined || from.length === 0 || !ours.has(sha) ? [] : [{ first, from }];
+    return first === undefined || others.length === 0 ? [] : [{ first, others }];
   });
+  const isSync = ({ others }: { others: readonly Sha[] }) => others.some((parent) => !ours.has(parent));
+  const looked = [
+    ...merged.filter(isSync).slice(-merges),
+    ...merged.filter((one) => !isSync(one)).slice(-merges),
+  ];
   const found = new Set<Sha>();
-  for (const { first, from } of syncs.slice(-merges))
-    for (const sha of await listCommits(repo, { include: from, exclude: [first], noMerges: true }))
-      found.add(sha);
+  for (const { first, others } of looked)
+    for (const sha of await listCommits(repo, { include: others, exclude: [first], noMerges: true }))
+      if (!ours.has(sha)) found.add(sha);
   return [...found];
 }
 
