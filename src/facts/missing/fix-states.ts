@@ -86,12 +86,13 @@ async function statesOf(
   const here = await readHistoryAbout(repo, production, asked);
   const reverts = revertsAmong(here, all);
   const ours: OwnCommits = { history: there.history, tip, own };
-  const brought = all.flatMap(
-    (sha) => placesIn(wantedIn(there, sha), there.history)(tip).held[0]?.commit ?? [],
-  );
+  const placeOf = (sha: Sha) => placesIn(wantedIn(there, sha), there.history)(tip).held[0];
+  const present = all.filter((sha) => placeOf(sha) !== undefined);
+  const brought = [...new Set(all.flatMap((sha) => placeOf(sha)?.commit ?? []))];
   // Taken back without a word and in other surroundings, or with other things: that shows in the files alone.
-  const places = [...new Set(brought)];
-  const [undone, partly] = [await undoneOn(repo, tip, places), await partlyGone(repo, branches, places)];
+  const undone = await undoneOn(repo, tip, brought);
+  // It may be there in several commits, of which one was taken back: its own lines are asked about, too.
+  const partly = await partlyGone(repo, branches, [...new Set([...brought, ...present])]);
   const stands = (sha: Sha) =>
     placesIn(wantedIn(here, sha), here.history)(production).held.some(({ commit }) => commit === sha);
   const left = await linesLeftOn(
@@ -109,7 +110,9 @@ async function statesOf(
       paths: wanted.paths,
       places,
       placePaths: named?.paths ?? null,
-      gone: place !== undefined && (undone.has(place.commit) || partly.has(place.commit)),
+      gone:
+        place !== undefined &&
+        (undone.has(place.commit) || [place.commit, sha].some((one) => partly.has(one))),
       stands: stands(sha) || left.has(sha),
       reverts: reverts.get(sha) ?? [],
       copies: copiesOf(wanted, ours).map((copy) => ({ commit: copy.sha, paths: copy.paths })),

@@ -241,6 +241,16 @@ const histories: readonly [name: string, story: () => ProductionStory, answer: r
     ['both missing', 'back there: content'],
   ],
   [
+    'there in two commits, of which one was taken back without a word',
+    () =>
+      begin()
+        .main('both', { cart: cart({ ...mended, ...guarded }) })
+        .devel('first', { cart: cart(mended) })
+        .devel('second', { cart: cart({ ...mended, ...guarded }) })
+        .devel('undone', { cart: cart(guarded) }),
+    ['both missing since undone'],
+  ],
+  [
     'taken back on production, after devel had it',
     () => {
       const s = fixed().merge('devel', 'sync', ['main'], { cart: cart(mended) });
