@@ -5,7 +5,7 @@ import { messageText, readCommits } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
 import { fixStatesOf, type KnownOfFix } from '../../plans/missing/fix-state-of.ts';
 import { copiesOf, nearCommitOf, type OwnCommits } from '../../plans/missing/own-commits.ts';
-import { placesIn, type Wanted } from '../../plans/presence/already-there.ts';
+import { type Places, placesIn, type Wanted } from '../../plans/presence/already-there.ts';
 import { firstParentLine, reach } from '../../plans/sources/commit-graph.ts';
 import { commitWords } from '../../plans/sources/commit-words.ts';
 import { readReverts } from '../../plans/sources/taken-back.ts';
@@ -84,55 +84,93 @@ async function statesOf(
   }));
   const there = await readHistoryAbout(repo, tip, asked);
   const here = await readHistoryAbout(repo, production, asked);
+  const places = placesOn(there, tip, all);
+  const gone = await goneFrom(repo, branches, places);
+  const undone = await undoneSince(repo, production, placesOn(here, production, all));
   const reverts = revertsAmong(here, all);
   const ours: OwnCommits = { history: there.history, tip, own };
-  const placeOf = (sha: Sha) => placesIn(wantedIn(there, sha), there.history)(tip).held[0];
-  const present = all.filter((sha) => placeOf(sha) !== undefined);
-  const brought = [...new Set(all.flatMap((sha) => placeOf(sha)?.commit ?? []))];
-  // Taken back without a word and in other surroundings, or with other things: that shows in the files alone.
-  const undone = await undoneOn(repo, tip, brought);
-  // It may be there in several commits, of which one was taken back: its own lines are asked about, too.
-  const partly = await partlyGone(repo, branches, [...new Set([...brought, ...present])]);
-  const stands = (sha: Sha) =>
-    placesIn(wantedIn(here, sha), here.history)(production).held.some(({ commit }) => commit === sha);
-  const left = await linesLeftOn(
-    repo,
-    production,
-    all.filter((sha) => !stands(sha)),
-  );
-  const known = all.map((sha): KnownOfFix => {
+  const known = [...places].map(([sha, at]): KnownOfFix => {
     const wanted = wantedIn(there, sha);
-    const places = placesIn(wanted, there.history)(tip);
-    const place = places.held[0];
+    const place = at.held[0];
     const named = place?.how === 'provenance' ? there.history.bySha.get(place.commit) : undefined;
     return {
       sha,
       paths: wanted.paths,
-      places,
+      places: at,
       placePaths: named?.paths ?? null,
-      gone:
-        place !== undefined &&
-        (undone.has(place.commit) || [place.commit, sha].some((one) => partly.has(one))),
-      stands: stands(sha) || left.has(sha),
+      gone: gone.has(sha),
+      stands: !undone.has(sha),
       reverts: reverts.get(sha) ?? [],
       copies: copiesOf(wanted, ours).map((copy) => ({ commit: copy.sha, paths: copy.paths })),
       near: nearCommitOf(wanted, messages.get(sha) ?? '', ours),
     };
   });
+  return withEffects(repo, branches, known, held);
+}
+
+const placesOn = (evidence: Evidence, tip: Sha, all: readonly Sha[]): Map<Sha, Places> =>
+  new Map(all.map((sha) => [sha, placesIn(wantedIn(evidence, sha), evidence.history)(tip)]));
+
+/**
+ * The changes that the branch has by its history, and has not in its files: taken back without a word and in other
+ * surroundings, with other things, or in part. One may be there in several commits, of which one was taken back, so that
+ * its own lines are asked about, too.
+ */
+async function goneFrom(
+  repo: Repository,
+  branches: Branches,
+  places: ReadonlyMap<Sha, Places>,
+): Promise<Set<Sha>> {
+  const present = [...places].flatMap(
+    ([
+      sha,
+      {
+        held: [place],
+      },
+    ]) => (place === undefined ? [] : [{ sha, commit: place.commit }]),
+  );
+  const brought = [...new Set(present.map(({ commit }) => commit))];
+  const undone = await undoneOn(repo, branches.tip, brought);
+  const asked = [...new Set([...brought, ...present.map(({ sha }) => sha)])];
+  const partly = await partlyGone(repo, branches, asked);
+  const isGone = ({ sha, commit }: (typeof present)[number]) =>
+    undone.has(commit) || partly.has(commit) || partly.has(sha);
+  return new Set(present.filter(isGone).map(({ sha }) => sha));
+}
+
+/** The changes that production took back itself, all of them: of a revert of a part the rest stands. */
+async function undoneSince(
+  repo: Repository,
+  production: Sha,
+  places: ReadonlyMap<Sha, Places>,
+): Promise<Set<Sha>> {
+  const said = [...places].flatMap(([sha, { held }]) =>
+    held.some(({ commit }) => commit === sha) ? [] : [sha],
+  );
+  const left = await linesLeftOn(repo, production, said);
+  return new Set(said.filter((sha) => !left.has(sha)));
+}
+
+/** The states of what is known, once the files were asked about all that the history does not settle. */
+async function withEffects(
+  repo: Repository,
+  branches: Branches,
+  known: readonly KnownOfFix[],
+  held: ReadonlySet<Sha>,
+): Promise<States> {
   const doubtful = known.filter(
     ({ stands, places, placePaths, gone }) =>
       stands && (gone || places.held.length === 0 || placePaths !== null),
   );
-  const effects = await effectsOf(
-    repo,
-    branches,
-    doubtful.map(({ sha }) => sha),
-    held,
+  const shas = doubtful.map(({ sha }) => sha);
+  const effects = await effectsOf(repo, branches, shas, held);
+  const missing = [...fixStatesOf(known, effects)].flatMap(([sha, { kind }]) =>
+    kind === 'missing' ? [sha] : [],
   );
-  const missing = (states: States) => all.filter((sha) => states.get(sha)?.kind === 'missing');
-  const undoneHere = await undoneOn(repo, production, missing(fixStatesOf(known, effects)));
+  // What production undid without a word shows in its files alone.
+  const undone = await undoneOn(repo, branches.production, missing);
   return fixStatesOf(
-    known.map((fix) => (undoneHere.has(fix.sha) ? { ...fix, stands: false } : fix)),
+    known.map((fix) => (undone.has(fix.sha) ? { ...fix, stands: false } : fix)),
     effects,
   );
 }
