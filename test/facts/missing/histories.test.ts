@@ -251,6 +251,17 @@ const histories: readonly [name: string, story: () => ProductionStory, answer: r
     ['both missing since undone'],
   ],
   [
+    'there in two commits, of which one was taken away in other surroundings',
+    () =>
+      begin()
+        .main('both', { cart: cart({ ...mended, ...guarded }) })
+        .devel('first', { cart: cart(mended) })
+        .devel('second', { cart: cart({ ...mended, ...guarded }) })
+        .devel('own', { cart: cart({ ...mended, ...guarded, 14: '  return item ?? null;' }) })
+        .devel('tidy', { cart: cart({ ...mended, 14: '  return item ?? null;' }) }),
+    ['both missing'],
+  ],
+  [
     'taken back on production, after devel had it',
     () => {
       const s = fixed().merge('devel', 'sync', ['main'], { cart: cart(mended) });
