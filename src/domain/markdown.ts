@@ -1,12 +1,22 @@
-/** Text on one line that Markdown shows as it stands, and that mentions nobody. */
+import { withoutUnseen } from './unseen.ts';
+
+/** Between a mark and what makes it one for GitHub, which looks for them in what is shown, entities and escapes or not. */
+const gap = '\u200b';
+
+/**
+ * Text on one line that Markdown shows as it stands: no HTML, no entity, no link, not even a bare address, no mention, and
+ * no reference to an issue, which beside a word like "fixes" would close it.
+ */
 export function plainText(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
-  return line.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/@(?=\w)/g, '@\u200b');
+  const line = withoutUnseen(text.replace(/\s+/g, ' ')).trim();
+  return line
+    .replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
+    .replace(/@(?=\w)|#(?=\d)|:(?=\/\/)|\b(?:GH-(?=\d)|www(?=\.))/gi, `$&${gap}`);
 }
 
 /** A name as code that Markdown shows as it stands, in a cell of a table too. */
 export function codeText(name: string): string {
-  const line = name.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  const line = withoutUnseen(name.replace(/\s+/g, ' ')).replaceAll('|', '\\|');
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = longest > 0 ? ' ' : '';

@@ -1,3 +1,6 @@
+import { stripVTControlCharacters } from 'node:util';
+import { withoutUnseen } from '../domain/unseen.ts';
+
 /** Tokens of GitHub in any of their forms (fact 40: of any length), and what stands between `//` and `@` of a URL. */
 const secrets: readonly [RegExp, string][] = [
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@']*@/gi, '$1'],
@@ -12,14 +15,9 @@ export function withoutSecrets(text: string): string {
 
 /** Text from outside as lines that may be shown: no secrets, no control sequences, no progress, no empty lines. */
 export function cleanLines(text: string): string[] {
-  return withoutSecrets(text)
-    .replace(/\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)/g, '')
+  return stripVTControlCharacters(withoutSecrets(text))
     .split('\n')
-    .map((line) =>
-      lastOverwrite(line)
-        .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '')
-        .trimEnd(),
-    )
+    .map((line) => withoutUnseen(lastOverwrite(line)).trimEnd())
     .filter((line) => line.trim() !== '');
 }
 

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { withoutUnseen } from '../domain/unseen.ts';
 
 /**
  * Tokens by their form (fact 40). Installation tokens may be JWTs of some hundred characters, so no length is
@@ -19,8 +20,8 @@ export function redact(text: string): string {
 
 /** What somebody else wrote, fit for one line of a message: no control or direction characters, no tokens. */
 export function cleaned(text: string): string {
-  const line = stripVTControlCharacters(redact(text))
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .trim();
+  const line = withoutUnseen(
+    stripVTControlCharacters(redact(text)).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '),
+  ).trim();
   return line.length > 500 ? `${line.slice(0, 500)}...` : line;
 }

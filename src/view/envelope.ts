@@ -1,4 +1,5 @@
 import type { Trouble } from '../domain/errors.ts';
+import { seenJson } from '../domain/unseen.ts';
 
 export interface EnvelopeParts {
   readonly command: string;
@@ -9,7 +10,10 @@ export interface EnvelopeParts {
   readonly trouble: Trouble | null;
 }
 
-/** The one JSON document of a command (contract.md, section 1). */
+/**
+ * The one JSON document of a command (contract.md, section 1). Whatever stands in it, a terminal shows it as text, and
+ * GitHub Actions finds no workflow command in it.
+ */
 export function envelope(parts: EnvelopeParts): string {
   const { command, exit, result, plan, warnings, trouble } = parts;
   const error =
@@ -21,5 +25,6 @@ export function envelope(parts: EnvelopeParts): string {
           ...(trouble.why === undefined ? {} : { why: trouble.why }),
           remedy: trouble.remedy,
         };
-  return `${JSON.stringify({ rel: 1, command, ok: exit === 0, exit, result, plan, warnings, error }, null, 2)}\n`;
+  const document = { rel: 1, command, ok: exit === 0, exit, result, plan, warnings, error };
+  return `${seenJson(JSON.stringify(document, null, 2))}\n`;
 }

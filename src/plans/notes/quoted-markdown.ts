@@ -1,5 +1,5 @@
-/** Bare control characters, and those that turn the direction of writing around. */
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+import { withoutUnseen } from '../../domain/unseen.ts';
+
 const fence = /^\s*(`{3,}|~{3,})(.*)$/;
 
 /**
@@ -10,7 +10,7 @@ const fence = /^\s*(`{3,}|~{3,})(.*)$/;
 export function quotedMarkdown(text: string): string {
   const lines: string[] = [];
   let code: { mark: string; indent: number; lines: string[] } | null = null;
-  for (const line of text.replaceAll('\r\n', '\n').replace(unseen, '').split('\n')) {
+  for (const line of withoutUnseen(text.replaceAll('\r\n', '\n')).split('\n')) {
     const [, mark = '', info = ''] = fence.exec(line) ?? [];
     if (code === null && mark !== '' && !(mark.startsWith('`') && info.includes('`'))) {
       code = { mark, indent: line.length - line.trimStart().length, lines: [] };
@@ -46,11 +46,12 @@ function quotedLine(line: string): string {
 
 /** Outside of code spans: no HTML, no mention, no image, and no backtick that could pair with one of another line. */
 function quotedWords(line: string): string {
-  const part = /\\[!-/:-@[-`{-~]|(`+)(?!`)(?:(?:.*?[^`])?)\1(?!`)|`+|<|!\[|@(?=\w)/g;
+  const part =
+    /\\[!-/:-@[-`{-~]|(`+)(?!`)(?:(?:.*?[^`])?)\1(?!`)|`+|<|!\[|(?:@|&(?:#0*64|#x0*40|commat);)(?=\w)/gi;
   return line.replace(part, (found) => {
     if (found === '<') return '&lt;';
     if (found === '![') return '\\![';
-    if (found === '@') return '@\u200b';
+    if (found === '@' || found.startsWith('&')) return '@\u200b';
     if (/^`+$/.test(found)) return found.replaceAll('`', '\\`');
     return found === '\\<' ? '&lt;' : found === '\\@' ? '@\u200b' : found;
   });

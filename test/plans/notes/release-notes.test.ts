@@ -112,10 +112,10 @@ test('what came and what was taken back', () => {
 });
 
 test.each([
-  ['[click](https://evil.example)', '\\[click\\](https://evil.example)'],
+  ['[click](https://evil.example)', '\\[click\\](https:\u200b//evil.example)'],
   ['<img src=x onerror=alert(1)>', '\\<img src=x onerror=alert(1)\\>'],
   ['`code` *bold* _under_ ~gone~ a|b', '\\`code\\` \\*bold\\* \\_under\\_ \\~gone\\~ a\\|b'],
-  ['@acme/everybody, see #12', '@\u200bacme/everybody, see \\#12'],
+  ['@acme/everybody, see #12', '@\u200bacme/everybody, see \\#\u200b12'],
   ['back\\slash', 'back\\\\slash'],
   ['two\nlines', 'two lines'],
 ])('%j is shown as it stands, and mentions nobody', (title, shown) => {
@@ -130,7 +130,7 @@ test('titles, authors and sections are text', () => {
     rules({ other: 'And <more>', thanks: false }),
   );
   expect(shown).toContain(
-    '- \\[x\\](http://evil) \\<img src=x\\> \\*now\\* \\`c\\` @\u200ball \\| \\#1 \\~\\~no\\~\\~ (#5) by a\\_b\\*\n',
+    '- \\[x\\](http:\u200b//evil) \\<img src=x\\> \\*now\\* \\`c\\` @\u200ball \\| \\#\u200b1 \\~\\~no\\~\\~ (#5) by a\\_b\\*\n',
   );
 });
 
