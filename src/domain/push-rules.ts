@@ -90,7 +90,7 @@ export const pushRules: Readonly<Record<PushRuleKind, PushRule>> = {
   deployments: rule(
     'Require deployments to succeed',
     'takes only commits that were deployed first',
-    /deployed to|deployments? (?:must|is|are|to)/i,
+    /deployed to|successful .*deployment/i,
     request,
   ),
   'file-extensions': rule('Restrict file extensions', 'takes no files of some extensions', /file extension/i),

@@ -19,6 +19,7 @@ const said: [string, string][] = [
   ["You're not authorized to push to this branch.", 'pushers'],
   ["Required workflow 'Audit' is not satisfied", 'workflows'],
   ['Code scanning is waiting for results from CodeQL for the commit cfbb5c1.', 'code-scanning'],
+  ['Missing successful active staging deployment.', 'deployments'],
   ['Commit message must match a given regex pattern: ^file path', 'commit-message'],
   ['Branch name must match a given regex pattern: ^feature/', 'branch-name'],
   ['Push cannot contain secrets', 'secrets'],

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noRules } from '../../src/domain/branch-rules.ts';
 import { connectGitHub } from '../../src/github/github.ts';
-import type { Protection, RulesetRule } from '../../src/sandbox/github/state.ts';
+import type { RulesetRule } from '../../src/sandbox/github/rule-forms.ts';
+import type { Protection } from '../../src/sandbox/github/state.ts';
 import { type Embedded, embedded } from '../support/embedded.ts';
 import { connectTo, stubGitHub } from '../support/stub-github.ts';
 

@@ -1,5 +1,5 @@
 import { NewFault } from './faults.ts';
-import { NewRuleset } from './rulesets.ts';
+import { NewRuleset } from './rule-forms.ts';
 import type { Fault, Ruleset } from './state.ts';
 import type { Store } from './store.ts';
 

@@ -2,10 +2,10 @@ import { chmod, mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { hookMark, updateHook } from './guard-hook.ts';
+import { guardRows } from './guard-rows.ts';
 import type { Origin } from './origin.ts';
-import { permissionOf } from './people.ts';
-import { protectionsOf } from './rulesets.ts';
-import type { CheckRun, Protection, State } from './state.ts';
+import { requiredContexts } from './rulesets.ts';
+import type { CheckRun, State } from './state.ts';
 
 export type CheckState = 'passing' | 'failing' | 'pending' | 'missing';
 
@@ -25,33 +25,8 @@ export function checkState(state: State, sha: string, context: string): CheckSta
   return 'missing';
 }
 
-function rulesOf(state: State, rule: Protection): string[] {
-  const admins = Object.keys(state.permissions).filter((login) => permissionOf(state, login) === 'admin');
-  const rows = [
-    ...(rule.enforceAdmins ? [] : [...new Set([...admins, state.owner])].map((login) => `bypass\t${login}`)),
-    ...(rule.ruleset === true ? ['ruleset\t'] : []),
-    ...(rule.allowsForcePushes ? [] : ['no-force\t']),
-    ...(rule.allowsDeletions ? [] : ['no-delete\t']),
-    ...(rule.locked ? ['locked\t'] : []),
-    ...(rule.requiresPullRequest === null ? [] : ['pull-request\t']),
-    ...(rule.requiresLinearHistory ? ['linear\t'] : []),
-    ...(rule.requiresSignatures ? ['signed\t'] : []),
-    ...(rule.restrictedTo === null ? [] : [`only\t${rule.restrictedTo.join(',')}`]),
-    ...(rule.requiredStatusChecks?.contexts ?? []).map((context) => `check\t${context}`),
-  ];
-  return rows.map((row) => `refs/heads/${rule.branch}\t${row}\n`);
-}
-
-/** The tag of an immutable release neither moves nor goes (fact 47). */
-const frozenTags = (state: State): string[] =>
-  state.releases
-    .filter(({ immutable, draft }) => immutable && !draft)
-    .map(({ tag }) => `refs/tags/${tag}\tfrozen\t\n`);
-
 function checksOf(state: State): string[] {
-  const contexts = new Set(
-    protectionsOf(state).flatMap(({ requiredStatusChecks }) => requiredStatusChecks?.contexts ?? []),
-  );
+  const contexts = requiredContexts(state);
   if (contexts.size === 0) return [];
   const shas = new Set([...state.statuses, ...state.checkRuns].map(({ sha }) => sha));
   return [...shas].flatMap((sha) =>
@@ -66,7 +41,7 @@ function checksOf(state: State): string[] {
 export async function writeGuard(state: State, origin: Origin): Promise<void> {
   const folder = join(origin.path, 'rel-guard');
   const before = await textOf(join(folder, 'rules'));
-  const rows = [...protectionsOf(state).flatMap((rule) => rulesOf(state, rule)), ...frozenTags(state)];
+  const rows = guardRows(state);
   if (before === null && rows.length === 0) return;
   await mkdir(folder, { recursive: true });
   const files = {

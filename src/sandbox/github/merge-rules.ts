@@ -31,7 +31,7 @@ export async function mergeRefusals(
   login: string | null,
   method: MergeMethod,
 ): Promise<string[]> {
-  const rules = protectionsOf(state).filter(({ branch }) => branch === item.pull.base);
+  const rules = protectionsOf(state, item.pull.base);
   const reasons: string[] = [];
   for (const rule of rules) reasons.push(...(await refusalsBy(rule, state, origin, item, login, method)));
   return [...new Set(reasons)];

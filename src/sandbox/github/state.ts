@@ -1,3 +1,6 @@
+import type * as z from 'zod';
+import type { NewRuleset } from './rule-forms.ts';
+
 /**
  * What the embedded GitHub remembers, as plain JSON. Whatever git knows (commits, trees, branch tips, ancestry) is
  * not here: it is read from the real bare repository when it is asked for. Times are ISO 8601 in UTC with seconds.
@@ -251,6 +254,7 @@ export interface DeploymentStatus {
 
 /** Classic branch protection: a push that breaks it is refused with GitHub's own wording (fact 27). */
 export interface Protection {
+  /** A branch's name, or a pattern such as `rc/*`. */
   branch: string;
   requiredStatusChecks: { strict: boolean; contexts: string[] } | null;
   requiresPullRequest: { approvals: number; dismissStale: boolean } | null;
@@ -262,39 +266,16 @@ export interface Protection {
   enforceAdmins: boolean;
   /** Logins that may push; null: everybody with write access. */
   restrictedTo: string[] | null;
-  /** It stands for a ruleset, whose refusals have words of their own (fact 28). */
-  ruleset?: boolean;
+  /** Those who may not push may not create it either; not set: they may. */
+  blocksCreations?: boolean;
   /** How a PR may be merged; not set: in any way. */
   mergeMethods?: ('merge' | 'squash' | 'rebase')[];
 }
 
-/** A ruleset: active, for these branches, and nobody bypasses it. Its rules have GitHub's own form. */
-export interface Ruleset {
+/** A ruleset: active, for these branches, or tags. Its rules have GitHub's own form. */
+export interface Ruleset extends z.infer<typeof NewRuleset> {
   id: number;
-  branches: string[];
-  rules: RulesetRule[];
 }
-
-export type RulesetRule =
-  | { type: 'deletion' | 'non_fast_forward' | 'required_linear_history' | 'required_signatures' }
-  | {
-      type: 'pull_request';
-      parameters: {
-        allowed_merge_methods?: ('merge' | 'squash' | 'rebase')[] | undefined;
-        dismiss_stale_reviews_on_push: boolean;
-        require_code_owner_review: false;
-        require_last_push_approval: false;
-        required_approving_review_count: number;
-        required_review_thread_resolution: false;
-      };
-    }
-  | {
-      type: 'required_status_checks';
-      parameters: {
-        required_status_checks: { context: string }[];
-        strict_required_status_checks_policy: boolean;
-      };
-    };
 
 /** Requests left in the hour; a limit of 0 switches counting off. */
 export interface RateLimit {
