@@ -77,8 +77,14 @@ async function runOnce(
 ): Promise<StepOutcome> {
   const kind = kindOf(step);
   if (startedBefore && (await kind.done(step, context))) return { kind: 'done', notes: [] };
-  journal.mark({ step: index, event: 'start' });
-  return kind.run(step, context);
+  if (startedBefore || kind.before === undefined) {
+    // What was there before it is on record since its first start, and only that is what nobody had touched yet.
+    journal.mark({ step: index, event: 'start' });
+    return kind.run(step, context);
+  }
+  const before = await kind.before.read(step, context);
+  journal.mark({ step: index, event: 'start', before });
+  return kind.run(step, context, before);
 }
 
 /** A target that an earlier run of this journal gave up. */

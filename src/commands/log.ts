@@ -3,10 +3,10 @@ import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Uncounted } from '../domain/ledger-signature.ts';
 import { LogResult } from '../domain/results.ts';
 import { findAnyTrain, matchingTrain } from '../facts/find-train.ts';
-import { type LedgerRecord, ledgerRecord, versionRecord } from '../facts/ledger/entries.ts';
+import { type LedgerRecord, ledgerRecord, type TakenBack, versionRecord } from '../facts/ledger/entries.ts';
 import type { World } from '../facts/world.ts';
 import { ledgerPath } from '../git/ledger-paths.ts';
-import { logText } from '../view/log.ts';
+import { type EntryDiscount, logText } from '../view/log.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { openWorlds } from './kit/session.ts';
 
@@ -22,13 +22,17 @@ export async function run(invocation: Invocation): Promise<Report> {
   const [world] = worlds;
   const [asked] = invocation.args;
   const version = asked === undefined ? null : await versionOf(worlds, asked);
-  const { entries, uncounted } = await recordOf(worlds, version, invocation.globals.product);
+  const { entries, uncounted, takenBack } = await recordOf(worlds, version, invocation.globals.product);
   const found: LogResult = {
     version,
     entries: [...entries],
+    ...(takenBack.length === 0 ? {} : { takenBack: takenBack.map(takenBackRow) }),
     ...(world.policy.ledger.signed ? { uncounted: uncounted.map(discountOf) } : {}),
   };
-  const why = new Map(uncounted.map((one) => [one.entry, one.why]));
+  const why = new Map<LedgerEntry, EntryDiscount>([
+    ...uncounted.map((one) => [one.entry, { kind: 'uncounted', why: one.why }] as const),
+    ...takenBack.map((one) => [one.entry, { kind: 'taken-back', undo: one.undo }] as const),
+  ]);
   return {
     result: found,
     warnings: world.source.warnings,
@@ -45,7 +49,10 @@ async function versionOf(worlds: Worlds, asked: string): Promise<string> {
   return train?.version ?? findAnyTrain(worlds[0], asked, 'rel log').version;
 }
 
-/** All entries, those of one product, or those of one version whose ever it is, oldest first; and which do not count. */
+/**
+ * All entries, those of one product, or those of one version whose ever it is, oldest first; and which do not count or
+ * were taken back.
+ */
 async function recordOf(
   worlds: Worlds,
   version: string | null,
@@ -58,10 +65,14 @@ async function recordOf(
   const asked = (entry: LedgerEntry) =>
     version !== null || product === undefined || entry.product === product;
   const uncounted = records.flatMap((record) => record.uncounted).filter(({ entry }) => asked(entry));
+  const takenBack = records.flatMap((record) => record.takenBack).filter(({ entry }) => asked(entry));
   const counted = records.flatMap(({ entries }) => entries).filter(asked);
-  if (records.length === 1 && uncounted.length === 0) return { entries: counted, uncounted };
-  const entries = [...counted, ...uncounted.map(({ entry }) => entry)];
-  return { entries: entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), uncounted };
+  const others = [...uncounted, ...takenBack].map(({ entry }) => entry);
+  if (records.length === 1 && others.length === 0) return { entries: counted, takenBack, uncounted };
+  const entries = [...counted, ...others].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return { entries, takenBack, uncounted };
 }
+
+const takenBackRow = ({ entry, undo }: TakenBack) => ({ entry: ledgerPath(entry), by: ledgerPath(undo) });
 
 const discountOf = ({ entry, code, why }: Uncounted) => ({ entry: ledgerPath(entry), code, why });

@@ -109,4 +109,8 @@ export interface Release {
   readonly draft: boolean;
   readonly prerelease: boolean;
   readonly url: string;
+  /** It can be changed no more (fact 47). */
+  readonly immutable: boolean;
+  /** How many files are attached to it. */
+  readonly assets: number;
 }

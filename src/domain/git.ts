@@ -31,5 +31,9 @@ export type RemoteRefs = ReadonlyMap<RefName, RemoteRef>;
 export const RefMove = z.object({ ref: RefName, from: Sha.nullable(), to: Sha });
 export type RefMove = z.infer<typeof RefMove>;
 
+/** The same, or one that takes a ref away (`to` null). */
+export const RefChange = RefMove.extend({ to: Sha.nullable() });
+export type RefChange = z.infer<typeof RefChange>;
+
 /** Ten digits of a SHA: for people; data has the whole of it. */
 export const short = (sha: Sha): string => sha.slice(0, 10);

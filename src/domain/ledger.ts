@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FixOfClosed } from './closed-train.ts';
-import { Sha } from './git.ts';
+import { RefChange, Sha } from './git.ts';
 import { HandOverDecision } from './hand-over.ts';
 import { Finding, ProofWord } from './proof.ts';
 import { DeploymentRecord, DocumentRecord, IncidentRecord, SnapshotRecord, TestResults } from './records.ts';
@@ -156,6 +156,16 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     sha: Sha,
     reason: z.string().min(1),
     fixes: z.array(FixOfClosed),
+  }),
+  /** What an operation put on record of this version was taken back by whoever had done it; it counts no more. */
+  z.object({
+    ...common,
+    kind: z.literal('undo'),
+    /** The id of that operation's entries, and the command that it was. */
+    undoes: z.string(),
+    command: z.string(),
+    /** The refs that went back. */
+    refs: z.array(RefChange),
   }),
   z.object({ ...common, kind: z.literal('test-results'), ...TestResults.shape }),
   z.object({ ...common, kind: z.literal('document'), ...DocumentRecord.shape }),

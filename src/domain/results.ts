@@ -88,6 +88,15 @@ export const LogResult = z.strictObject({
     .array(Discount.extend({ entry: z.string().describe("the entry's path in the ledger") }))
     .optional()
     .describe('those of them that do not count, and why; where the policy asks for a signed ledger'),
+  takenBack: z
+    .array(
+      z.strictObject({
+        entry: z.string().describe("the entry's path in the ledger"),
+        by: z.string().describe('the path of the entry that says so'),
+      }),
+    )
+    .optional()
+    .describe('those of them that were taken back (rel undo) and count no more; left out where none was'),
 });
 export type LogResult = z.infer<typeof LogResult>;
 

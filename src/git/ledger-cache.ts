@@ -8,7 +8,7 @@ import type { Repository } from './repository.ts';
  * What LedgerEntry's form is called in the cache: entries that another form of it has read are read again. A test
  * holds it against the schema.
  */
-export const entryForm = 'c3ed68c5a40fe356';
+export const entryForm = 'fe7446220e40b04a';
 
 /** Fewer entries are read as fast from git. */
 const worthKeeping = 100;

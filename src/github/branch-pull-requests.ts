@@ -40,8 +40,12 @@ const toPullRequest = (pr: BranchPullRequestAnswer): BranchPullRequest => ({
 });
 
 /** See `GitHub.openPullRequest`. */
-export async function openPullRequest(line: Line, draft: PullRequestDraft): Promise<OpenedPullRequest> {
-  const existing = await openOne(line, draft);
+export async function openPullRequest(
+  line: Line,
+  draft: PullRequestDraft,
+  seen?: BranchPullRequest | null,
+): Promise<OpenedPullRequest> {
+  const existing = seen === undefined ? await openOne(line, draft) : seen;
   if (existing !== null) return { kind: 'open', made: false, pullRequest: existing };
   const { title, body, head, base } = draft;
   const what = doing(line, `open a pull request of ${head} against ${base}`, needs, true);
@@ -82,7 +86,7 @@ async function otherwise(
   }
   if (says(answer, /no commits between/i)) return { kind: 'no-commits' };
   if (draft.draft && says(answer, /draft pull requests are not supported/i)) {
-    return openPullRequest(line, { ...draft, draft: false });
+    return openPullRequest(line, { ...draft, draft: false }, null);
   }
   const hint = hintOf(draft, answer);
   if (hint !== null) throw new RelError({ code: 'github-refused', ...hint });
@@ -136,6 +140,13 @@ export async function updatePullRequest(
 ): Promise<void> {
   const what = doing(line, `change the pull request #${number}`, needs, true);
   await call(what, () => line.octokit.rest.pulls.update({ ...repo(line), pull_number: number, ...change }));
+}
+
+/** See `GitHub.closePullRequest`. */
+export async function closePullRequest(line: Line, number: number): Promise<void> {
+  const what = doing(line, `close the pull request #${number}`, needs, true);
+  const at = { ...repo(line), pull_number: number, state: 'closed' as const };
+  await call(what, () => line.octokit.rest.pulls.update(at));
 }
 
 /** See `GitHub.addAssignees`. GitHub itself leaves out in silence whom it cannot be given to. */

@@ -135,6 +135,9 @@ interface ReleaseAnswer {
   readonly draft: boolean;
   readonly prerelease: boolean;
   readonly html_url: string;
+  /** An Enterprise Server may not know of immutable releases. */
+  readonly immutable?: boolean;
+  readonly assets?: readonly unknown[];
 }
 
 export const toRelease = (release: ReleaseAnswer): Release => ({
@@ -145,4 +148,6 @@ export const toRelease = (release: ReleaseAnswer): Release => ({
   draft: release.draft,
   prerelease: release.prerelease,
   url: release.html_url,
+  immutable: release.immutable === true,
+  assets: release.assets?.length ?? 0,
 });

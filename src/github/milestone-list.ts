@@ -6,10 +6,17 @@ const needs = 'issues: write';
 
 /** See `GitHub.milestones`. */
 export async function listMilestones(line: Line): Promise<readonly Milestone[]> {
+  return (await readAll(line)).map(({ number, title, state }) => ({
+    number,
+    title,
+    isOpen: state === 'open',
+  }));
+}
+
+function readAll(line: Line) {
   const what = doing(line, 'list the milestones', 'issues: read');
   const at = { ...repo(line), state: 'all' as const, per_page: 100 };
-  const all = await call(what, () => line.octokit.paginate(line.octokit.rest.issues.listMilestones, at));
-  return all.map(({ number, title, state }) => ({ number, title, isOpen: state === 'open' }));
+  return call(what, () => line.octokit.paginate(line.octokit.rest.issues.listMilestones, at));
 }
 
 /** See `GitHub.openItems`. */
@@ -21,13 +28,35 @@ export async function listOpenItems(line: Line, milestone: number): Promise<read
 }
 
 /** See `GitHub.closeMilestone`. */
-export async function closeMilestone(line: Line, number: number): Promise<void> {
-  const what = doing(line, `close milestone ${number}`, needs, true);
-  const at = { ...repo(line), milestone_number: number };
+export const closeMilestone = (line: Line, number: number): Promise<void> =>
+  setState(line, number, 'closed', `close milestone ${number}`);
+
+/** See `GitHub.reopenMilestone`. */
+export const reopenMilestone = (line: Line, number: number): Promise<void> =>
+  setState(line, number, 'open', `open milestone ${number} again`);
+
+async function setState(line: Line, number: number, state: 'open' | 'closed', what: string): Promise<void> {
+  const at = { ...repo(line), milestone_number: number, state };
   await call(
-    what,
-    async () => void (await line.octokit.rest.issues.updateMilestone({ ...at, state: 'closed' })),
+    doing(line, what, needs, true),
+    async () => void (await line.octokit.rest.issues.updateMilestone(at)),
   );
+}
+
+/** See `GitHub.deleteEmptyMilestone`. */
+export async function deleteEmptyMilestone(line: Line, title: string): Promise<boolean> {
+  const all = await readAll(line);
+  const found = all.find((one) => one.title === title);
+  if (found === undefined) return true;
+  if (found.open_issues + found.closed_issues > 0) return false;
+  const at = { ...repo(line), milestone_number: found.number };
+  await call(
+    doing(line, `delete the milestone ${title}`, needs, true),
+    async () => void (await line.octokit.rest.issues.deleteMilestone(at)),
+    async (answer) =>
+      answer.status === 404 && !(await readAll(line)).some((one) => one.title === title) ? null : undefined,
+  );
+  return true;
 }
 
 /** See `GitHub.createMilestone`. */

@@ -58,6 +58,13 @@ export async function openIssue(
   );
 }
 
+/** See `GitHub.closeIssue`. */
+export async function closeIssue(line: Line, number: number): Promise<void> {
+  const what = doing(line, `close the issue #${number}`, needs, true);
+  const at = { ...repo(line), issue_number: number, state: 'closed', state_reason: 'not_planned' } as const;
+  await call(what, () => line.octokit.rest.issues.update(at));
+}
+
 /** The repository has no issues at all. */
 const isOff = ({ status }: Answer): boolean => status === 410;
 

@@ -75,8 +75,13 @@ export interface GitHub {
     heads: readonly string[],
     base: string,
   ): Promise<Map<string, Read<readonly OwnPullRequest[]>>>;
-  /** Opens a PR, or answers the open one of that head and base: never a second one (facts 6 and 18). */
-  openPullRequest(draft: PullRequestDraft): Promise<OpenedPullRequest>;
+  /**
+   * Opens a PR, or answers the open one of that head and base: never a second one (facts 6 and 18). `seen` is the open
+   * one (null: none) where that has just been read.
+   */
+  openPullRequest(draft: PullRequestDraft, seen?: BranchPullRequest | null): Promise<OpenedPullRequest>;
+  /** Closes a PR without merging it; one that is closed stays so. */
+  closePullRequest(number: number): Promise<void>;
   updatePullRequest(
     number: number,
     change: { readonly title?: string; readonly body?: string },
@@ -99,6 +104,9 @@ export interface GitHub {
   /** The issues and PRs that are open in a milestone. */
   openItems(milestone: number): Promise<readonly OpenItem[]>;
   closeMilestone(number: number): Promise<void>;
+  reopenMilestone(number: number): Promise<void>;
+  /** Deletes a milestone that nothing is in, open or closed; false: something is. One that is gone is fine. */
+  deleteEmptyMilestone(title: string): Promise<boolean>;
   /** Creates an open milestone; one of that title, in any state, is left as it is. */
   createMilestone(title: string): Promise<void>;
 
@@ -112,6 +120,8 @@ export interface GitHub {
    * where the repository has no issues, or where it cannot be given to one of the assignees.
    */
   openIssue(draft: IssueDraft): Promise<OpenedIssue | 'issues-off' | 'no-such-assignee'>;
+  /** Closes an issue as not planned; one that is closed stays so. */
+  closeIssue(number: number): Promise<void>;
 
   comments(number: number): Promise<readonly Comment[]>;
   /** Creates a comment; where GitHub's answer got lost, finds the one with this very body instead (fact 6). */

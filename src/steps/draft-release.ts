@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { Release } from '../domain/change.ts';
 import { withNotes } from '../domain/release-body.ts';
+import { releaseBefore } from './release-before.ts';
 import { requireGitHub } from './require-github.ts';
 import { done, type StepKind } from './step.ts';
 
@@ -14,15 +16,17 @@ const DraftRelease = z.object({
 export type DraftRelease = z.infer<typeof DraftRelease>;
 
 /** Makes the draft GitHub Release of a train, unless there is a release with that tag already. */
-export const draftRelease: StepKind<DraftRelease> = {
+export const draftRelease: StepKind<DraftRelease, Release | null> = {
   kind: 'draft-release',
   phase: 'effects',
   schema: DraftRelease,
   describe: (step) => [`draft the GitHub Release ${step.tag}`],
   done: async (step, context) => (await requireGitHub(context).findRelease(step.tag)) !== null,
-  async run(step, context) {
+  before: releaseBefore,
+  async run(step, context, seen) {
     const github = requireGitHub(context);
-    if ((await github.findRelease(step.tag)) !== null) return done;
+    const release = seen === undefined ? await github.findRelease(step.tag) : seen;
+    if (release !== null) return done;
     const { tag, name, body } = step;
     await github.createRelease({
       tag,

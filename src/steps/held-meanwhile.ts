@@ -2,6 +2,7 @@ import type { Trouble } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import { holdOf, holdTrouble } from '../domain/hold.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
+import { standingIn } from '../domain/taken-back.ts';
 import { readLedger } from '../git/ledger.ts';
 import type { Repository } from '../git/repository.ts';
 
@@ -20,7 +21,7 @@ export async function heldMeanwhile(
   if (tip === null) return null;
   for (const { kind, version, product } of entries) {
     if (!moves.includes(kind)) continue;
-    const hold = holdOf(await readLedger(repo, tip, version, product));
+    const hold = holdOf(standingIn(await readLedger(repo, tip, version, product)));
     if (hold !== null) return holdTrouble(version, hold);
   }
   return null;

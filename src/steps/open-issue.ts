@@ -18,7 +18,7 @@ const OpenIssue = z.object({
 export type OpenIssue = z.infer<typeof OpenIssue>;
 
 /** Opens an issue once: one that holds the marker is it, whatever became of it since. */
-export const openIssue: StepKind<OpenIssue> = {
+export const openIssue: StepKind<OpenIssue, OpenedIssue | null> = {
   kind: 'open-issue',
   phase: 'effects',
   schema: OpenIssue,
@@ -27,9 +27,15 @@ export const openIssue: StepKind<OpenIssue> = {
     ...(step.assignees.length === 0 ? [] : [`  assigned to ${step.assignees.join(', ')}`]),
   ],
   done: async (step, context) => (await findIt(step, context)) !== null,
-  async run(step, context) {
+  before: {
+    /** The issue that was open already; null where none was. */
+    schema: z.object({ number: z.number(), url: z.string() }).nullable(),
+    read: findIt,
+  },
+  async run(step, context, seen) {
     const github = requireGitHub(context);
-    if ((await findIt(step, context)) !== null) return said([]);
+    const there = seen === undefined ? await findIt(step, context) : seen;
+    if (there !== null) return said([]);
     const { title, body, labels, assignees, marker } = step;
     const draft = { title, body, labels, marker, since: context.stamp.at };
     const opened = await github.openIssue({ ...draft, assignees });
@@ -41,8 +47,9 @@ export const openIssue: StepKind<OpenIssue> = {
   },
 };
 
-const findIt = ({ marker }: OpenIssue, context: StepContext): Promise<OpenedIssue | null> =>
-  requireGitHub(context).findOpenedIssue(marker, context.stamp.at);
+function findIt({ marker }: OpenIssue, context: StepContext): Promise<OpenedIssue | null> {
+  return requireGitHub(context).findOpenedIssue(marker, context.stamp.at);
+}
 
 const said = (notes: readonly string[]): StepOutcome => ({ kind: 'done', notes });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Sha } from '../domain/git.ts';
 import { requestMarker } from '../domain/markdown.ts';
 import type { BranchPullRequest, GitHub } from '../github/github.ts';
 import { requireGitHub } from './require-github.ts';
@@ -19,11 +20,29 @@ const OpenPullRequest = z.object({
 });
 export type OpenPullRequest = z.infer<typeof OpenPullRequest>;
 
+/** The PRs of these branches before: the open one, and the highest number; null where they could not be read. */
+const PullRequestsThen = z.object({
+  open: z
+    .object({
+      number: z.number(),
+      url: z.string(),
+      state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+      isDraft: z.boolean(),
+      title: z.string(),
+      body: z.string(),
+      headSha: Sha,
+      author: z.string().nullable(),
+    })
+    .nullable(),
+  newest: z.number(),
+});
+export type PullRequestsThen = z.infer<typeof PullRequestsThen>;
+
 /**
  * Opens a PR, found again by its branches: never a second one. The text of one that is open already is brought up to
  * date where it is ours; a text that a person wrote is left as it is.
  */
-export const openPullRequest: StepKind<OpenPullRequest> = {
+export const openPullRequest: StepKind<OpenPullRequest, PullRequestsThen | null> = {
   kind: 'open-pull-request',
   phase: 'effects',
   schema: OpenPullRequest,
@@ -35,10 +54,19 @@ export const openPullRequest: StepKind<OpenPullRequest> = {
     const open = await openOne(step, requireGitHub(context));
     return open !== null && !isOutdated(open, step);
   },
-  async run(step, context) {
+  before: {
+    schema: PullRequestsThen.nullable(),
+    async read({ head, base }, context) {
+      const read = await requireGitHub(context).pullRequestsOfBranch(head, base);
+      if (!read.ok) return null;
+      const open = read.value.find(({ state }) => state === 'OPEN') ?? null;
+      return { open, newest: Math.max(0, ...read.value.map(({ number }) => number)) };
+    },
+  },
+  async run(step, context, seen) {
     const github = requireGitHub(context);
     const { head, base, title, body, draft, assignees } = step;
-    const opened = await github.openPullRequest({ head, base, title, body, draft });
+    const opened = await github.openPullRequest({ head, base, title, body, draft }, seen?.open);
     if (opened.kind === 'no-commits') return { kind: 'done', notes: [nothingToMerge(step)] };
     const { made, pullRequest } = opened;
     const { number, url } = pullRequest;

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { Release } from '../domain/change.ts';
 import { withNotes } from '../domain/release-body.ts';
+import { releaseBefore } from './release-before.ts';
 import { requireGitHub } from './require-github.ts';
 import { done, type StepKind } from './step.ts';
 
@@ -18,7 +20,7 @@ export type PublishRelease = z.infer<typeof PublishRelease>;
  * Publishes the draft by its id, with what a person wrote beside the notes, or makes the release; one that is published
  * already is adopted as it is. Never deletes one to make it again (facts 45 to 47).
  */
-export const publishRelease: StepKind<PublishRelease> = {
+export const publishRelease: StepKind<PublishRelease, Release | null> = {
   kind: 'publish-release',
   phase: 'effects',
   schema: PublishRelease,
@@ -27,11 +29,12 @@ export const publishRelease: StepKind<PublishRelease> = {
     const release = await requireGitHub(context).findRelease(step.tag);
     return release !== null && !release.draft;
   },
-  async run(step, context) {
+  before: releaseBefore,
+  async run(step, context, seen) {
     const github = requireGitHub(context);
     const { tag, name, body } = step;
     const makeLatest = step.latest ? 'true' : 'false';
-    const release = await github.findRelease(tag);
+    const release = seen === undefined ? await github.findRelease(tag) : seen;
     if (release === null) {
       const text = withNotes('', body);
       await github.createRelease({ tag, name, body: text, draft: false, prerelease: false, makeLatest });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { RelError, type Trouble } from '../domain/errors.ts';
-import { type RefMove, RefMove as RefMoveSchema, RefName, type Sha, short } from '../domain/git.ts';
+import { RefChange, type RefMove, RefName, type Sha, short } from '../domain/git.ts';
 import { LedgerEntry } from '../domain/ledger.ts';
 import { appendToLedger, ledgerHolds } from '../git/ledger.ts';
 import { seePushed } from '../git/ledger-seen.ts';
@@ -14,7 +14,7 @@ import type { StepContext, StepKind, StepOutcome } from './step.ts';
 const Push = z.object({
   kind: z.literal('push'),
   target: z.string(),
-  moves: z.array(RefMoveSchema),
+  moves: z.array(RefChange),
   /** The entries go onto whatever the ledger's tip is by then: entries never touch the same file. */
   ledger: z.object({ ref: RefName, entries: z.array(LedgerEntry).min(1) }),
 });
@@ -148,7 +148,8 @@ function refusal(step: Push, outcome: Extract<PushOutcome, { kind: 'refused' }>)
   };
 }
 
-function describeMove({ ref, from, to }: RefMove): string {
+function describeMove({ ref, from, to }: RefChange): string {
+  if (to === null) return `${ref}: delete${from === null ? '' : `, it is at ${short(from)}`}`;
   if (from === null) return `${ref}: create ${short(to)}`;
   return from === to ? `${ref}: hold at ${short(to)}` : `${ref}: ${short(from)} -> ${short(to)}`;
 }

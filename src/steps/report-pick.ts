@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Sha } from '../domain/git.ts';
 import { codeText } from '../domain/markdown.ts';
-import type { GitHub } from '../github/github.ts';
+import type { Comment, GitHub } from '../github/github.ts';
+import { commentBefore, commentWith, ownComment, rowHead, rowsOf, withRow } from './picks-comment.ts';
 import { requireGitHub } from './require-github.ts';
 import { done, type StepContext, type StepKind } from './step.ts';
 
@@ -23,24 +24,23 @@ const ReportPick = z.object({
 });
 export type ReportPick = z.infer<typeof ReportPick>;
 
-const marker = '<!-- rel:picks -->';
-const heading = `${marker}\nPicks of this PR by \`rel\`:\n\n| branch | state |\n| --- | --- |\n`;
-
 /** Keeps one comment on the source PR, found again by its marker, with a row a branch. */
-export const reportPick: StepKind<ReportPick> = {
+export const reportPick: StepKind<ReportPick, Comment | null> = {
   kind: 'report-pick',
   phase: 'effects',
   schema: ReportPick,
   describe: ({ number, branch, where }) => [`comment on #${number}: ${inWords(where)} ${branch}`],
   async done(step, context) {
-    return hasRow((await ownComment(step, context))?.body, await rowOf(step, context));
+    return hasRow((await ownComment(step.number, context))?.body, await rowOf(step, context));
   },
-  async run(step, context) {
+  before: commentBefore,
+  async run(step, context, seen) {
     const github = requireGitHub(context);
-    const [existing, row] = await Promise.all([ownComment(step, context), rowOf(step, context)]);
-    if (existing === null) await github.createComment(step.number, `${heading}${row}\n`);
+    const known = seen === undefined ? ownComment(step.number, context) : seen;
+    const [existing, row] = await Promise.all([known, rowOf(step, context)]);
+    if (existing === null) await github.createComment(step.number, commentWith(row));
     else if (!hasRow(existing.body, row))
-      await github.updateComment(existing.id, withRow(existing.body, step, row));
+      await github.updateComment(existing.id, withRow(existing.body, step.branch, row));
     return done;
   },
 };
@@ -58,29 +58,17 @@ function inWords(where: PickState): string {
   }
 }
 
-/**
- * The comment with our marker that we wrote: a marker in somebody else's comment is only text. We are who the token
- * belongs to, a bot in GitHub Actions, whoever acts.
- */
-async function ownComment(step: ReportPick, context: StepContext) {
-  const github = requireGitHub(context);
-  const [comments, us] = await Promise.all([github.comments(step.number), github.viewer()]);
-  return comments.find((c) => c.body.startsWith(marker) && c.author === us) ?? null;
-}
-
-const cell = (branch: string): string => `| ${codeText(branch)} |`;
-
 /** The branch's row. The number of a PR is known only once it is open. */
 async function rowOf({ branch, where }: ReportPick, context: StepContext): Promise<string> {
   switch (where.state) {
     case 'picked':
-      return `${cell(branch)} picked as ${where.commits.join(' ')} |`;
+      return `${rowHead(branch)} picked as ${where.commits.join(' ')} |`;
     case 'there':
-      return `${cell(branch)} there as ${where.commits.join(' ')} |`;
+      return `${rowHead(branch)} there as ${where.commits.join(' ')} |`;
     case 'waits':
-      return `${cell(branch)} waits in ${await requestName(where.head, branch, context)} |`;
+      return `${rowHead(branch)} waits in ${await requestName(where.head, branch, context)} |`;
     case 'conflict':
-      return `${cell(branch)} conflict, to be resolved in ${await requestName(where.head, branch, context)} |`;
+      return `${rowHead(branch)} conflict, to be resolved in ${await requestName(where.head, branch, context)} |`;
   }
 }
 
@@ -97,14 +85,5 @@ async function requestName(head: string, base: string, context: StepContext): Pr
   return known.get(head) ?? codeText(head);
 }
 
-/** Line ends may have become a browser's. */
-const rowsOf = (body: string): string[] => body.trimEnd().split(/\r?\n/);
-
 const hasRow = (body: string | undefined, row: string): boolean =>
   body !== undefined && rowsOf(body).includes(row);
-
-/** The comment with this branch's row put in, or in place of the one it had. */
-function withRow(body: string, { branch }: ReportPick, row: string): string {
-  const others = rowsOf(body).filter((line) => !line.startsWith(cell(branch)));
-  return `${[...others, row].join('\n')}\n`;
-}

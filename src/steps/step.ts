@@ -53,10 +53,21 @@ export async function unlessRefused(without: string, act: () => Promise<void>): 
 }
 
 /**
+ * What was there before a step: written down with its start, so that `rel undo` can put it back, whatever moment rel is
+ * killed in.
+ */
+export interface Before<D, B> {
+  /** How it stands in the journal. */
+  readonly schema: z.ZodType<B>;
+  /** Reads it. Throws as `run` does. */
+  read(step: D, context: StepContext): Promise<B>;
+}
+
+/**
  * One kind of effect. Objects come first and are referred to by nothing; then the push, which is the commit point
  * of its target; then the effects on GitHub, which look before they write, so that nothing is ever done twice.
  */
-export interface StepKind<D extends { readonly kind: string; readonly target: string }> {
+export interface StepKind<D extends { readonly kind: string; readonly target: string }, B = unknown> {
   readonly kind: D['kind'];
   readonly phase: 'objects' | 'push' | 'effects';
   readonly schema: z.ZodType<D>;
@@ -64,6 +75,12 @@ export interface StepKind<D extends { readonly kind: string; readonly target: st
   describe(step: D): readonly string[];
   /** Has this very step happened already? Asked when an interrupted operation goes on. Throws as `run` does. */
   done(step: D, context: StepContext): Promise<boolean>;
-  /** Does it. Throws RelError where the remote or GitHub cannot be reached. */
-  run(step: D, context: StepContext): Promise<StepOutcome>;
+  /** What it would overwrite; left out where it overwrites nothing. */
+  readonly before?: Before<D, B>;
+  /**
+   * Does it. Throws RelError where the remote or GitHub cannot be reached.
+   *
+   * @param seen what `before` has just read, which is not asked for again; left out where the step was begun earlier
+   */
+  run(step: D, context: StepContext, seen?: B): Promise<StepOutcome>;
 }

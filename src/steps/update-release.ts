@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Release } from '../domain/change.ts';
 import { withNotes } from '../domain/release-body.ts';
+import { releaseBefore } from './release-before.ts';
 import { requireGitHub } from './require-github.ts';
 import { done, type StepContext, type StepKind } from './step.ts';
 
@@ -19,7 +20,7 @@ export type UpdateRelease = z.infer<typeof UpdateRelease>;
  * Brings the notes of the draft up to date, between rel's markers, or makes the draft where there is none. What is
  * published is never changed.
  */
-export const updateRelease: StepKind<UpdateRelease> = {
+export const updateRelease: StepKind<UpdateRelease, Release | null> = {
   kind: 'update-release',
   phase: 'effects',
   schema: UpdateRelease,
@@ -28,10 +29,11 @@ export const updateRelease: StepKind<UpdateRelease> = {
     const release = await releaseOf(step, context);
     return release !== null && isUpToDate(release, step);
   },
-  async run(step, context) {
+  before: releaseBefore,
+  async run(step, context, seen) {
     const github = requireGitHub(context);
     const { tag, name, body } = step;
-    const release = await releaseOf(step, context);
+    const release = seen === undefined ? await releaseOf(step, context) : seen;
     if (release === null) {
       const text = withNotes('', body);
       await github.createRelease({

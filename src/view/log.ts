@@ -13,23 +13,33 @@ import { reasonsText } from './reasons.ts';
 /**
  * The record, oldest first; with `verdicts` every decision's reasons too.
  *
- * @param uncounted why entries do not count
+ * @param discounts why entries do not count, or which entry took them back
  */
 export function logText(
   log: LogResult,
-  uncounted: ReadonlyMap<LedgerEntry, string>,
+  discounts: ReadonlyMap<LedgerEntry, EntryDiscount>,
   verdicts: boolean,
   paint: Paint,
 ): string {
   if (log.entries.length === 0) return 'nothing is on record';
   return log.entries
     .map((entry) => {
-      const why = uncounted.get(entry);
+      const discount = discounts.get(entry);
       const text = entryText(entry, verdicts, paint);
-      return why === undefined ? text : `${text}\n  ${paint.bad('does not count')}: ${clean(why)}`;
+      return discount === undefined ? text : `${text}\n  ${discountText(discount, paint)}`;
     })
     .join('\n');
 }
+
+/** Why an entry does not count. */
+export type EntryDiscount =
+  | { readonly kind: 'uncounted'; readonly why: string }
+  | { readonly kind: 'taken-back'; readonly undo: LedgerEntry };
+
+const discountText = (discount: EntryDiscount, paint: Paint): string =>
+  discount.kind === 'uncounted'
+    ? `${paint.bad('does not count')}: ${clean(discount.why)}`
+    : `${paint.doubtful('taken back')} by ${clean(discount.undo.actor.login)}, ${minuteOf(discount.undo.at)}`;
 
 function entryText(entry: LedgerEntry, verdicts: boolean, paint: Paint): string {
   const line = `${paint.dim(entry.at.slice(0, 16).replace('T', ' '))}  ${paint.strong(clean(trainName(entry)))}  ${said(entry, paint)}, by ${clean(entry.actor.login)}${pastWaived(entry, paint)}`;
@@ -84,6 +94,8 @@ function what(entry: LedgerEntry): string {
       return `released from hold: ${clean(entry.reason)}`;
     case 'close':
       return closedWords(entry);
+    case 'undo':
+      return `took back rel ${clean(entry.command)} (${clean(entry.undoes)})`;
     case 'test-results':
     case 'document':
     case 'snapshot':

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import type { RefMove } from '../../src/domain/git.ts';
+import type { RefChange } from '../../src/domain/git.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Step } from '../../src/steps/registry.ts';
 import { type Shop, scenario } from '../support/rig.ts';
@@ -48,7 +48,7 @@ describe('a saved plan', () => {
       );
       expect(new Set(entries.split('\n'))).toEqual(new Set([plan.stamp.id]));
       if (picks) {
-        const [last = ''] = Object.values(landing(plan));
+        const last = Object.values(landing(plan))[0] ?? '';
         expect(shop.git(['show', '-s', '--format=%cn %ct', last], shop.origin)).toBe(
           `Rita Rte ${plan.stamp.committer.when.split(' ')[0]}`,
         );
@@ -102,11 +102,11 @@ describe('a saved plan', () => {
 
 const planIn = (shop: Shop): Plan<Step> => JSON.parse(readFileSync(join(shop.dir, 'plan.json'), 'utf8'));
 
-const movesOf = (plan: Plan<Step>): RefMove[] =>
+const movesOf = (plan: Plan<Step>): RefChange[] =>
   plan.steps.flatMap((step) => (step.kind === 'push' ? step.moves : []));
 
 /** Where the plan's refs are to be, by name. */
-const landing = (plan: Plan<Step>): Record<string, string> =>
+const landing = (plan: Plan<Step>): Record<string, string | null> =>
   Object.fromEntries(movesOf(plan).map(({ ref, to }) => [ref, to]));
 
 const tipOf = (plan: Plan<Step>): string => movesOf(plan)[0]?.to ?? '';

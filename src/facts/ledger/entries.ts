@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { AddedFile, Uncounted } from '../../domain/ledger-signature.ts';
+import { standingIn, takenBackIn } from '../../domain/taken-back.ts';
 import { inTime, type LedgerObject, parseLedgerFiles, readLedgerObjects } from '../../git/ledger.ts';
 import { ledgerFolder } from '../../git/ledger-paths.ts';
 import { type LedgerTrail, readLedgerTrail } from '../../git/ledger-trail.ts';
@@ -9,9 +10,16 @@ import type { World } from '../world.ts';
 
 type Ledger = Pick<World, 'repo' | 'ledgerTip' | 'policy'>;
 
-/** What is on record, oldest first: what counts, and of a signed ledger what does not. */
+/** An entry that was taken back, and the one that says so. */
+export interface TakenBack {
+  readonly entry: LedgerEntry;
+  readonly undo: LedgerEntry;
+}
+
+/** What is on record, oldest first: what counts, what was taken back, and of a signed ledger what does not count. */
 export interface LedgerRecord {
   readonly entries: readonly LedgerEntry[];
+  readonly takenBack: readonly TakenBack[];
   readonly uncounted: readonly Uncounted[];
 }
 
@@ -26,7 +34,8 @@ export const versionRecord = (ledger: Ledger, version: string): Promise<LedgerRe
 
 /**
  * All that is on record, or what is of one version. In a signed ledger an entry counts by the signature of the commit
- * that added it, and then counts for good: what somebody changed or removed afterwards is as it was signed.
+ * that added it, and then counts for good: what somebody changed or removed afterwards is as it was signed. What was
+ * taken back by an entry that counts does not count any more.
  */
 export async function ledgerRecord(
   { repo, ledgerTip, policy }: Ledger,
@@ -35,12 +44,17 @@ export async function ledgerRecord(
 ): Promise<LedgerRecord> {
   const here = await readLedgerObjects(repo, ledgerTip, version, product);
   const { signed, keys } = policy.ledger;
-  if (!signed || ledgerTip === null) return { entries: here.map(({ entry }) => entry), uncounted: [] };
+  if (!signed || ledgerTip === null) return { ...standing(here.map(({ entry }) => entry)), uncounted: [] };
   const trail = await readLedgerTrail(repo, ledgerTip);
   const folder = version === undefined ? '' : `${ledgerFolder(version, product)}/`;
   const added = trail.added.filter(({ path }) => path.startsWith(folder));
   const judge = signatureJudge(keys, (commit) => trail.places.get(commit));
   return judged([...here, ...(await lost(repo, added, here))], added, { trail, judge });
+}
+
+function standing(entries: readonly LedgerEntry[]): Pick<LedgerRecord, 'entries' | 'takenBack'> {
+  const takenBack = [...takenBackIn(entries)].map(([entry, undo]) => ({ entry, undo }));
+  return { entries: standingIn(entries), takenBack };
 }
 
 const nameOf = ({ path, blob }: Pick<LedgerObject, 'path' | 'blob'>): string => `${blob} ${path}`;
@@ -80,5 +94,5 @@ async function judged(
     if (discount === null) entries.push(entry);
     else if (object.gone !== true) uncounted.push({ ...discount, entry });
   }
-  return { entries, uncounted };
+  return { ...standing(entries), uncounted };
 }

@@ -3,6 +3,7 @@ import { versionFolder } from '../../domain/facts-path.ts';
 import { type Sha, short } from '../../domain/git.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { LedgerHistory } from '../../domain/ledger-history.ts';
+import { standingIn } from '../../domain/taken-back.ts';
 import type { OnRecord } from './tags.ts';
 
 /** An entry that rests on judgements, and the folder of its version. */
@@ -54,7 +55,7 @@ const inTime = (one: OnRecord, other: OnRecord): number =>
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** The record as the gates looked at it: without what did not count, and with what counted otherwise. */
+/** The record as the gates looked at it: without what did not count or was taken back, and with what counted otherwise. */
 export function countedRecords(
   standing: readonly OnRecord[],
   { without, instead }: { readonly without: readonly string[]; readonly instead: readonly LedgerEntry[] },
@@ -63,5 +64,5 @@ export function countedRecords(
   const counted = new Map(standing.map((one) => [one.path, one]));
   for (const path of without) counted.delete(path);
   for (const entry of instead) counted.set(pathOf(entry), { entry, path: pathOf(entry), commit: '' });
-  return [...counted.values()].sort(inTime).map(({ entry }) => entry);
+  return [...standingIn([...counted.values()].sort(inTime).map(({ entry }) => entry))];
 }

@@ -9,6 +9,7 @@ import type {
   LedgerHistory,
   LedgerRewrite,
 } from '../../domain/ledger-history.ts';
+import { takenBackIn } from '../../domain/taken-back.ts';
 import { isoOf, millisOf } from '../../domain/time.ts';
 import { factsFindings } from './facts-files.ts';
 import { rewriteFindings } from './rewrite.ts';
@@ -37,8 +38,14 @@ export function verifyLedger(facts: VerifyFacts): LedgerFinding[] {
     ...(rewrite === null ? [] : rewriteFindings(rewrite)),
     ...commits.flatMap((commit, at) => commitFindings(commit, at === 0, files)),
     ...orderFindings(entries),
-    ...(refs === null ? [] : tagFindings(entries, refs)),
+    ...(refs === null ? [] : tagFindings(standing(entries), refs)),
   ];
+}
+
+/** A tag that was taken back is gone by right. */
+function standing(entries: readonly OnRecord[]): OnRecord[] {
+  const gone = takenBackIn(entries.map(({ entry }) => entry));
+  return entries.filter(({ entry }) => !gone.has(entry));
 }
 
 function commitFindings(commit: LedgerCommit, first: boolean, files: VerifyFacts['files']): LedgerFinding[] {

@@ -1,4 +1,4 @@
-import type { RefMove } from '../../domain/git.ts';
+import type { RefChange } from '../../domain/git.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Step } from '../../steps/registry.ts';
 import type { PlannedTarget } from './forecast.ts';
@@ -32,7 +32,7 @@ function merged(targets: readonly PlannedTarget[]): Step[] {
   });
   const pushes = parts.flatMap(({ push }) => (push?.kind === 'push' ? [push] : []));
   const [first] = pushes;
-  const moves: RefMove[] = pushes.flatMap((push) => push.moves);
+  const moves: RefChange[] = pushes.flatMap((push) => push.moves);
   const entries: LedgerEntry[] = pushes.flatMap((push) => push.ledger.entries);
   const push = first === undefined ? [] : [{ ...first, moves, ledger: { ...first.ledger, entries } }];
   const steps = [...parts.flatMap((part) => part.before), ...push, ...parts.flatMap((part) => part.after)];
