@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { reportAbout, troubleAbout } from './commands/kit/about.ts';
 import { shownText, tellActions } from './commands/kit/actions.ts';
 import type { About, CommandModule, Globals, Report } from './commands/kit/command.ts';
+import { globalsOf } from './commands/kit/globals.ts';
 import { type Io, processIo } from './commands/kit/io.ts';
 import { usageTrouble } from './commands/kit/usage.ts';
 import { type CommandEntry, commandGroups, commands } from './commands/registry.ts';
@@ -57,6 +57,7 @@ function programOf(io: Io, loaded: Map<string, CommandModule>, about: About): Co
     .option('--no-color', 'no colours')
     .option('-q, --quiet', 'no warnings and no progress')
     .option('-v, --verbose', 'more: each step, each verdict')
+    .option('--max-wait <time>', 'how long to wait for GitHub in all: 90, 5m, 0 (60 s; in CI 10m)')
     .option('--token-stdin', "read GitHub's token from standard input")
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print the help of a command')
@@ -94,36 +95,10 @@ function addCommand(program: Command, entry: CommandEntry, { loaded, io, about }
       const sub = received.at(-1) as Command;
       const module = loaded.get(entry.name);
       if (module === undefined) throw new Error(`${entry.name} was not loaded`);
-      const globals = globalsOf(sub.optsWithGlobals());
-      requirePlanned(globals);
+      const globals = globalsOf(sub.optsWithGlobals(), io);
       const report = await module.run({ args: sub.args, options: sub.opts(), globals, io, about });
       print(reportAbout(report, about), entry.name, globals, io);
     });
-}
-
-function globalsOf(options: Record<string, unknown>): Globals {
-  const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
-  return {
-    dir: resolve(text('C') ?? '.'),
-    policy: text('policy'),
-    product: text('product'),
-    tokenStdin: options.tokenStdin === true,
-    dryRun: options.dryRun === true,
-    planOut: text('planOut'),
-    yes: options.yes === true,
-    json: options.json === true,
-    quiet: options.quiet === true,
-    verbose: options.verbose === true,
-  };
-}
-
-function requirePlanned({ planOut, dryRun }: Globals): void {
-  if (planOut === undefined || dryRun) return;
-  throw new RelError({
-    code: 'usage',
-    message: '--plan-out saves the plan of a dry run',
-    remedy: 'add --dry-run, then run what it saved with: rel apply FILE',
-  });
 }
 
 function print(report: Report, command: string, globals: Globals, io: Io): void {

@@ -39,6 +39,7 @@ export const errorCodes = {
   moved: 5,
   'github-refused': 6,
   'github-unreachable': 6,
+  'rate-limited': 6,
   'remote-unreachable': 6,
   'push-refused': 6,
   'no-token': 6,
@@ -51,6 +52,9 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 export type ExitCode = 0 | (typeof errorCodes)[ErrorCode];
+
+/** How a remedy says it, as its last part: where an operation is pending by then, another command takes its place. */
+export const again = 'run the same command again';
 
 /** What an error says: what happened (`message`), why, and the next command to type or person to ask (`remedy`). */
 export interface Trouble {

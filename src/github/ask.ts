@@ -4,6 +4,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import { type Answer, answerOfError, type ErrorEntry } from './answer.ts';
 import type { Memory } from './memory.ts';
 import { isRateLimited, isTooHeavy } from './patience.ts';
+import type { RunPatience } from './run-patience.ts';
 import type { Together } from './together.ts';
 import { type Doing, refusal, refusedEntry, trouble } from './trouble.ts';
 
@@ -14,6 +15,7 @@ export interface Line {
   readonly name: string;
   readonly host: string;
   readonly hasToken: boolean;
+  readonly patience: RunPatience;
   /** Whether comments belong to what is read of a PR. */
   readonly comments: boolean;
   /** The issues that PRs close, as they were read with the PRs; null where they are asked for only when needed. */
@@ -34,6 +36,7 @@ export const doing = (line: Single, what: string, needs: string, write = false):
   write,
   host: line.host,
   hasToken: line.hasToken,
+  patience: line.patience,
 });
 
 /** What a GraphQL question brought: the data as far as there is any, and every error beside it (facts 1, 3). */

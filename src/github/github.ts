@@ -16,7 +16,7 @@ import { addLabels, ensureLabel, removeLabel } from './labels.ts';
 import { type MemoryPlace, memoryIn, noMemory } from './memory.ts';
 import { closeMilestone, createMilestone, listMilestones, listOpenItems } from './milestone-list.ts';
 import { readNamesInUse } from './names.ts';
-import { type Clock, makeOctokit, realClock } from './octokit.ts';
+import { makeOctokit } from './octokit.ts';
 import { readOpenPullRequests } from './open-pull-requests.ts';
 import { findOpenedIssue, openIssue } from './opened-issues.ts';
 import { readOwnPullRequests } from './own-pull-requests.ts';
@@ -34,6 +34,7 @@ export type * from './forms.ts';
 export { isMissing, notFound } from './pull-requests.ts';
 export type { GitHub } from './questions.ts';
 
+import { RunPatience } from './run-patience.ts';
 export interface ConnectOptions {
   /** `github.com`, a GHES host, or a full API base (`http://127.0.0.1:1234`). */
   readonly host: string;
@@ -49,12 +50,8 @@ export interface ConnectOptions {
   readonly tickets?: boolean;
   /** Where a run keeps what the next need not ask for; nowhere unless told. */
   readonly memory?: MemoryPlace;
-  /** How long one request may wait for rate limits in all; 60 seconds unless told. */
-  readonly maxWaitSeconds?: number;
-  /** Is told before each wait, in one line. */
-  readonly onWait?: (message: string) => void;
-  /** The real clock unless a test puts its own. */
-  readonly clock?: Clock;
+  /** How long the run waits for GitHub; 60 seconds in all, in silence, unless told. */
+  readonly patience?: RunPatience;
 }
 
 /** Connects to a repository's GitHub; asks nothing yet. Throws `RelError` for a host that is no name and no URL. */
@@ -62,20 +59,18 @@ export function connectGitHub(options: ConnectOptions): GitHub {
   const { slug, token } = options;
   const { host, apiUrl } = addresses(options);
   const octokit = makeOctokit({
-    apiUrl,
-    token,
-    maxWaitSeconds: options.maxWaitSeconds ?? 60,
-    onWait: options.onWait ?? (() => {}),
-    clock: options.clock ?? realClock,
+    ...{ apiUrl, token, patience },
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
+  const patience = options.patience ?? new RunPatience(60);
   const { comments = false } = options;
   const tickets = options.tickets === true ? new Map<number, readonly Ticket[]>() : null;
   const memory =
     options.memory === undefined
       ? noMemory
       : memoryIn(options.memory, [apiUrl, slug.owner, slug.name, token, `${comments}`]);
-  const single = { octokit, ...slug, host, hasToken: token !== null, comments, tickets, memory };
+  const hasToken = token !== null;
+  const single = { octokit, ...slug, host, hasToken, comments, tickets, memory, patience };
   const line: Line = { ...single, together: new Together(single) };
   return {
     slug,

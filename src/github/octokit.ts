@@ -1,24 +1,15 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Octokit } from '@octokit/rest';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Answer, answerOfError, answerOfResponse } from './answer.ts';
-import { type Attempt, decide } from './patience.ts';
-
-/** Time as the client sees it: milliseconds since 1970, and a wait in milliseconds. Tests put their own. */
-export interface Clock {
-  readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
-}
-export const realClock: Clock = { now: Date.now, sleep: (ms) => delay(ms) };
+import { type Attempt, decide, limitName } from './patience.ts';
+import type { RunPatience } from './run-patience.ts';
 
 interface ClientOptions {
   /** The REST base: `https://api.github.com`, `https://HOST/api/v3`, a loopback URL. */
   readonly apiUrl: string;
   readonly token: string | null;
   readonly fetch?: typeof globalThis.fetch;
-  readonly maxWaitSeconds: number;
-  readonly onWait: (message: string) => void;
-  readonly clock: Clock;
+  readonly patience: RunPatience;
 }
 
 /** Seconds between two writes, as GitHub advises (fact 4). */
@@ -64,19 +55,18 @@ interface Response {
 async function askPatiently<R extends Response>(
   once: () => Promise<R>,
   kind: Pick<Attempt, 'write' | 'halvable'>,
-  { clock, maxWaitSeconds, onWait }: ClientOptions,
+  { patience }: ClientOptions,
 ): Promise<R> {
-  let attempt: Attempt = { ...kind, retries: 0, limited: 0, waited: 0 };
+  let attempt: Attempt = { ...kind, retries: 0, limited: 0 };
   for (;;) {
+    await patience.rest();
     const outcome = await settle(once);
-    const decision = decide(outcome.answer, attempt, maxWaitSeconds, clock.now());
+    const decision = decide(outcome.answer, attempt, patience.left, patience.now());
     if (decision.kind === 'take') return outcome.end();
-    const { seconds } = decision;
-    onWait(`${reason(outcome.answer, decision.for)}; asking again in ${seconds} s`);
-    await clock.sleep(seconds * 1000);
+    await patience.wait(reason(outcome.answer, decision.for), decision.seconds);
     attempt =
       decision.for === 'limit'
-        ? { ...attempt, limited: attempt.limited + 1, waited: attempt.waited + seconds }
+        ? { ...attempt, limited: attempt.limited + 1 }
         : { ...attempt, retries: attempt.retries + 1 };
   }
 }
@@ -95,15 +85,17 @@ async function settle<R extends Response>(once: () => Promise<R>): Promise<{ ans
   }
 }
 
-function reason({ status, network, headers }: Answer, why: 'limit' | 'retry'): string {
-  const resource = headers['x-ratelimit-resource'];
-  if (why === 'limit')
-    return `GitHub's rate limit${resource === undefined ? '' : ` (${resource})`} is reached`;
+function reason(answer: Answer, why: 'limit' | 'retry'): string {
+  const { status, network } = answer;
+  if (why === 'limit') return `${limitName(answer)} is reached`;
   return network === null ? `GitHub answered ${status}` : `the connection to GitHub failed (${network})`;
 }
 
 /** Gives the writes their turns: one after the other, a second apart, but not on a loopback address. */
-function makeTurns({ apiUrl, clock }: ClientOptions): <T>(write: () => Promise<T>) => Promise<T> {
+function makeTurns({
+  apiUrl,
+  patience: { clock },
+}: ClientOptions): <T>(write: () => Promise<T>) => Promise<T> {
   const spacing = isOnThisMachine(apiUrl) ? 0 : writeSpacing * 1000;
   let last: Promise<unknown> = Promise.resolve();
   let next = 0;

@@ -1,7 +1,9 @@
 import { RelError, type Trouble, unreadable } from '../domain/errors.ts';
 import type { Answer, ErrorEntry } from './answer.ts';
 import { isRateLimited } from './patience.ts';
+import { rateLimited } from './rate-limit-trouble.ts';
 import { cleaned } from './redact.ts';
+import type { RunPatience } from './run-patience.ts';
 
 /** What was being done when GitHub answered otherwise than hoped. */
 export interface Doing {
@@ -12,6 +14,7 @@ export interface Doing {
   readonly write: boolean;
   readonly host: string;
   readonly hasToken: boolean;
+  readonly patience: RunPatience;
 }
 
 /** Why the whole command must end with this answer; for a read that may be "not ok", ask `refusal` first. */
@@ -23,7 +26,11 @@ function diagnosis(answer: Answer, doing: Doing): Trouble {
   const { status } = answer;
   const message = `could not ${cleaned(doing.what)}: ${told(answer)}`;
   if (status === null || status >= 500) return unreachable(answer, doing, message);
-  if (isRateLimited(answer)) return rateLimited(answer, doing, message);
+  if (isRateLimited(answer)) {
+    const { hasToken, host, patience } = doing;
+    const instead = hasToken ? null : `${login(host)} (without a token 60 requests an hour are allowed)`;
+    return rateLimited(answer, { message, patience, instead });
+  }
   if (!doing.hasToken && (status === 401 || status === 403 || status === 404)) {
     const why = 'no token was found, and GitHub shows this to nobody without one';
     return { code: 'no-token', message, why, remedy: login(doing.host) };
@@ -81,18 +88,6 @@ function unreachable({ status }: Answer, doing: Doing, message: string): Trouble
       ? `check the network and that ${doing.host} is the right host, then run the same command again`
       : 'wait until GitHub is well again (githubstatus.com), then run the same command again';
   return { code: 'github-unreachable', message, ...why, remedy };
-}
-
-function rateLimited({ headers }: Answer, doing: Doing, message: string): Trouble {
-  const resource = cleaned(headers['x-ratelimit-resource'] ?? 'of an unnamed kind');
-  const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
-  const until = reset > 0 ? new Date(reset * 1000).toISOString() : null;
-  const why = `the rate limit (${resource}) is used up${until === null ? '' : ` until ${until}`}`;
-  const wait = until === null ? 'wait some minutes' : `wait until ${until}`;
-  const remedy = doing.hasToken
-    ? `${wait}, then run the same command again`
-    : `${login(doing.host)} (without a token 60 requests an hour are allowed), or ${wait}`;
-  return { code: 'github-refused', message, why, remedy };
 }
 
 interface Lack {

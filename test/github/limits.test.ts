@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addresses } from '../../src/github/addresses.ts';
-import { connectTo, type StubReply, stubGitHub } from '../support/stub-github.ts';
+import { connectTo, fakeClock, type StubReply, stubGitHub } from '../support/stub-github.ts';
 
 const start = Date.parse('2026-11-21T10:00:00Z');
 const viewer: StubReply = { body: { data: { viewer: { __typename: 'User', login: 'rita' } } } };
@@ -23,17 +23,18 @@ describe('a RATE_LIMITED in a 200 (facts 1 and 5)', () => {
     expect(await github.viewer()).toBe('rita');
     expect(stub.requests.map((r) => r.path)).toEqual([path, path]);
     expect(clock.slept).toEqual([30]);
-    expect(waits).toEqual(["GitHub's rate limit (graphql) is reached; asking again in 30 s"]);
+    expect(waits).toEqual(["GitHub's rate limit (graphql) is reached: 30 s"]);
   });
 
   it('ends with the resource and the time where the reset is too far', async () => {
     const stub = await stubGitHub(() => limited(1800));
     const { github, clock } = connectTo(stub);
     await expect(github.pullRequests([1, 2])).rejects.toMatchObject({
-      code: 'github-refused',
+      code: 'rate-limited',
       exit: 6,
-      why: 'the rate limit (graphql) is used up until 2026-11-21T10:30:00.000Z',
-      remedy: 'wait until 2026-11-21T10:30:00.000Z, then run the same command again',
+      why: "GitHub's rate limit (graphql) is used up until 10:30:01 UTC; this run may wait 60 s in all (--max-wait)",
+      remedy:
+        'after 10:30:01 UTC (in 31 min), or at once with --max-wait 32m, which waits, run the same command again',
     });
     expect(clock.slept).toEqual([]);
     expect(stub.requests).toHaveLength(1);
@@ -64,9 +65,35 @@ describe('limits of REST (fact 4)', () => {
 
   it('a 429 that never ends is given up after the patience', async () => {
     const stub = await stubGitHub(() => ({ status: 429, body: { message: 'Slow down' } }));
-    const { github, clock } = connectTo(stub, { maxWaitSeconds: 200 });
-    await expect(github.findRelease('v1')).rejects.toMatchObject({ code: 'github-refused' });
+    const { github, clock } = connectTo(stub, { maxWait: 200 });
+    await expect(github.findRelease('v1')).rejects.toMatchObject({
+      code: 'rate-limited',
+      why: "GitHub's rate limit is used up; this run may wait 4 min in all (--max-wait), of which it has waited 3 min",
+      remedy: 'in some minutes, or at once with --max-wait 5m, which waits, run the same command again',
+    });
     expect(clock.slept).toEqual([60, 120]);
+  });
+
+  it('the patience is that of the run, whatever it asks', async () => {
+    const limits = [20, 20, 30].map((after): StubReply => {
+      return { status: 403, headers: { 'retry-after': String(after) } };
+    });
+    const stub = await stubGitHub((_r, nth) => (nth % 2 === 0 ? (limits[nth / 2] ?? {}) : { body: [] }));
+    const { github, clock } = connectTo(stub);
+    await github.findRelease('v1');
+    await github.findRelease('v2');
+    await expect(github.findRelease('v3')).rejects.toMatchObject({ code: 'rate-limited' });
+    expect(clock.slept).toEqual([20, 20]);
+  });
+
+  it.each([
+    ['ours is an hour late', -3600],
+    ['ours is an hour early', 3600],
+  ])('the time is told by the clock of GitHub where %s', async (_name, off) => {
+    const stub = await stubGitHub((_r, nth) => (nth === 0 ? { ...limited(9), status: 403 } : { body: [] }));
+    const { github, clock } = connectTo(stub, { clock: fakeClock(start + off * 1000) });
+    await github.findRelease('v1');
+    expect(clock.slept).toEqual([10]);
   });
 });
 
@@ -76,7 +103,7 @@ describe('failures of the server', () => {
     const { github, clock, waits } = connectTo(stub);
     expect(await github.findRelease('v1')).toBeNull();
     expect(clock.slept).toEqual([1, 4]);
-    expect(waits[0]).toBe('GitHub answered 503; asking again in 1 s');
+    expect(waits[0]).toBe('GitHub answered 503: 1 s');
   });
 
   it.each<[string, StubReply]>([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/github/answer.ts';
-import { type Attempt, decide, isTooHeavy } from '../../src/github/patience.ts';
+import { type Attempt, decide, isRateLimited, isTooHeavy } from '../../src/github/patience.ts';
 
 const now = Date.parse('2026-11-21T10:00:00Z');
 const reset = (seconds: number) => ({
@@ -16,7 +16,7 @@ const answer = (some: Partial<Answer>): Answer => ({
   ...some,
 });
 const lost = (network: string) => answer({ status: null, network });
-const read: Attempt = { write: false, halvable: false, retries: 0, limited: 0, waited: 0 };
+const read: Attempt = { write: false, halvable: false, retries: 0, limited: 0 };
 const write: Attempt = { ...read, write: true };
 
 describe('decide', () => {
@@ -27,10 +27,82 @@ describe('decide', () => {
     ['waits up to the reset and a second more', answer({ status: 403, headers: reset(20) }), read, 21],
     ['waits a minute for a 429 that says nothing', answer({ status: 429 }), read, 60],
     [
-      'gives up where the minute was waited',
+      'gives up where more than is left would be waited',
       answer({ status: 429 }),
-      { ...read, limited: 1, waited: 60 },
+      { ...read, limited: 1 },
       null,
+    ],
+    [
+      'waits up to a date',
+      answer({ status: 429, headers: { 'retry-after': 'Sat, 21 Nov 2026 10:00:40 GMT' } }),
+      read,
+      40,
+    ],
+    [
+      "tells the time by GitHub's clock, not by ours",
+      answer({ status: 403, headers: { ...reset(3620), date: 'Sat, 21 Nov 2026 11:00:00 GMT' } }),
+      read,
+      21,
+    ],
+    [
+      'tells a date by that clock, too',
+      answer({
+        status: 429,
+        headers: { 'retry-after': 'Sat, 21 Nov 2026 11:00:30 GMT', date: 'Sat, 21 Nov 2026 11:00:00 GMT' },
+      }),
+      read,
+      30,
+    ],
+    [
+      'asks at once, but not too soon, after a reset that is past',
+      answer({ status: 403, headers: reset(-600) }),
+      read,
+      1,
+    ],
+    [
+      'and leaves more and more time where it stays past',
+      answer({ status: 403, headers: reset(-600) }),
+      { ...read, limited: 3 },
+      7,
+    ],
+    ...['1000000000000', '-5', 'soon', 'NaN', '1e3', 'Sat, 21 Nov 3026 10:00:00 GMT'].map(
+      (after): [string, Answer, Attempt, number] => [
+        `takes no notice of retry-after: ${after}`,
+        answer({ status: 429, headers: { 'retry-after': after } }),
+        read,
+        60,
+      ],
+    ),
+    ...['1000000000000', '-5', 'soon', ''].map((at): [string, Answer, Attempt, number] => [
+      `takes no notice of a reset at "${at}"`,
+      answer({ status: 403, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': at } }),
+      read,
+      60,
+    ]),
+    [
+      "never waits for the reset of the hour's limit where that is not used up",
+      answer({
+        status: 403,
+        message: 'You have exceeded a secondary rate limit.',
+        headers: { ...reset(3000), 'x-ratelimit-remaining': '4990' },
+      }),
+      read,
+      60,
+    ],
+    [
+      'knows the reset of a GraphQL limit whose rest is not told',
+      answer({
+        errors: [{ type: 'RATE_LIMITED' }],
+        headers: { 'x-ratelimit-reset': String(now / 1000 + 10) },
+      }),
+      read,
+      11,
+    ],
+    [
+      'waits where GitHub finds that too much was written',
+      answer({ status: 422, message: 'Validation Failed; was submitted too quickly' }),
+      write,
+      60,
     ],
     [
       'gives up at once for a reset beyond its patience',
@@ -90,6 +162,13 @@ describe('decide', () => {
     expect(decision.kind === 'wait' ? decision.seconds : null).toBe(seconds);
   });
 
+  it.each([
+    ['a limit', answer({ status: 429, headers: { 'retry-after': '1' } })],
+    ['a failure', answer({ status: 502 })],
+  ])('waits for nothing where nothing may be waited: %s', (_name, got) => {
+    expect(decide(got, read, 0, now)).toEqual({ kind: 'take' });
+  });
+
   it('waits longer and longer where there is patience, but not for ever', () => {
     const seconds = [0, 1, 2, 5].map((limited) =>
       decide(answer({ status: 429 }), { ...read, limited }, 9999, now),
@@ -109,5 +188,20 @@ describe('isTooHeavy', () => {
     ['something missing', answer({ errors: [{ type: 'NOT_FOUND', message: 'Could not resolve' }] }), false],
   ])('%s', (_name, got, expected) => {
     expect(isTooHeavy(got)).toBe(expected);
+  });
+});
+
+describe('isRateLimited', () => {
+  it.each([
+    ['a 422 of something else', answer({ status: 422, message: 'Validation Failed' }), false],
+    ['a 403 of a protected branch', answer({ status: 403, message: 'Protected branch' }), false],
+    [
+      'a secondary limit of GraphQL',
+      answer({ errors: [{ message: 'exceeded a secondary rate limit' }] }),
+      true,
+    ],
+    ['too many PRs by GraphQL', answer({ errors: [{ message: 'was submitted too quickly' }] }), true],
+  ])('%s', (_name, got, expected) => {
+    expect(isRateLimited(got)).toBe(expected);
   });
 });

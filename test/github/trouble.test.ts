@@ -93,7 +93,7 @@ describe('a token that GitHub does not accept', () => {
     }));
     const error = await thrown(connectTo(stub, { token: null }).github.findRelease('v1'));
     expect(error).toMatchObject({
-      code: 'github-refused',
+      code: 'rate-limited',
       remedy: expect.stringMatching(/^run: gh auth login/),
     });
   });

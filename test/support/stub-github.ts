@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { buildSchema, type GraphQLSchema, graphql } from 'graphql';
 import { onTestFinished } from 'vitest';
 import { type ConnectOptions, connectGitHub, type GitHub } from '../../src/github/github.ts';
+import { RunPatience } from '../../src/github/run-patience.ts';
 
 /** One request as the stub got it. `path` is without the query; `body` is parsed JSON or null. */
 export interface StubRequest {
@@ -57,6 +58,7 @@ export async function stubGitHub(answer: StubAnswer): Promise<Stub> {
     res.writeHead(reply.status ?? 200, {
       'content-type': 'application/json; charset=utf-8',
       connection: 'close',
+      date: new Date(start).toUTCString(),
       ...reply.headers,
     });
     const { status } = reply;
@@ -67,9 +69,12 @@ export async function stubGitHub(answer: StubAnswer): Promise<Stub> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
 }
 
+/** The time on the stub's clock, at which it stands still. */
+const start = Date.parse('2026-11-21T10:00:00Z');
+
 /** A clock on which waiting takes no time; `slept` holds the seconds of each wait. */
-export function fakeClock(start = Date.parse('2026-11-21T10:00:00Z')) {
-  let now = start;
+export function fakeClock(at = start) {
+  let now = at;
   const slept: number[] = [];
   const sleep = async (ms: number) => {
     slept.push(ms / 1000);
@@ -78,17 +83,30 @@ export function fakeClock(start = Date.parse('2026-11-21T10:00:00Z')) {
   return { now: () => now, sleep, slept };
 }
 
-/** A connection to acme/shop on the stub, on a fake clock. */
+interface StubOptions extends Partial<ConnectOptions> {
+  /** Seconds; 60 unless told. */
+  readonly maxWait?: number;
+  readonly clock?: ReturnType<typeof fakeClock>;
+}
+
+/** A connection to acme/shop on the stub, on a fake clock; `waits` holds what was said before each wait. */
 export function connectTo(
   stub: Stub,
-  more: Partial<ConnectOptions> = {},
+  { maxWait = 60, clock = fakeClock(), ...more }: StubOptions = {},
 ): { readonly github: GitHub; readonly clock: ReturnType<typeof fakeClock>; readonly waits: string[] } {
-  const clock = fakeClock();
   const waits: string[] = [];
   const slug = { owner: 'acme', name: 'shop' };
   const host = 'github.com';
-  const options = { host, apiUrl: stub.url, slug, token: 'ghp_test', clock, ...more };
-  return { github: connectGitHub({ ...options, onWait: (m) => waits.push(m) }), clock, waits };
+  const patience = new RunPatience(
+    maxWait,
+    ({ why, seconds }) => {
+      waits.push(`${why}: ${seconds} s`);
+      return () => {};
+    },
+    clock,
+  );
+  const options = { host, apiUrl: stub.url, slug, token: 'ghp_test', patience, ...more };
+  return { github: connectGitHub(options), clock, waits };
 }
 
 let schema: GraphQLSchema | undefined;

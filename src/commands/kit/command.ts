@@ -20,6 +20,8 @@ export interface Globals {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** How many seconds the run may wait for GitHub in all. */
+  readonly maxWait: number;
 }
 
 /** One call of a command: its arguments, its own options, the common ones and the streams. */

@@ -21,6 +21,7 @@ export async function connect(
     comments: countsComments(policy),
     tickets: looksAtTickets(policy),
     ...memoryOf(invocation, repo),
+    patience: (await import('./waits.ts')).patienceOf(invocation),
   };
   if (sandbox !== null) return connectSandbox(invocation, sandbox, wanted);
   const { slugFromUrl } = await import('../../github/slug.ts');
@@ -41,7 +42,6 @@ export async function connect(
     slug: { owner, name },
     token,
     ...wanted,
-    onWait: (message) => invocation.io.err(`${message}\n`),
     ...(apiUrl === undefined ? {} : { apiUrl }),
   });
 }
@@ -59,7 +59,7 @@ const memoryOf = ({ globals }: Invocation, repo: Repository | undefined): Pick<C
     ? {}
     : { memory: { folder: join(repo.commonDir, 'rel/github-cache'), readOnly: globals.dryRun } };
 
-type Wanted = Pick<ConnectOptions, 'comments' | 'tickets' | 'memory'>;
+type Wanted = Pick<ConnectOptions, 'comments' | 'tickets' | 'memory' | 'patience'>;
 
 /** Whether some gate looks at the issues that PRs close. */
 const looksAtTickets = ({ gates }: Policy): boolean =>

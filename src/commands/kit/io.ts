@@ -8,6 +8,10 @@ export interface Io {
   readonly err: (text: string) => void;
   /** True where a question may be asked: a terminal on both sides, and not CI. */
   readonly canAsk: boolean;
+  /** Nobody watches: CI runs it. */
+  readonly isCi: boolean;
+  /** True where a line of stderr may be renewed while somebody looks at it. */
+  readonly isLive: boolean;
   readonly paintOut: Paint;
   readonly paintErr: Paint;
 }
@@ -25,12 +29,15 @@ export function processIo({ color }: IoOptions): Io {
   stdout.on('error', ignoreClosedPipe);
   stderr.on('error', ignoreClosedPipe);
   const ci = (env.CI ?? '') !== '' && env.CI !== 'false' && env.CI !== '0';
+  const isLive = stderr.isTTY === true && !ci && env.TERM !== 'dumb';
   return {
     env,
     stdin,
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    canAsk: stdin.isTTY === true && stderr.isTTY === true && !ci && env.TERM !== 'dumb',
+    canAsk: stdin.isTTY === true && isLive,
+    isCi: ci,
+    isLive,
     paintOut: paintFor({ isTerminal: stdout.isTTY === true, color, env }),
     paintErr: paintFor({ isTerminal: stderr.isTTY === true, color, env }),
   };

@@ -8,6 +8,7 @@ import { judgeStage } from '../../../src/facts/gates/judge-stage.ts';
 import { readWorld, type World } from '../../../src/facts/world.ts';
 import { openRepository } from '../../../src/git/repository.ts';
 import { connectGitHub } from '../../../src/github/github.ts';
+import { RunPatience } from '../../../src/github/run-patience.ts';
 import { sandboxConnection } from '../../../src/sandbox/connection.ts';
 import { policyOf } from '../../support/gate-facts.ts';
 import { fakeClock } from '../../support/stub-github.ts';
@@ -57,7 +58,7 @@ async function judged(fault: Fault, asked = new Set<string>()): Promise<Judgemen
     slug,
     token: 'sandbox:rita',
     fetch,
-    clock: fakeClock(),
+    patience: new RunPatience(60, undefined, fakeClock()),
   });
   const sha = world.live[0]?.tip ?? '';
   const changes = async () => {
