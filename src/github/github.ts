@@ -26,6 +26,7 @@ import { readPullRequestTexts } from './pull-request-texts.ts';
 import { readPullRequests, readSelection } from './pull-requests.ts';
 import type { GitHub } from './questions.ts';
 import { createRelease, deleteRelease, findRelease, updateRelease } from './releases.ts';
+import { RunPatience } from './run-patience.ts';
 import { readStatus, setStatus } from './statuses.ts';
 import { readTickets } from './tickets.ts';
 import { Together } from './together.ts';
@@ -34,7 +35,6 @@ export type * from './forms.ts';
 export { isMissing, notFound } from './pull-requests.ts';
 export type { GitHub } from './questions.ts';
 
-import { RunPatience } from './run-patience.ts';
 export interface ConnectOptions {
   /** `github.com`, a GHES host, or a full API base (`http://127.0.0.1:1234`). */
   readonly host: string;
@@ -58,11 +58,11 @@ export interface ConnectOptions {
 export function connectGitHub(options: ConnectOptions): GitHub {
   const { slug, token } = options;
   const { host, apiUrl } = addresses(options);
+  const patience = options.patience ?? new RunPatience(60);
   const octokit = makeOctokit({
     ...{ apiUrl, token, patience },
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
-  const patience = options.patience ?? new RunPatience(60);
   const { comments = false } = options;
   const tickets = options.tickets === true ? new Map<number, readonly Ticket[]>() : null;
   const memory =
