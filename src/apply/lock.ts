@@ -1,104 +1,157 @@
-import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod';
-import { RelError } from '../domain/errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { stateFolder } from './journal.ts';
-
-/** Who holds the lock: so that the lock of a process that was killed need not be waited for. */
-const Holder = z.object({ host: z.string(), pid: z.number() });
-
-/** Milliseconds without a sign of life after which a lock counts no more, whoever holds it. */
-const options = { stale: 10_000, realpath: false };
-
-const holderFile = (folder: string): string => join(folder, 'holder.json');
-const lockFolder = (folder: string): string => `${folder}.lock`;
+import { counts, type Holder, nameOf, readHolder, running, type Told, whoIs } from './lock-holder.ts';
+import { lifeOf, ownIdentity } from './process-life.ts';
 
 /**
- * Runs `work` as the only operation of this clone. A second one is told so at once and does not wait. The lock of a
- * dead process of this machine counts no more; that of another machine for ten seconds.
+ * The lock of a clone is the folder `lock`, with one note of its holder's in it. It gets there with its note, by a
+ * rename, which no file system lets happen onto a folder that holds something; and a note that counts no more is taken
+ * away by its own name, which is used once. So however many come at once, and whenever one of them is killed: nobody
+ * takes away another's lock than the one that was looked at, and there is never a lock that says nothing.
+ */
+const lockOf = (folder: string): string => join(folder, 'lock');
+
+/** How often a lock that seems free is tried for: each time somebody else was faster. */
+const mostTries = 5;
+
+/** Milliseconds between two signs of life. */
+const pulse = 3000;
+
+/**
+ * Runs `work` as the only operation of this clone and its linked worktrees. A second one is told so at once, and of the
+ * first (`doing`: `rel promote`), and does not wait. The lock of a dead process counts no more; that of one that cannot
+ * be looked at, since it is of another machine or container, for ten seconds.
  *
  * @throws RelError `operation-running` where another process holds it.
  */
-export async function alone<T>(repo: Repository, work: () => Promise<T>): Promise<T> {
-  const folder = stateFolder(repo);
-  mkdirSync(folder, { recursive: true });
-  const release = await acquire(folder);
+export async function alone<T>(repo: Repository, work: () => Promise<T>, doing = 'rel'): Promise<T> {
+  const release = acquire(stateFolder(repo), doing);
   try {
-    writeFileSync(holderFile(folder), JSON.stringify({ host: hostname(), pid: process.pid }));
     return await work();
   } finally {
-    rmSync(holderFile(folder), { force: true });
-    await release();
+    release();
   }
 }
 
 /** Throws RelError `operation-running` where a living process holds the lock of this clone. */
-export async function requireNobodyAtWork(repo: Repository): Promise<void> {
+export function requireNobodyAtWork(repo: Repository): void {
   const folder = stateFolder(repo);
-  const { default: lockfile } = await import('proper-lockfile');
-  if ((await lockfile.check(folder, options)) && !isOfTheDead(folder)) throw running();
+  const [holder] = holdersOf(lockOf(folder)).filter((each) => counts(each, now(folder)));
+  if (holder !== undefined) throw running(holder);
 }
 
-async function acquire(folder: string): Promise<() => Promise<void>> {
-  const { default: lockfile } = await import('proper-lockfile'); // for nothing that only looks
+function acquire(folder: string, doing: string): () => void {
+  const name = nameOf(ownIdentity(), randomBytes(8).toString('hex'));
+  const draft = join(folder, `lock.${name}`);
+  mkdirSync(draft, { recursive: true });
   try {
-    return await lockfile.lock(folder, options);
-  } catch (cause) {
-    if (!isHeld(cause)) throw cause;
-    if (!takeFromTheDead(folder)) throw running(cause);
-  }
-  return lockfile.lock(folder, options).catch((cause: unknown) => {
-    throw isHeld(cause) ? running(cause) : cause;
-  });
-}
-
-const isHeld = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && cause.code === 'ELOCKED';
-
-/** Frees the lock of a dead process. Of several that try, the rename lets one win. */
-function takeFromTheDead(folder: string): boolean {
-  if (!isOfTheDead(folder)) return false;
-  const taken = `${holderFile(folder)}.${process.pid}`;
-  try {
-    renameSync(holderFile(folder), taken);
-    rmdirSync(lockFolder(folder));
-    rmSync(taken);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A holder's note that is older than the lock is of an earlier lock, and says nothing about this one. */
-function isOfTheDead(folder: string): boolean {
-  try {
-    const note = statSync(holderFile(folder));
-    const lock = statSync(lockFolder(folder));
-    const made = lock.birthtimeMs > 0 ? lock.birthtimeMs : lock.mtimeMs;
-    const holder = Holder.parse(JSON.parse(readFileSync(holderFile(folder), 'utf8')));
-    return made <= note.mtimeMs && holder.host === hostname() && isDead(holder.pid);
-  } catch {
-    return false;
-  }
-}
-
-function isDead(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
+    const told: Told = { doing, since: new Date().toISOString(), host: hostname() };
+    writeFileSync(join(draft, name), JSON.stringify(told));
+    take(draft, lockOf(folder), statSync(join(draft, name)).mtimeMs);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    rmSync(draft, { recursive: true, force: true });
+    throw error;
+  }
+  sweep(folder);
+  return held(lockOf(folder), name);
+}
+
+/** Throws RelError `operation-running` where somebody holds it. */
+function take(draft: string, lock: string, time: number): void {
+  let [last, failed]: [Holder | null, unknown] = [null, null];
+  for (let tries = 0; tries < mostTries; tries++) {
+    failed = moved(draft, lock);
+    if (failed === null) return;
+    for (const holder of holdersOf(lock)) {
+      if (counts(holder, time)) throw running(holder);
+      tried(() => unlinkSync(holder.file));
+      last = holder;
+    }
+  }
+  if (last === null) throw failed;
+  throw running(last);
+}
+
+/** Makes a folder the lock; the error where the lock holds a note, or the file system refuses. */
+function moved(draft: string, lock: string): unknown {
+  tried(() => rmdirSync(lock)); // Windows takes no folder's place, be it empty
+  try {
+    renameSync(draft, lock);
+    return null;
+  } catch (error) {
+    if (isCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'ENOTDIR', 'EBUSY')) return error;
+    throw error;
   }
 }
 
-const running = (cause?: unknown): RelError =>
-  new RelError(
-    {
-      code: 'operation-running',
-      message: 'another rel is changing things from this clone',
-      remedy: 'wait for it to end, then run the command again',
-    },
-    cause,
-  );
+/** Does what may come too late. */
+function tried(act: () => void): void {
+  try {
+    act();
+  } catch {
+    return;
+  }
+}
+
+/** Those whose notes are in the lock; a file in its place is a note of somebody unknown. */
+function holdersOf(lock: string): Holder[] {
+  try {
+    return readdirSync(lock).flatMap((name) => readHolder(lock, name) ?? []);
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return [];
+    if (isCode(error, 'ENOTDIR')) return [readHolder(lock, '') ?? []].flat();
+    throw error;
+  }
+}
+
+/** Gives signs of life until it is let go. */
+function held(lock: string, name: string): () => void {
+  const note = join(lock, name);
+  const beat = setInterval(() => {
+    // The file system's own clock dates it, which is the one that others compare it with.
+    tried(() => statSync(note) && appendFileSync(note, ' '));
+  }, pulse);
+  beat.unref();
+  return () => {
+    clearInterval(beat);
+    rmSync(note, { force: true });
+    tried(() => rmdirSync(lock));
+  };
+}
+
+/** What a process left that was killed as it came for the lock. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const who = name.startsWith('lock.') ? whoIs(name.slice('lock.'.length)) : null;
+    if (who !== null && lifeOf(who, null) === 'dead')
+      rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds since 1970 by the file system's clock, which dates the signs of life. */
+function now(folder: string): number {
+  const probe = join(folder, `lock-probe.${process.pid}`);
+  try {
+    writeFileSync(probe, '');
+    return statSync(probe).mtimeMs;
+  } finally {
+    unlinkSync(probe);
+  }
+}
+
+const isCode = (error: unknown, ...codes: string[]): boolean =>
+  error instanceof Error && 'code' in error && codes.includes(String(error.code));

@@ -13,10 +13,16 @@ import { pausedNotice, readPaused } from './pause.ts';
  * while another process is at work in it (`operation-running`); all are exit 7.
  */
 export async function requireNothingPending(repo: Repository): Promise<void> {
-  if (readPending(repo) === null && readPaused(repo) === null) return;
-  await requireNobodyAtWork(repo);
-  refusePending(repo);
+  const before = openIds(repo);
+  if (before.length === 0) return;
+  requireNobodyAtWork(repo);
+  // What was open before that, and is so after it, belongs to nobody who is at work.
+  if (openIds(repo).some((id) => before.includes(id))) refusePending(repo);
 }
+
+/** The ids of what is pending in this clone or waits for a person. */
+const openIds = (repo: Repository): string[] =>
+  [readPending(repo)?.plan.stamp.id, readPaused(repo)?.stamp.id].filter((id) => id !== undefined);
 
 /**
  * What the user is told of an operation that is pending or waits for a person, one whose record cannot be read
@@ -50,29 +56,35 @@ function interruptedNotice(repo: Repository): Trouble | null {
  * a person does not keep the operation that it belongs to from going on.
  */
 export function applyPlan(plan: Plan<Step>, context: StepContext, progress?: Progress): Promise<Applied> {
-  return alone(context.repo, async () => {
-    const ours = readPending(context.repo) === null && readPaused(context.repo)?.stamp.id === plan.stamp.id;
-    if (!ours) refusePending(context.repo);
-    const journal = Journal.begin(context.repo, plan);
-    return run({ plan, marks: [] }, journal, context, progress);
-  });
+  return alone(
+    context.repo,
+    async () => {
+      const ours = readPending(context.repo) === null && readPaused(context.repo)?.stamp.id === plan.stamp.id;
+      if (!ours) refusePending(context.repo);
+      const journal = Journal.begin(context.repo, plan);
+      return run({ plan, marks: [] }, journal, context, progress);
+    },
+    `rel ${plan.request.command}`,
+  );
 }
 
 /** Finishes the interrupted operation that `seen` was read from. */
 export function continuePending(seen: Pending, context: StepContext, progress?: Progress): Promise<Applied> {
-  return alone(context.repo, async () => {
+  const goOn = async () => {
     const pending = stillPending(seen, context.repo);
     return run(pending, Journal.resume(context.repo, pending), context, progress);
-  });
+  };
+  return alone(context.repo, goOn, 'rel continue');
 }
 
 /** Forgets the interrupted operation that `seen` was read from. Throws as `requireAbortable` does. */
 export function abortPending(seen: Pending, context: AbortContext): Promise<void> {
-  return alone(context.repo, async () => {
+  const forget = async () => {
     const pending = stillPending(seen, context.repo);
     await requireAbortable(pending, context);
     Journal.resume(context.repo, pending).discard();
-  });
+  };
+  return alone(context.repo, forget, 'rel abort');
 }
 
 /** GitHub has no say in whether a push has happened. */

@@ -1,86 +1,168 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { stateFolder } from '../../src/apply/journal.ts';
 import { alone, requireNobodyAtWork } from '../../src/apply/lock.ts';
+import { nameOf } from '../../src/apply/lock-holder.ts';
+import { type Identity, ownIdentity } from '../../src/apply/process-life.ts';
 import { openRepository, type Repository } from '../../src/git/repository.ts';
-import { emptyRepository } from '../support/git-history.ts';
-
-const library = createRequire(import.meta.url).resolve('proper-lockfile');
-
-/** Another process that holds the clone's lock as rel does, and says so in `holder.json` as `host` (or not at all). */
-async function holder(repo: Repository, host: string | null = 'os.hostname()'): Promise<ChildProcess> {
-  const folder = stateFolder(repo);
-  mkdirSync(folder, { recursive: true });
-  const note =
-    host === null
-      ? ''
-      : `fs.writeFileSync(folder + '/holder.json', JSON.stringify({ host: ${host}, pid: process.pid }));`;
-  const code = `const [fs, os, folder] = [require('fs'), require('os'), ${JSON.stringify(folder)}];
-    require(${JSON.stringify(library)}).lock(folder, { realpath: false }).then(() => { ${note} console.log('held'); });
-    setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  if (child.stdout !== null) await once(child.stdout, 'data');
-  return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-}
+import { emptyRepository, git, temporaryFolder } from '../support/git-history.ts';
+import { beganAt } from '../support/processes.ts';
 
 const clone = () => openRepository(emptyRepository());
 const refused = { code: 'operation-running', exit: 7 };
+const lockOf = (repo: Repository): string => join(stateFolder(repo), 'lock');
+
+/** A lock as a rel of that identity has it; gives the note's file. */
+function lockedBy(repo: Repository, who: Partial<Identity>, text?: string): string {
+  const note = join(lockOf(repo), nameOf({ ...ownIdentity(), ...who }, 'abcdef'));
+  mkdirSync(lockOf(repo), { recursive: true });
+  const told = { doing: 'rel promote', since: '2026-11-21T10:02:03.000Z', host: hostname() };
+  writeFileSync(note, text ?? JSON.stringify(told));
+  return note;
+}
+
+/** Another process of this machine. */
+async function other(): Promise<{ child: ChildProcess; who: Partial<Identity> }> {
+  const child = spawn('sleep', ['1000'], { stdio: 'ignore' });
+  await once(child, 'spawn');
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, who: { pid: child.pid ?? 0, began: beganAt(child.pid ?? 0) } };
+}
+
+async function ended(): Promise<Partial<Identity>> {
+  const { child, who } = await other();
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  return who;
+}
+
+function fileAt(file: string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '');
+  return file;
+}
+
+/** Sets the holder's last sign of life. */
+function seen(note: string, secondsAgo: number): void {
+  const time = Date.now() / 1000 - secondsAgo;
+  utimesSync(note, time, time);
+}
+
+async function isHeld(repo: Repository): Promise<void> {
+  await expect(alone(repo, async () => 'second')).rejects.toMatchObject(refused);
+  expect(() => requireNobodyAtWork(repo)).toThrow(expect.objectContaining(refused));
+}
+
+async function isFree(repo: Repository): Promise<void> {
+  expect(() => requireNobodyAtWork(repo)).not.toThrow();
+  expect(await alone(repo, async () => 'in')).toBe('in');
+  expect(readdirSync(stateFolder(repo))).toEqual([]);
+}
 
 describe('the lock of a clone', () => {
-  test('refuses a second operation at once, of this process or another one', async () => {
+  test('refuses a second operation at once, and tells it of the first', async () => {
     const repo = await clone();
-    await alone(repo, async () => {
-      await expect(alone(repo, async () => 'second')).rejects.toMatchObject(refused);
-      await expect(requireNobodyAtWork(repo)).rejects.toMatchObject(refused);
+    await alone(repo, async () => isHeld(repo), 'rel pick');
+    await isFree(repo);
+    const { who } = await other();
+    lockedBy(repo, who);
+    await expect(alone(repo, async () => 'second')).rejects.toMatchObject({
+      ...refused,
+      message: 'another rel is changing things from this clone',
+      why: `it is \`rel promote\`, process ${who.pid}, since 2026-11-21 10:02:03 UTC`,
+      remedy: 'wait for it to end, then run the command again',
     });
-    await requireNobodyAtWork(repo);
-    const child = await holder(repo);
-    await expect(alone(repo, async () => 'second')).rejects.toMatchObject(refused);
-    await expect(requireNobodyAtWork(repo)).rejects.toMatchObject(refused);
-    await kill(child);
+  });
+
+  test('of a clone is that of its linked worktrees', async () => {
+    const repo = await clone();
+    git(repo.dir, ['commit', '-q', '--allow-empty', '-m', 'first']);
+    const linked = join(temporaryFolder(), 'linked');
+    git(repo.dir, ['worktree', 'add', '-q', linked]);
+    const second = await openRepository(linked);
+    await alone(repo, () => isHeld(second));
+    await alone(second, () => isHeld(repo));
+  });
+
+  test('counts as long as its holder lives, though it has been silent for an hour', async () => {
+    const repo = await clone();
+    const { child, who } = await other();
+    seen(lockedBy(repo, who), 3600);
+    await isHeld(repo);
+    child.kill('SIGSTOP');
+    await vi.waitFor(() => isHeld(repo).then(() => expect(() => requireNobodyAtWork(repo)).toThrow()));
+    await expect(alone(repo, async () => '')).rejects.toMatchObject({
+      why: expect.stringContaining('stopped (Ctrl-Z)'),
+      remedy: expect.stringMatching(/fg.*kill -9 \d+/),
+    });
   });
 
   test('of a killed process is free at once, for one of those who come for it', async () => {
     const repo = await clone();
-    await kill(await holder(repo));
-    await requireNobodyAtWork(repo);
+    lockedBy(repo, await ended());
+    expect(() => requireNobodyAtWork(repo)).not.toThrow();
     const work = () => new Promise<string>((done) => setImmediate(() => setImmediate(() => done('in'))));
     const outcomes = await Promise.allSettled([alone(repo, work), alone(repo, work), alone(repo, work)]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await alone(repo, async () => 'free')).toBe('free');
+    await isFree(repo);
   });
 
-  test.each([
-    ['of another machine', '"elsewhere"'],
-    ['that says nothing of itself', null],
-  ])('of a process %s counts until it has been silent for ten seconds', async (_, host) => {
+  test.each<[string, (repo: Repository) => Promise<unknown>]>([
+    ['whose number another program has by now', async (repo) => lockedBy(repo, { began: '1' })],
+    ['whose note was cut off', async (repo) => lockedBy(repo, await ended(), '{"doing":"rel pro')],
+    ['whose note is empty', async (repo) => lockedBy(repo, await ended(), '')],
+    [
+      'that was killed before its note was there',
+      async (repo) => mkdirSync(lockOf(repo), { recursive: true }),
+    ],
+    [
+      'that was killed as it came for it',
+      async (repo) =>
+        mkdirSync(join(stateFolder(repo), `lock.${nameOf({ ...ownIdentity(), ...(await ended()) }, 'ab')}`), {
+          recursive: true,
+        }),
+    ],
+  ])('of a process %s is free at once', async (_, leave) => {
     const repo = await clone();
-    await kill(await holder(repo, host));
-    await expect(alone(repo, async () => 'second')).rejects.toMatchObject(refused);
-    const longAgo = Date.now() / 1000 - 11;
-    utimesSync(`${stateFolder(repo)}.lock`, longAgo, longAgo);
-    expect(await alone(repo, async () => 'free')).toBe('free');
+    await leave(repo);
+    await isFree(repo);
   });
 
-  test('is not taken for the note of one who held it earlier and is dead', async () => {
+  test('of a process that lives counts, though its note cannot be read', async () => {
     const repo = await clone();
-    const child = await holder(repo, null);
-    const note = join(stateFolder(repo), 'holder.json');
-    const { pid } = await ended();
-    writeFileSync(note, JSON.stringify({ host: (await import('node:os')).hostname(), pid }));
+    lockedBy(repo, {}, '{"doing":');
+    await isHeld(repo);
+  });
+
+  test.each<[string, (repo: Repository) => string]>([
+    ['of another machine', (repo) => lockedBy(repo, { place: '0'.repeat(16) })],
+    ['that is none of rel', (repo) => fileAt(join(lockOf(repo), 'somebody'))],
+    ['in whose place is a file', (repo) => fileAt(lockOf(repo))],
+  ])('%s counts until it has been silent for ten seconds', async (_, leave) => {
+    for (const [secondsAgo, holds] of [
+      [8, true],
+      [11, false],
+      // The clock was put back since.
+      [-3600, false],
+    ] as const) {
+      const repo = await clone();
+      seen(leave(repo), secondsAgo);
+      await (holds ? isHeld(repo) : isFree(repo));
+    }
+  });
+
+  test('asks no clock of its own', async () => {
+    const repo = await clone();
+    vi.useFakeTimers({ toFake: ['Date'], now: 0 });
+    onTestFinished(() => void vi.useRealTimers());
+    const note = lockedBy(repo, { place: '0'.repeat(16) });
+    await isHeld(repo);
     utimesSync(note, 1, 1);
-    await expect(alone(repo, async () => 'second')).rejects.toMatchObject(refused);
-    await kill(child);
+    await isFree(repo);
   });
 
   test('is let go when the work fails, with what it failed with', async () => {
@@ -89,12 +171,6 @@ describe('the lock of a clone', () => {
       throw new Error('broken');
     });
     await expect(failing).rejects.toThrow('broken');
-    expect(await alone(repo, async () => 'free')).toBe('free');
+    await isFree(repo);
   });
 });
-
-async function ended(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['-e', ''], { stdio: 'ignore' });
-  await once(child, 'exit');
-  return child;
-}

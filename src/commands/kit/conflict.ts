@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { alone } from '../../apply/lock.ts';
+import { pendingNotice } from '../../apply/operation.ts';
 import {
   conflictName,
   forgetPaused,
@@ -8,7 +10,7 @@ import {
   writePaused,
 } from '../../apply/pause.ts';
 import { RelError, type Trouble } from '../../domain/errors.ts';
-import type { Stamp } from '../../domain/plan.ts';
+import type { Request, Stamp } from '../../domain/plan.ts';
 import { conflictSides } from '../../facts/requests/conflict-sides.ts';
 import { openConflict } from '../../git/conflict/begin.ts';
 import { keepCommit } from '../../git/conflict/keep.ts';
@@ -41,25 +43,32 @@ export async function settleConflict(
   const conflict = io.canAsk ? (left?.conflict ?? null) : null;
   const before = readPaused(repo);
   if (left === null || (conflict === null && !left.decided)) {
-    if (before !== null) await alone(repo, () => forgetPaused(repo));
+    if (before !== null) await alone(repo, () => forgetPaused(repo), `rel ${before.request.command}`);
     return nothingLeft;
   }
   const pushed = [...new Set([...(before?.pushed ?? []), ...left.pushed])];
   const paused: Paused = { rel: 1, stamp, request: left.request, conflict: null, pushed };
-  return alone(repo, async () => {
+  const settle = async (): Promise<Settled> => {
+    const notice = isDeepStrictEqual(readPaused(repo), before) ? null : pendingNotice(repo);
+    if (notice !== null) return overtaken(notice, left.request);
     if (conflict !== null) {
-      return {
-        asked: await layOut(repo, { ...paused, conflict: waiting(repo, conflict) }, io.err),
-        warnings: [],
-      };
+      const asked = await layOut(repo, { ...paused, conflict: waiting(repo, conflict) }, io.err);
+      return { asked, warnings: [] };
     }
     writePaused(repo, paused);
     return {
       asked: null,
       warnings: ['what was resolved is kept: rel continue tries again, rel abort gives it up'],
     };
-  });
+  };
+  return alone(repo, settle, `rel ${left.request.command}`);
 }
+
+/** Another operation of this clone has come to wait since this one was planned: what it holds is not written over. */
+const overtaken = (asked: Trouble, { command }: Request): Settled => ({
+  asked,
+  warnings: [`a conflict is left; when what waits here is settled, run the same \`rel ${command}\` again`],
+});
 
 /** Lays the conflict out in a worktree. The word of it is written first, so that `rel abort` always finds it. */
 export async function layOut(

@@ -98,21 +98,23 @@ function listOf({ input }: Request, name: string): { target?: unknown; source?: 
 
 /** The decision outlives its worktree: what was resolved is kept by a ref, what is to be done by the pause. */
 function hold(repo: Repository, paused: Paused, { request, change }: Decision): Promise<void> {
-  return alone(repo, async () => {
+  const writeDown = async () => {
     requireUnchanged(repo, paused);
     if (change !== null) await keepCommit(repo, change);
     if (change !== null && paused.conflict !== null) await teachRerere(repo, paused.conflict.dir);
     writePaused(repo, { ...paused, request, conflict: null });
     removeConflictPlaces(repo);
-  });
+  };
+  return alone(repo, writeDown, 'rel continue');
 }
 
 /** Gives up the operation that waits: its worktree and all that was resolved; what was pushed stays. */
 export function abandon(repo: Repository, paused: Paused): Promise<void> {
-  return alone(repo, async () => {
+  const forget = async () => {
     requireUnchanged(repo, paused);
     await forgetPaused(repo);
-  });
+  };
+  return alone(repo, forget, 'rel abort');
 }
 
 /** rel was stopped while it made the worktree: nobody has worked in it yet. */
@@ -123,10 +125,11 @@ async function layOutAgain(
 ): Promise<Report> {
   if (invocation.globals.dryRun)
     return { result: {}, text: () => 'dry run: would lay out the conflict again' };
-  const trouble = await alone(repo, () => {
+  const again = async () => {
     requireUnchanged(repo, paused);
     return layOut(repo, paused, invocation.io.err);
-  });
+  };
+  const trouble = await alone(repo, again, 'rel continue');
   return { result: {}, trouble, text: () => '' };
 }
 

@@ -62,6 +62,7 @@ const ownedLibraries = [
       'src/github/token.ts',
       'src/commands/kit/',
       'src/facts/gates/run-command.ts',
+      'src/apply/process-life.ts',
     ],
   },
   { names: /^@octokit\//, homes: ['src/github/'] },
