@@ -1,20 +1,8 @@
-import { defineConfig } from 'vitest/config';
-import { graphqlText } from './support/graphql-text.ts';
+import { suite } from './support/suite.ts';
 
-/** The suite of `npm test`: needs Node, git and OpenSSH's ssh-keygen, nothing else, and no network. */
-export default defineConfig({
-  plugins: [graphqlText],
-  test: {
-    root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/peers/**', 'test/torture/**/*.test.ts'],
-    globalSetup: ['test/support/build.ts'],
-    setupFiles: ['test/support/environment.ts'],
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
-    maxWorkers: 2,
-    pool: 'forks',
-    // Test files share what they import: no module of ours keeps state that a test could see.
-    isolate: false,
-  },
+/** `npm test`, below two minutes on two cores: needs Node, git and OpenSSH's ssh-keygen, nothing else, and no network. */
+export default suite({
+  include: ['test/**/*.test.ts'],
+  exclude: ['test/**/*.long.test.ts', 'test/peers/**', 'test/torture/**/*.test.ts'],
+  timeout: 240_000,
 });

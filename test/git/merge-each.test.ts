@@ -7,7 +7,7 @@ import { buildHistory, type CommitSpec, emptyRepository } from '../support/git-h
 import { bothSides, text, world } from '../support/git-world.ts';
 import { change, startingTree, treeOperation } from '../support/random-trees.ts';
 
-/** `MERGE_RUNS=300 npx vitest run --config test/vitest.config.ts test/git/merge-each.test.ts` for a long look. */
+/** `MERGE_RUNS=300 npm test -- test/git/merge-each.test.ts` for a long look. */
 const runs = Number(process.env.MERGE_RUNS ?? 8);
 
 const side = fc.array(treeOperation, { maxLength: 4 });

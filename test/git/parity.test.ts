@@ -7,8 +7,8 @@ import { openRepository } from '../../src/git/repository.ts';
 import { buildHistory, emptyRepository, git, tryGit } from '../support/git-history.ts';
 import { change, startingTree, type TreeOperation, treeOperation } from '../support/random-trees.ts';
 
-/** `PARITY_RUNS=1000 npx vitest run --config test/vitest.config.ts test/git/parity.test.ts` for a long look. */
-const runs = Number(process.env.PARITY_RUNS ?? 60);
+/** `PARITY_RUNS=1000 npm test -- test/git/parity.test.ts` for a long look. */
+const runs = Number(process.env.PARITY_RUNS ?? 20);
 const committer = { name: 'Rita Rte', email: 'rita@example.com', when: '1750000000 +0200' };
 
 const operations = (most: number): fc.Arbitrary<TreeOperation[]> =>

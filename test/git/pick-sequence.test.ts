@@ -7,8 +7,8 @@ import { committer } from '../support/git-world.ts';
 import { cherryPick, type PickTask, pickOneByOne, sequenceOf } from '../support/pick-sequences.ts';
 import { change, startingTree, type TreeOperation, treeOperation } from '../support/random-trees.ts';
 
-/** `SEQUENCE_RUNS=500 npx vitest run --config test/vitest.config.ts test/git/pick-sequence.test.ts` for a long look. */
-const runs = Number(process.env.SEQUENCE_RUNS ?? 25);
+/** `SEQUENCE_RUNS=500 npm test -- test/git/pick-sequence.test.ts` for a long look. */
+const runs = Number(process.env.SEQUENCE_RUNS ?? 8);
 
 const edit = treeOperation.filter((operation) => operation.kind === 'edit');
 const operations = (most: number, kind = treeOperation): fc.Arbitrary<TreeOperation[]> =>

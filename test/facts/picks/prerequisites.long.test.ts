@@ -173,7 +173,7 @@ describe('what a conflicting pick needs first', () => {
   });
 });
 
-/** `PREREQUISITE_RUNS=100 npx vitest run --config test/vitest.config.ts test/facts/prerequisites.test.ts` for a long look. */
+/** `PREREQUISITE_RUNS=100 npm run test:long -- test/facts/picks/prerequisites.long.test.ts` for a long look. */
 const runs = Number(process.env.PREREQUISITE_RUNS ?? 5);
 
 describe('whatever landed before', () => {

@@ -1,0 +1,31 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { graphqlText } from './graphql-text.ts';
+
+/** Which files a suite has, and what it needs beside the built CLI. */
+interface Suite {
+  readonly include: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Modules that prepare the run, after the build. */
+  readonly setup?: readonly string[];
+  /** Milliseconds that one test may take; a bound for what hangs, not an aim. */
+  readonly timeout: number;
+}
+
+/** The configuration of a suite: two workers, since CI has two cores. */
+export const suite = ({ include, exclude = [], setup = [], timeout }: Suite): ViteUserConfig =>
+  defineConfig({
+    plugins: [graphqlText],
+    test: {
+      root: new URL('../..', import.meta.url).pathname,
+      include: [...include],
+      exclude: [...exclude],
+      globalSetup: ['test/support/build.ts', ...setup],
+      setupFiles: ['test/support/environment.ts'],
+      testTimeout: timeout,
+      hookTimeout: timeout,
+      maxWorkers: 2,
+      pool: 'forks',
+      // Test files share what they import: no module of ours keeps state that a test could see.
+      isolate: false,
+    },
+  });
