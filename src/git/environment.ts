@@ -30,12 +30,15 @@ export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Re
 }
 
 /**
- * Before every subcommand: nothing of the user's runs (hooks, file system monitor), nothing is packed or pruned. The
- * user's pre-push hook is among what does not run: it judges what is checked out, and what `rel` pushes never is.
+ * Before every subcommand: nothing that a clone brings along runs (hooks, file system monitor, a remote that is a
+ * command: `ext::`), nothing is packed or pruned, and no signature is looked at unasked. The user's pre-push hook is among
+ * what does not run: it judges what is checked out, and what `rel` pushes never is. What the environment allows with
+ * GIT_ALLOW_PROTOCOL is the user's will.
  */
 export const fixedConfig: readonly string[] = [
   '--no-pager',
-  ...['core.fsmonitor=false', `core.hooksPath=${devNull}`, 'gc.auto=0', 'maintenance.auto=false'].flatMap(
-    (setting) => ['-c', setting],
-  ),
+  ...[
+    ...['core.fsmonitor=false', `core.hooksPath=${devNull}`, 'gc.auto=0', 'maintenance.auto=false'],
+    ...['protocol.ext.allow=never', 'protocol.fd.allow=never', 'log.showSignature=false'],
+  ].flatMap((setting) => ['-c', setting]),
 ];

@@ -3,6 +3,7 @@ import { GitFailure } from './failure.ts';
 import { lackingObjects } from './lacking.ts';
 import { isPartialClone } from './partial.ts';
 import { plumb } from './process.ts';
+import { remoteUrl, servedBy } from './remote-url.ts';
 import type { Repository } from './repository.ts';
 
 /** What is known of the blobs of a partial clone. */
@@ -49,13 +50,15 @@ async function fetchLacking(repo: Repository, { here, noted }: Needs, blobs: rea
 /** As git's own fetch of a missing object (promisor-remote.c): what is here already is not talked about. */
 const promised = [
   ...['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head'],
-  ...['--refmap=', '--no-recurse-submodules', '--no-auto-maintenance', '--filter=blob:none', '--stdin', '--'],
+  ...['--refmap=', '--no-recurse-submodules', '--no-auto-maintenance', '--filter=blob:none', '--stdin'],
 ];
 
 async function fetchPromised(repo: Repository, blobs: readonly Sha[]): Promise<void> {
   try {
     const remote = await promisorRemote(repo);
-    if (remote !== null) await plumb(repo.dir, [...promised, remote], { input: `${blobs.join('\n')}\n` });
+    if (remote === null) return;
+    const served = servedBy(await remoteUrl(repo, remote), 'upload-pack');
+    await plumb(repo.dir, [...promised, ...served, '--', remote], { input: `${blobs.join('\n')}\n` });
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
   }

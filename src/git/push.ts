@@ -10,7 +10,7 @@ import {
   remoteLines,
 } from './push-report.ts';
 import { accessRefused } from './refusal.ts';
-import { remoteUrl } from './remote.ts';
+import { isOnThisMachine, remoteUrl, servedBy } from './remote-url.ts';
 import type { Repository, RunResult } from './repository.ts';
 import { gitSays } from './words.ts';
 
@@ -49,7 +49,8 @@ export async function pushAtomically(
 ): Promise<PushOutcome> {
   if (moves.length === 0) return { kind: 'done', bypassed: [] };
   try {
-    const args = [...packing(await remoteUrl(repo, remote)), ...pushArgs(remote, moves)];
+    const url = await remoteUrl(repo, remote);
+    const args = [...packing(url), ...pushArgs(remote, moves, servedBy(url, 'receive-pack'))];
     const result = await plumb(repo.dir, args, { accept: [0, 1, 128] });
     return pushOutcome({ ...result, stdout: result.stdout.toString() }, moves, options);
   } catch (error) {
@@ -59,14 +60,18 @@ export async function pushAtomically(
 }
 
 /** On the same machine nothing is gained by the time that it takes to make a pack small. */
-const packing = (url: string | null): string[] =>
-  url === null || !/^(?:file:|\/|\.)/.test(url) ? [] : ['-c', 'pack.window=0'];
+const packing = (url: string | null): string[] => (isOnThisMachine(url) ? ['-c', 'pack.window=0'] : []);
 
 /** The arguments of the push. Whole SHAs and full ref names only, so nothing can pass as an option or a pattern. */
-export function pushArgs(remote: string, moves: readonly RefMove[]): string[] {
+export function pushArgs(
+  remote: string,
+  moves: readonly RefMove[],
+  options: readonly string[] = [],
+): string[] {
   return [
     ...['push', '--atomic', '--porcelain', '--no-follow-tags', '--no-signed'],
     '--recurse-submodules=no',
+    ...options,
     ...moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`),
     '--',
     remote,

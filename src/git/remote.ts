@@ -4,9 +4,11 @@ import { GitFailure } from './failure.ts';
 import { objectsExist } from './objects.ts';
 import { type PlumbResult, plumb } from './process.ts';
 import { accessRefused } from './refusal.ts';
+import { remoteUrl, servedBy } from './remote-url.ts';
 import type { Repository } from './repository.ts';
-import { cleanLines, gitSays, withoutSecrets } from './words.ts';
+import { cleanLines, gitSays } from './words.ts';
 
+export { remoteUrl } from './remote-url.ts';
 export { requireFullHistory } from './shallow.ts';
 
 /** The remote as one reading of it. */
@@ -23,28 +25,13 @@ export interface RemoteReading {
  * such remote, `remote-unreachable` where it does not answer or refuses (fact 30).
  */
 export async function readRemote(repo: Repository, remote: string): Promise<RemoteReading> {
-  const listing = plumb(repo.dir, ['ls-remote', '--symref', '--', remote]).catch((error: unknown) => error);
   const url = await remoteUrl(repo, remote);
-  const answer = await listing;
   if (url === null) throw noRemote(remote);
+  const listing = ['ls-remote', '--symref', ...servedBy(url, 'upload-pack'), '--', remote];
+  const answer = await plumb(repo.dir, listing).catch((error: unknown) => error);
   if (answer instanceof GitFailure) throw unreachable(remote, answer);
   if (answer instanceof Error) throw answer;
   return { url, ...parseListing((answer as PlumbResult).stdout.toString()) };
-}
-
-/** Asked for once in a run. */
-const urls = new WeakMap<Repository, ReadonlyMap<string, string>>();
-
-/** The URL the remote is read from, after the user's `insteadOf`, without credentials; null where it is unknown. */
-export async function remoteUrl(repo: Repository, remote: string): Promise<string | null> {
-  const known = urls.get(repo)?.get(remote);
-  if (known !== undefined) return known;
-  const args = ['remote', 'get-url', '--', remote];
-  const { code, stdout } = await plumb(repo.dir, args, { accept: [0, 2, 128] });
-  if (code !== 0) return null;
-  const url = withoutSecrets(stdout.toString().trim());
-  urls.set(repo, new Map([...(urls.get(repo) ?? []), [remote, url]]));
-  return url;
 }
 
 /**
@@ -68,13 +55,14 @@ export async function fetchRefs(repo: Repository, remote: string, refs: readonly
 /** `--stdin` (git 2.29) keeps a thousand names out of argv; the empty `--refmap` keeps tracking refs as they are. */
 const quietFetch = [
   ...['fetch', '--quiet', '--no-write-fetch-head', '--refmap=', '--no-tags', '--no-prune', '--no-prune-tags'],
-  ...['--no-recurse-submodules', '--no-auto-maintenance', '--no-write-commit-graph', '--stdin', '--'],
+  ...['--no-recurse-submodules', '--no-auto-maintenance', '--no-write-commit-graph', '--stdin'],
 ];
 
 async function fetchAll(repo: Repository, remote: string, names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   try {
-    await plumb(repo.dir, [...quietFetch, remote], { input: `${names.join('\n')}\n` });
+    const served = servedBy(await remoteUrl(repo, remote), 'upload-pack');
+    await plumb(repo.dir, [...quietFetch, ...served, '--', remote], { input: `${names.join('\n')}\n` });
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
     if ((await remoteUrl(repo, remote)) === null) throw noRemote(remote);
