@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { reportAbout, troubleAbout } from './commands/kit/about.ts';
-import { shownText, tellActions } from './commands/kit/actions.ts';
+import { tellActions } from './commands/kit/actions.ts';
 import type { About, CommandModule, Globals, Report } from './commands/kit/command.ts';
 import { globalsOf } from './commands/kit/globals.ts';
 import { type Io, processIo } from './commands/kit/io.ts';
@@ -110,13 +110,12 @@ function print(report: Report, command: string, globals: Globals, io: Io): void 
     io.out(envelope({ command, exit, result, plan, warnings, trouble }));
   } else {
     const text = report.text(io.paintOut);
-    if (text !== '') io.out(shownText(`${text}\n`, io));
+    if (text !== '') io.out(`${text}\n`);
   }
   if (!globals.quiet)
-    for (const warning of warnings)
-      io.err(shownText(`${io.paintErr.doubtful('warning:')} ${cleanLines(warning)}\n`, io));
+    for (const warning of warnings) io.err(`${io.paintErr.doubtful('warning:')} ${cleanLines(warning)}\n`);
   tellActions(report.judgements ?? [], io, report.told);
-  if (trouble !== null && !globals.json) io.err(shownText(`${troubleText(trouble, io.paintErr)}\n`, io));
+  if (trouble !== null && !globals.json) io.err(`${troubleText(trouble, io.paintErr)}\n`);
   // Never process.exit: it would cut off what a pipe has not taken yet.
   process.exitCode = exit;
 }
@@ -135,14 +134,14 @@ async function fail(error: unknown, { argv, io, command, about }: Failed): Promi
   if (argv.includes('--json')) {
     io.out(envelope({ command, exit, result: null, plan: null, warnings: [], trouble }));
   } else {
-    io.err(shownText(`${troubleText(trouble, io.paintErr)}\n`, io));
+    io.err(`${troubleText(trouble, io.paintErr)}\n`);
   }
   if (
     trouble.code === 'internal' &&
     (argv.includes('-v') || argv.includes('--verbose')) &&
     error instanceof Error
   ) {
-    io.err(`${redact(error.stack ?? '')}\n`);
+    io.err(`${cleanLines(redact(error.stack ?? ''))}\n`);
   }
   process.exitCode = exit;
 }

@@ -1,12 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import type { Judgement } from '../../domain/verdict.ts';
-import { annotations, summary, withoutCommands } from '../../view/actions.ts';
+import { annotations, summary } from '../../view/actions.ts';
 import type { Report } from './command.ts';
-import type { Io } from './io.ts';
-
-/** Whether GitHub Actions reads what is printed. */
-const inActions = ({ env }: Io): boolean => env.GITHUB_ACTIONS === 'true';
+import { type Io, inActions } from './io.ts';
 
 /**
  * In GitHub Actions: an annotation for each gate that stops, and the verdicts in the summary of the step; and what else a
@@ -18,8 +14,8 @@ export function tellActions(
   more: Report['told'] = { annotations: '', summary: '' },
 ): void {
   const text = `${summary(judgements)}${more.summary}`;
-  if (!inActions(io) || text === '') return;
-  io.err(`${annotations(judgements)}${more.annotations}`);
+  if (!inActions(io.env) || text === '') return;
+  io.command(`${annotations(judgements)}${more.annotations}`);
   const file = io.env.GITHUB_STEP_SUMMARY ?? '';
   if (file === '') return;
   try {
@@ -28,7 +24,3 @@ export function tellActions(
     // A summary that cannot be written must not change what the command came to.
   }
 }
-
-/** Text for a person, as GitHub Actions may be shown it: titles and names in it can give no workflow command. */
-export const shownText = (text: string, io: Io): string =>
-  inActions(io) && /^\s*::|##\[/m.test(text) ? withoutCommands(text, randomBytes(16).toString('hex')) : text;

@@ -1,11 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import { withoutCommands } from '../../view/actions.ts';
 import { type Paint, paintFor } from '../../view/paint.ts';
 
-/** The two streams, and whether anybody can be asked. Data goes to stdout, everything else to stderr. */
+/**
+ * The two streams, and whether anybody can be asked. Data goes to stdout, everything else to stderr. Titles and names in
+ * it give GitHub Actions no command: that is for `command` alone.
+ */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: NodeJS.ReadStream;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Workflow commands for GitHub Actions, to stderr. */
+  readonly command: (text: string) => void;
   /** True where a question may be asked: a terminal on both sides, and not CI. */
   readonly canAsk: boolean;
   /** Nobody watches: CI runs it. */
@@ -33,8 +40,9 @@ export function processIo({ color }: IoOptions): Io {
   return {
     env,
     stdin,
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    out: (text) => void stdout.write(shownText(text, env)),
+    err: (text) => void stderr.write(shownText(text, env)),
+    command: (text) => void stderr.write(text),
     canAsk: stdin.isTTY === true && isLive,
     isCi: ci,
     isLive,
@@ -42,3 +50,10 @@ export function processIo({ color }: IoOptions): Io {
     paintErr: paintFor({ isTerminal: stderr.isTTY === true, color, env }),
   };
 }
+
+/** Whether GitHub Actions reads what is printed. */
+export const inActions = (env: Io['env']): boolean => env.GITHUB_ACTIONS === 'true';
+
+/** Text as GitHub Actions may be shown it. Its runner takes `::` for a command at the start of a line, `##[` anywhere. */
+const shownText = (text: string, env: Io['env']): string =>
+  inActions(env) && /^\s*::|##\[/m.test(text) ? withoutCommands(text, randomBytes(16).toString('hex')) : text;

@@ -8,6 +8,7 @@ import type { World } from '../../facts/world.ts';
 import { openRepository } from '../../git/repository.ts';
 import { kindOf, type Step } from '../../steps/registry.ts';
 import type { StepContext } from '../../steps/step.ts';
+import { clean } from '../../view/clean.ts';
 import { planText } from '../../view/plan.ts';
 import type { Invocation, Report } from './command.ts';
 import { confirm } from './confirm.ts';
@@ -77,7 +78,7 @@ export const contextOf = (world: World, stamp: Stamp): StepContext => ({
 /** Shows each step as it starts, with -v. */
 export function progressOf({ globals, io }: Invocation): (step: Step) => void {
   return (step) => {
-    if (globals.verbose) for (const line of describe(step)) io.err(`${io.paintErr.dim(line)}\n`);
+    if (globals.verbose) for (const line of describe(step)) io.err(`${io.paintErr.dim(clean(line))}\n`);
   };
 }
 

@@ -1,6 +1,5 @@
 import { RunPatience, type ShowWait } from '../../github/run-patience.ts';
 import { waitedLine, waitLine } from '../../view/wait.ts';
-import { shownText } from './actions.ts';
 import type { Invocation } from './command.ts';
 import type { Io } from './io.ts';
 
@@ -20,7 +19,7 @@ export function patienceOf({ io, globals }: Invocation): RunPatience {
  */
 function showWaits(io: Io, quiet: boolean): ShowWait {
   if (quiet) return () => () => {};
-  const say = (text: string) => io.err(shownText(`${io.paintErr.dim(text)}\n`, io));
+  const say = (text: string) => io.err(`${io.paintErr.dim(text)}\n`);
   const again = (text: string) => {
     io.err('\u001b[1A\u001b[2K\r');
     say(text);
