@@ -1,4 +1,5 @@
 import { devNull } from 'node:os';
+import { join } from 'node:path';
 
 /**
  * The `GIT_*` variables of the user that count: how to reach the remote, who they are, and their configuration.
@@ -16,6 +17,8 @@ const fixed = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_REPLACE_OBJECTS: '1',
+  // Grafts tell a history that nobody else has; a file that cannot be is read without a word.
+  GIT_GRAFT_FILE: join(devNull, 'none'),
   GIT_EDITOR: 'true',
   GIT_PAGER: 'cat',
 };

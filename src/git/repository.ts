@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { RelError } from '../domain/errors.ts';
 import { GitFailure } from './failure.ts';
 import { plumb } from './process.ts';
+import { namedGitDir } from './start-folder.ts';
 import { gitSays } from './words.ts';
 
 /** How one git call is made. */
@@ -53,15 +54,17 @@ export async function openRepository(dir: string): Promise<Repository> {
     });
   }
   const [version, parsed] = await Promise.all([readVersion(cwd), readPlace(cwd)]);
-  if (parsed instanceof GitFailure) throw outside(cwd, parsed);
-  const [gitDir = '', commonDir = '', objectFormat, shallow, inside, up = ''] = parsed;
+  const named = namedGitDir(cwd);
+  if (parsed instanceof GitFailure) throw named === null ? outside(cwd, parsed) : elsewhere(cwd, named);
+  const { gitDir, commonDir, objectFormat, shallow, up } = parsed;
+  if (named !== null && named !== realpathSync(gitDir)) throw elsewhere(cwd, named);
   return {
     dir: cwd,
     gitDir,
     commonDir,
-    top: inside === 'true' ? resolve(realpathSync(cwd), up) : null,
+    top: up === null ? null : resolve(realpathSync(cwd), up),
     objectFormat: objectFormat === 'sha256' ? 'sha256' : 'sha1',
-    shallow: shallow === 'true',
+    shallow,
     version,
     run: async (args, options) => (await import('./simple.ts')).runGit(cwd, args, options),
   };
@@ -87,18 +90,50 @@ async function readVersion(cwd: string): Promise<GitVersion> {
   });
 }
 
-async function readPlace(cwd: string): Promise<string[] | GitFailure> {
-  const place = ['--git-dir', '--git-common-dir', '--show-object-format', '--is-shallow-repository'];
+/** What `rev-parse` says of a repository, its paths absolute. */
+interface Told {
+  readonly gitDir: string;
+  readonly commonDir: string;
+  readonly objectFormat: string;
+  readonly shallow: boolean;
+  /** The way up to the top of the working tree; null outside of one. */
+  readonly up: string | null;
+}
+
+async function readPlace(cwd: string): Promise<Told | GitFailure> {
   // The way up, and not --show-toplevel: that one fails where there is no working tree.
-  const flags = [...place, '--is-inside-work-tree', '--show-cdup'];
+  const [shallow, inside, up] = ['--is-shallow-repository', '--is-inside-work-tree', '--show-cdup'];
+  const flags = [shallow, inside, '--git-dir', '--show-object-format', '--git-common-dir', shallow, up];
   try {
     const { stdout } = await plumb(cwd, ['rev-parse', '--path-format=absolute', ...flags]);
-    return stdout.toString().split('\n');
+    return parsePlace(stdout.toString());
   } catch (error) {
     if (error instanceof GitFailure) return error;
     throw error;
   }
 }
+
+/** A path may hold line breaks, so that what stands around it says where it ends. */
+function parsePlace(output: string): Told {
+  const form = /^(true|false)\n(true|false)\n(.+)\n(sha\d+)\n(.+)\n\1\n(?:(.*)\n)?$/s;
+  const [, shallow, inside, gitDir = '', objectFormat = '', commonDir = '', up = ''] =
+    form.exec(output) ?? [];
+  if (gitDir === '') throw new Error('git did not say where the repository is');
+  return { gitDir, commonDir, objectFormat, shallow: shallow === 'true', up: inside === 'true' ? up : null };
+}
+
+/** GIT_DIR names another repository than the folder that rel was started in: which one is meant only a person knows. */
+const elsewhere = (cwd: string, named: string): RelError =>
+  new RelError({
+    code: 'no-repository',
+    message: `GIT_DIR names another repository than the one of ${cwd}`,
+    why: `it is ${named}`,
+    remedy: `say which one is meant: rel -C ${shellWord(named)} ..., or: env -u GIT_DIR rel ...`,
+  });
+
+/** A path as a word for a shell. */
+const shellWord = (path: string): string =>
+  /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
 function outside(cwd: string, failure: GitFailure): RelError {
   const trust = /^\s*(git config --global --add safe\.directory .+)$/m.exec(failure.stderr)?.[1];

@@ -1,8 +1,10 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { committerIdentity } from '../../src/git/identity.ts';
+import { plumb } from '../../src/git/process.ts';
 import { isAtLeast, openRepository } from '../../src/git/repository.ts';
+import { startFolder } from '../../src/git/start-folder.ts';
 import { cleanLines } from '../../src/git/words.ts';
 import { emptyRepository, git, temporaryFolder } from '../support/git-history.ts';
 import { pair } from '../support/git-pair.ts';
@@ -65,6 +67,31 @@ describe('a repository', () => {
       GIT_INDEX_FILE: '/none',
     });
     expect((await openRepository(one)).gitDir).toBe(join(one, '.git'));
+  });
+
+  test('is not guessed where GIT_DIR and the folder that rel starts in say two', async () => {
+    vi.stubEnv('GIT_DIR', join(emptyRepository(), '.git'));
+    await expect(openRepository(process.cwd())).rejects.toMatchObject({
+      ...{ code: 'no-repository', remedy: expect.stringContaining('env -u GIT_DIR rel') },
+    });
+    vi.stubEnv('GIT_PREFIX', 'test/');
+    expect(startFolder()).toBe(join(process.cwd(), 'test'));
+    vi.unstubAllEnvs();
+  });
+
+  test('may be in a folder with line breaks in its name', async () => {
+    const dir = join(temporaryFolder(), 'sha1\ntrue\nfalse');
+    mkdirSync(dir);
+    git(dir, ['init', '--quiet']);
+    expect(await openRepository(dir)).toMatchObject({ gitDir: join(dir, '.git'), top: dir });
+  });
+
+  test('has the history that its commits tell, whatever grafts say', async () => {
+    const { there, sha } = await pair();
+    const count = () => plumb(there.dir, ['rev-list', '--count', sha('e')]);
+    const { stdout } = await count();
+    writeFileSync(join(there.commonDir, 'info/grafts'), `${sha('e')}\n`);
+    expect(await count()).toMatchObject({ stdout, stderr: '' });
   });
 
   test('gives git the variables that reach the remote, and no others', async () => {

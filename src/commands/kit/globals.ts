@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { RelError } from '../../domain/errors.ts';
+import { startFolder } from '../../git/start-folder.ts';
 import type { Globals } from './command.ts';
 import type { Io } from './io.ts';
 import { maxWaitOf } from './max-wait.ts';
@@ -8,7 +9,7 @@ import { maxWaitOf } from './max-wait.ts';
 export function globalsOf(options: Record<string, unknown>, io: Io): Globals {
   const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
   const globals: Globals = {
-    dir: resolve(text('C') ?? '.'),
+    dir: resolve(startFolder(), text('C') ?? '.'),
     policy: text('policy'),
     product: text('product'),
     tokenStdin: options.tokenStdin === true,
