@@ -3,6 +3,7 @@ import type { LedgerChange, LedgerCommit } from '../domain/ledger-history.ts';
 import { lines } from './batch.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
+import { withoutIndex } from './without-index.ts';
 
 /**
  * The commits of a ledger that `tip` has and none of `without` has, oldest first, each with what it changes. Two
@@ -36,7 +37,10 @@ async function readChanges(repo: Repository, commits: readonly Sha[]): Promise<M
   const changes = new Map<Sha, LedgerChange[]>();
   if (commits.length === 0) return changes;
   const flags = ['--stdin', '--root', '-r', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff'];
-  const { stdout } = await plumb(repo.dir, ['diff-tree', ...flags], { input: lines(commits) });
+  const { stdout } = await plumb(repo.dir, ['diff-tree', ...flags], {
+    input: lines(commits),
+    env: withoutIndex(repo),
+  });
   const fields = stdout.toString().split('\0');
   let current: LedgerChange[] = [];
   for (let at = 0; at < fields.length - 1; at++) {

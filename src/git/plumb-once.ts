@@ -1,5 +1,6 @@
 import { type PlumbResult, plumb } from './process.ts';
 import type { Repository, RunOptions } from './repository.ts';
+import { withoutIndex } from './without-index.ts';
 
 const answers = new WeakMap<Repository, Map<string, Promise<PlumbResult>>>();
 
@@ -22,7 +23,7 @@ export function plumbOnce(
   const key = JSON.stringify([args, options]);
   const answered = known.get(key);
   if (answered !== undefined) return answered;
-  const answer = plumb(repo.dir, args, options);
+  const answer = plumb(repo.dir, args, { ...options, env: { ...withoutIndex(repo), ...options.env } });
   known.set(key, answer);
   answer.then(
     ({ stdout }) => stdout.length > longest && known.delete(key),

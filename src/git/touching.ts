@@ -2,6 +2,7 @@ import type { Sha } from '../domain/git.ts';
 import { lines } from './batch.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
+import { withoutIndex } from './without-index.ts';
 
 const format = ['-r', '--raw', '--no-renames', '--no-abbrev', '--no-ext-diff'];
 
@@ -19,6 +20,7 @@ export async function commitsTouching(
   const args = ['diff-tree', '--stdin', '--root', '--diff-merges=first-parent', ...format];
   const { stdout } = await plumb(repo.dir, [...args, '--', ...pathspecs(globs)], {
     input: lines([...new Set(commits)]),
+    env: withoutIndex(repo),
   });
   // A commit of which nothing is left is not printed; git quotes a path, so that none begins a line.
   const rows = stdout.toString().split('\n');
@@ -35,7 +37,7 @@ export async function differTouching(
 ): Promise<boolean> {
   if (globs.length === 0) return true;
   const args = ['diff-tree', ...format, from, to, '--', ...pathspecs(globs)];
-  return (await plumb(repo.dir, args)).stdout.length > 0;
+  return (await plumb(repo.dir, args, { env: withoutIndex(repo) })).stdout.length > 0;
 }
 
 /** Globs as git's own (gitglossary, "pathspec"), from the top of the repository whatever folder git runs in. */

@@ -12,6 +12,8 @@ import { pickInMemory } from '../../src/git/pick.ts';
 import { pushAtomically } from '../../src/git/push.ts';
 import * as remote from '../../src/git/remote.ts';
 import { openRepository, type Repository } from '../../src/git/repository.ts';
+import { commitsTouching } from '../../src/git/touching.ts';
+import { treeDifferences } from '../../src/git/tree-entries.ts';
 import { buildHistory, emptyRepository, git, temporaryFolder } from '../support/git-history.ts';
 
 const who = { name: 'Rita Rte', email: 'rita@example.com', when: '1750000000 +0200' };
@@ -135,6 +137,9 @@ describe('a clone in the middle of work', () => {
     const first = await pickInMemory(await openRepository(dir), pick);
     writeFileSync(join(dir, '.git/index'), 'broken');
     writeFileSync(join(dir, '.git/HEAD'), 'ref: refs/heads/not-born\n');
-    expect(await pickInMemory(await openRepository(dir), pick)).toEqual(first);
+    const again = await openRepository(dir);
+    expect(await pickInMemory(again, pick)).toEqual(first);
+    expect(await treeDifferences(again, sha('base'), sha('source'))).toHaveLength(1);
+    expect(await commitsTouching(again, [sha('source')], ['f'])).toEqual([sha('source')]);
   });
 });
