@@ -135,7 +135,8 @@ async function run(
   progress?: Progress,
 ): Promise<Applied> {
   try {
-    return settle(await execute(plan, context, journal, marks, progress), plan, journal);
+    const judged = { ...context, judgedOn: plan.ledgerTip };
+    return settle(await execute(plan, judged, journal, marks, progress), plan, journal);
   } catch (cause) {
     if (!(cause instanceof RelError)) throw cause;
     const pending = readPending(context.repo);

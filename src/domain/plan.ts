@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Signature } from './git.ts';
+import { Sha, Signature } from './git.ts';
 import { Actor } from './ledger.ts';
 import { Judgement } from './verdict.ts';
 
@@ -30,6 +30,11 @@ export interface Plan<S> {
   readonly request: Request;
   readonly judgements: readonly Judgement[];
   readonly steps: readonly S[];
+  /**
+   * The ledger's tip that all of it was read and judged on, null where there was no ledger: what came on record since is
+   * looked at before the push. Not there in what an earlier rel wrote.
+   */
+  readonly ledgerTip?: Sha | null | undefined;
 }
 
 /** The form of a plan, given that of its steps. */
@@ -40,4 +45,5 @@ export const planSchema = <S extends z.ZodType>(step: S) =>
     request: Request,
     judgements: z.array(Judgement),
     steps: z.array(step),
+    ledgerTip: Sha.nullable().optional(),
   });

@@ -1,4 +1,5 @@
 import type { RefMove, RefName } from '../domain/git.ts';
+import { lockedLine } from './busy.ts';
 import { GitFailure } from './failure.ts';
 import { plumb } from './process.ts';
 import {
@@ -18,12 +19,14 @@ export type { Refusal } from './push-report.ts';
 
 /**
  * How a push ended. `moved`: a ref was not at its expected SHA, and nothing changed. `refused`: rules, hooks or
- * rights stood against it, and nothing changed. `unreachable`: the answer is not known; read the remote.
+ * rights stood against it, and nothing changed. `busy`: another git on the remote has locked a ref (`why`: its line), and
+ * nothing changed. `unreachable`: the answer is not known; read the remote.
  */
 export type PushOutcome =
   | { readonly kind: 'done'; readonly bypassed: readonly string[] }
   | { readonly kind: 'moved'; readonly refs: readonly RefName[] }
   | { readonly kind: 'refused'; readonly reasons: readonly Refusal[]; readonly remote: readonly string[] }
+  | { readonly kind: 'busy'; readonly why: string }
   | { readonly kind: 'unreachable'; readonly why: string };
 
 export interface PushOptions {
@@ -94,6 +97,8 @@ export function pushOutcome(
       return { kind: 'done', bypassed: bypassedRules(remote) };
     return { kind: 'moved', refs: wanted };
   }
+  const locked = lockedLine(remote);
+  if (locked !== null) return { kind: 'busy', why: locked };
   const moved = movedRefs(reports, remote);
   const reasons = refusals(reports, remote).filter(({ ref }) => ref === null || !moved.includes(ref));
   const real = reasons.filter(({ code: kind }) => kind !== 'other' || moved.length === 0);

@@ -8,6 +8,8 @@ import { type PushOutcome, pushAtomically } from '../git/push.ts';
 import { fetchObjects, readRemote } from '../git/remote.ts';
 import type { LedgerSigner } from '../git/signing/own-key.ts';
 import { heldMeanwhile } from './held-meanwhile.ts';
+import { recordedMeanwhile } from './recorded-meanwhile.ts';
+import { mostLocked, mostTries, pauseAfter, rivalry } from './rivals.ts';
 import { entrySigner, orTrouble, signedBy } from './sign-entries.ts';
 import type { StepContext, StepKind, StepOutcome } from './step.ts';
 
@@ -19,12 +21,6 @@ const Push = z.object({
   ledger: z.object({ ref: RefName, entries: z.array(LedgerEntry).min(1) }),
 });
 export type Push = z.infer<typeof Push>;
-
-/**
- * How often the ledger's entries are put onto a newer tip before giving up. Each round somebody else has won, so
- * that 20 runs at once all get through.
- */
-const ledgerRounds = 25;
 
 /** The commit point: branches, tags and the ledger in one atomic push, each with the SHA it must be at. */
 export const push: StepKind<Push> = {
@@ -42,21 +38,47 @@ export const push: StepKind<Push> = {
   async run(step, context) {
     const signer = await entrySigner(step, context);
     if (signer !== null && 'code' in signer) return { kind: 'refused', trouble: signer };
-    for (let round = 0; round < ledgerRounds; round++) {
+    const { sleep, random } = context.rivalry ?? rivalry;
+    let locked = 0;
+    for (let lost = 1; lost <= mostTries; lost++) {
       const { tip, holds, moved } = await look(step, context);
       // The git of a run that was killed goes on alone: it may have been our own push that won.
       if (holds) return { kind: 'done', notes: [] };
       if (moved.length > 0) return { kind: 'moved', refs: moved };
-      // In a signed ledger a hold counts by its signature, which was looked at when this was planned.
-      const held = signer === null ? await heldMeanwhile(context.repo, tip, step.ledger.entries) : null;
-      if (held !== null) return { kind: 'refused', trouble: held };
+      const late = await tooLate(step, tip, context, signer);
+      if (late !== null) return { kind: 'refused', trouble: late };
       const outcome = await pushOnto(step, tip, context, signer);
       if ('code' in outcome) return { kind: 'refused', trouble: outcome };
-      if (outcome.kind !== 'moved') return answer(step, outcome, context);
+      if (outcome.kind !== 'moved' && outcome.kind !== 'busy') return answer(step, outcome, context);
+      locked = outcome.kind === 'busy' ? locked + 1 : 0;
+      if (outcome.kind === 'busy' && locked === mostLocked)
+        return { kind: 'refused', trouble: lockedThere(outcome.why) };
+      await sleep(pauseAfter(lost, { random }));
     }
     return { kind: 'moved', refs: [step.ledger.ref] };
   },
 };
+
+/** What came on record since this was planned, and keeps it from landing there; null where nothing does. */
+async function tooLate(
+  { ledger: { entries } }: Push,
+  tip: Sha | null,
+  { repo, judgedOn: judged, stamp }: StepContext,
+  signer: LedgerSigner | null,
+): Promise<Trouble | null> {
+  // In a signed ledger a hold counts by its signature, which is looked at when this is planned anew.
+  const held = signer === null ? await heldMeanwhile(repo, tip, entries) : null;
+  if (held !== null || judged === undefined) return held;
+  return recordedMeanwhile(repo, { judged, tip, own: stamp.id }, entries);
+}
+
+const lockedThere = (why: string): Trouble => ({
+  code: 'push-refused',
+  message: 'the remote has locked what is to be moved, again and again; nothing was changed',
+  why,
+  remedy:
+    'run the command again in a minute; if that does not help, a git has died on the remote: ask its owner to remove that lock',
+});
 
 /**
  * The ledger's tip, whether it has our entries (all came by one push), and which of the refs are not where they must be. That is not left to
@@ -94,7 +116,7 @@ async function pushOnto(
 /** A connection that broke proves nothing either way: what the remote holds now is the answer. */
 async function answer(
   step: Push,
-  outcome: Exclude<PushOutcome, { kind: 'moved' }>,
+  outcome: Exclude<PushOutcome, { kind: 'moved' | 'busy' }>,
   context: StepContext,
 ): Promise<StepOutcome> {
   switch (outcome.kind) {

@@ -1,10 +1,11 @@
 import type * as z from 'zod';
 import { RelError, type Trouble } from '../domain/errors.ts';
-import type { RefName } from '../domain/git.ts';
+import type { RefName, Sha } from '../domain/git.ts';
 import type { Stamp } from '../domain/plan.ts';
 import type { Repository } from '../git/repository.ts';
 import type { LedgerSigner } from '../git/signing/own-key.ts';
 import type { GitHub } from '../github/github.ts';
+import type { Rivalry } from './rivals.ts';
 
 /** What a step may touch. */
 export interface StepContext {
@@ -16,6 +17,10 @@ export interface StepContext {
   readonly stamp: Stamp;
   /** What signs entries of the ledger; null where it is not signed. Throws RelError where nobody can sign from here. */
   readonly ledgerSigner?: () => Promise<LedgerSigner | null>;
+  /** The ledger's tip that the plan was judged on; undefined: not known. */
+  readonly judgedOn?: Sha | null | undefined;
+  /** How to wait where others were faster; left out: in real time. */
+  readonly rivalry?: Rivalry;
 }
 
 /** A PR that a step opened, by its head branch. */

@@ -22,15 +22,13 @@ export async function prepareSigned<I>(
     operation.prepare(world, input, stamp),
   ]);
   if (prepared.status === 'rejected') throw prepared.reason;
-  if (prepared.value.plan === null) return prepared.value;
+  const here = readOn(world, prepared.value);
+  if (here.plan === null) return here;
   if (signing.status === 'rejected') throw signing.reason;
-  if (!signs(signing.value, prepared.value.plan)) return prepared.value;
+  if (!signs(signing.value, here.plan)) return here;
   if (!globals.dryRun || globals.planOut !== undefined)
-    return operation.prepare({ ...world, signer: signing.value }, input, stamp);
-  return warned(
-    prepared.value,
-    'what is made will be signed, so that its SHAs will differ from those shown here',
-  );
+    return readOn(world, await operation.prepare({ ...world, signer: signing.value }, input, stamp));
+  return warned(here, 'what is made will be signed, so that its SHAs will differ from those shown here');
 }
 
 /** Plans as a saved plan was, with its signatures and no others. Says so where the user's git would sign and it has none. */
@@ -41,13 +39,18 @@ export async function prepareSaved<I>(
   saved: Plan<Step>,
 ): Promise<Prepared> {
   const signer = savedSigner(world.repo, saved);
-  const [own, prepared] = await Promise.all([
+  const [own, planned] = await Promise.all([
     signer === null ? signerOf(world.repo, saved.stamp.committer) : null,
     operation.prepare({ ...world, signer }, input, saved.stamp),
   ]);
+  const prepared = readOn(world, planned);
   if (!signs(own, saved)) return prepared;
   return warned(prepared, 'the plan was saved without signatures: what it makes is not signed');
 }
+
+/** The plan knows which ledger it was judged on. */
+const readOn = ({ ledgerTip }: World, prepared: Prepared): Prepared =>
+  prepared.plan === null ? prepared : { ...prepared, plan: { ...prepared.plan, ledgerTip } };
 
 const warned = (prepared: Prepared, warning: string): Prepared => ({
   ...prepared,

@@ -49,7 +49,15 @@ const sharedFiles: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['checks/latest.ts', 'checks/state.ts'],
   ],
-  steps: ['registry.ts', 'step.ts', 'require-github.ts', 'sign-entries.ts', 'held-meanwhile.ts'],
+  steps: [
+    'registry.ts',
+    'step.ts',
+    'require-github.ts',
+    'sign-entries.ts',
+    'held-meanwhile.ts',
+    'recorded-meanwhile.ts',
+    'rivals.ts',
+  ],
 };
 
 /** Libraries that one room alone knows, and the files that may all the same. */
