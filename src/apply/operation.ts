@@ -1,4 +1,4 @@
-import { RelError, type Trouble } from '../domain/errors.ts';
+import { again, RelError, type Trouble } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Repository } from '../git/repository.ts';
 import { kindOf, type Step } from '../steps/registry.ts';
@@ -141,12 +141,18 @@ async function run(
     if (!(cause instanceof RelError)) throw cause;
     const pending = readPending(context.repo);
     if (pending === null) throw cause;
-    const remedy = `${cause.remedy}; then ${remedyFor(plan, pending.marks)}`;
+    const remedy = wayOn(cause.remedy, remedyFor(plan, pending.marks));
     throw new RelError({ ...cause.trouble, remedy }, cause);
   }
 }
 
-/** Before the first push there are two ways; after it only one. */
+/** What to do first, and then not the command again, which is refused while this is pending. */
+function wayOn(remedy: string, next: string): string {
+  const at = remedy.indexOf(again);
+  return at < 0 ? `${remedy}; then ${next}` : `${remedy.slice(0, at)}${next}`;
+}
+
+/** Before the first push it can be forgotten; after it, finished or taken back. */
 function remedyFor(plan: Plan<Step>, marks: readonly Mark[]): string {
   const pushed = plan.steps.some(
     (step, index) => kindOf(step).phase === 'push' && lastMark(marks, index) === 'done',

@@ -1,13 +1,7 @@
 import type { RefName } from '../domain/git.ts';
-import { isRace, type RefusalCode, refusalCode } from './refusal.ts';
+import { isRace, type Refusal, refusalCode } from './refusal.ts';
+import { readSaid } from './remote-reasons.ts';
 import { cleanLines } from './words.ts';
-
-/** One refused ref, or one reason the remote listed for it; `ref` is null for a refusal of the push as a whole. */
-export interface Refusal {
-  readonly ref: RefName | null;
-  readonly reason: string;
-  readonly code: RefusalCode;
-}
 
 /** What `git push --porcelain` says of one ref: `=` was there already, `!` was refused, any other flag is a move. */
 export interface RefReport {
@@ -25,26 +19,20 @@ export function parseReports(stdout: string): RefReport[] {
   });
 }
 
-/** What the remote itself printed, without its prefix and the padding some hosts add. */
+/** What the remote itself printed, without its prefix and the padding some hosts add; it keeps its indentation. */
 export function remoteLines(stderr: string): string[] {
   return cleanLines(stderr)
     .filter((line) => line.startsWith('remote:'))
-    .map((line) => line.replace(/^remote:\s*/, '').trimEnd())
+    .map((line) => line.replace(/^remote: ?/, '').trimEnd())
     .filter((line) => line !== '');
 }
 
 /** `REF: reason` for every rule that this push was allowed to bypass (fact 28). */
 export function bypassedRules(remote: readonly string[]): string[] {
-  const rules: string[] = [];
-  let ref: string | null = null;
-  for (const line of remote) {
-    const named = /^Bypassed rule violations for (\S+?):?$/.exec(line)?.[1];
-    if (named !== undefined) ref = named;
-    else if (ref !== null && line.startsWith('- ')) rules.push(`${ref}: ${line.slice(2)}`);
-    else ref = null;
-  }
-  const bare = remote.flatMap((line) => /^Bypassed rule violations for (\S+?):?$/.exec(line)?.[1] ?? []);
-  return [...rules, ...bare.filter((name) => !rules.some((rule) => rule.startsWith(`${name}: `)))];
+  return readSaid(remote).said.flatMap(({ ref, by, reasons }) => {
+    if (by !== 'bypass') return [];
+    return reasons.length === 0 ? [ref] : reasons.map(({ text }) => `${ref}: ${text}`);
+  });
 }
 
 /** Git's words for a ref that is refused only because another one was. */
@@ -63,17 +51,40 @@ export function movedRefs(reports: readonly RefReport[], remote: readonly string
   return reports.filter(({ flag, reason }) => flag === '!' && isRace(reason)).map(({ ref }) => ref);
 }
 
-/** The refusals of a push: every `- reason` the remote listed for a ref, else git's own reason for it. */
+/** Git's words for what the host itself has said more of. */
+const general = /^(?:protected branch hook declined|push declined due to repository rule violations)$/;
+/** A hook that talks like GitHub has told why; where it judges all refs at once, git blames each of them. */
+const hookDeclined = /^(?:pre-receive )?hook declined$/;
+
+/** The refusals of a push: every reason that the remote gave for each ref, else git's own reason for it. */
 export function refusals(reports: readonly RefReport[], remote: readonly string[]): Refusal[] {
   const rejected = reports.filter(({ flag }) => flag === '!');
-  const named = rejected.filter(({ reason }) => !innocent.test(reason));
-  const guilty = named.length > 0 ? named : lockedOut(rejected, remote);
-  return guilty.flatMap(({ ref, reason }) => {
-    const about = guilty.length > 1 ? linesAbout(ref, remote) : remote;
-    const code = refusalCode(reason, about);
-    const listed = code === 'ruleset' || code === 'protected-branch' ? listedReasons(about) : [];
-    return (listed.length > 0 ? listed : [reason]).map((text) => ({ ref, reason: text, code }));
-  });
+  const { said, rest } = readSaid(remote);
+  const explained = said.flatMap(({ ref, by, reasons }) =>
+    by === 'bypass' ? [] : reasons.map((reason) => explain(ref, by, reason)),
+  );
+  const isExplained = ({ ref, reason }: RefReport): boolean =>
+    general.test(reason)
+      ? explained.some((each) => each.ref === ref)
+      : explained.length > 0 && hookDeclined.test(reason);
+  const named = rejected.filter((report) => !innocent.test(report.reason) && !isExplained(report));
+  const guilty = named.length > 0 || explained.length > 0 ? named : lockedOut(rejected, remote);
+  return [...explained, ...guilty.map(({ ref, reason }) => refusedBy(ref, reason, rest))];
+}
+
+function explain(
+  ref: RefName,
+  by: 'protected-branch' | 'ruleset',
+  { text, details }: { readonly text: string; readonly details: readonly string[] },
+): Refusal {
+  const code = refusalCode(text);
+  return { ref, reason: text, details, code: code === 'workflow' ? code : by };
+}
+
+/** Of a hook git knows no reason: all that it has said is one. */
+function refusedBy(ref: RefName, reason: string, rest: readonly string[]): Refusal {
+  const code = refusalCode(reason, rest);
+  return { ref, reason, details: code === 'hook' || code === 'too-large' ? rest : [], code };
 }
 
 /** Where git blames the whole transaction, the remote's `cannot lock ref` lines tell whose fault it is (fact 35). */
@@ -82,22 +93,4 @@ function lockedOut(rejected: readonly RefReport[], remote: readonly string[]): R
     const line = remote.find((text) => text.includes(`cannot lock ref '${report.ref}'`));
     return line === undefined ? [] : [{ ...report, reason: line.replace(/^error: /, '') }];
   });
-}
-
-/** The part of the remote's words that begins where a ref is named and ends where another one is. */
-function linesAbout(ref: RefName, remote: readonly string[]): string[] {
-  let current: string | undefined;
-  return remote.filter((line) => {
-    current = /\b(refs\/\S+?)[.:]?(?=\s|$)/.exec(line)?.[1] ?? current;
-    return current === undefined || current === ref;
-  });
-}
-
-/** New hosts list `- reason`; older ones print `error: reason` below the line with the GH code (fact 27). */
-function listedReasons(remote: readonly string[]): string[] {
-  const listed = remote.filter((line) => line.startsWith('- ')).map((line) => line.slice(2).trim());
-  const older = remote
-    .filter((line) => line.startsWith('error: ') && !/GH0\d\d/.test(line))
-    .map((line) => line.slice('error: '.length));
-  return [...new Set([...listed, ...older])];
 }

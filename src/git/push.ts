@@ -2,20 +2,13 @@ import type { RefMove, RefName } from '../domain/git.ts';
 import { lockedLine } from './busy.ts';
 import { GitFailure } from './failure.ts';
 import { plumb } from './process.ts';
-import {
-  bypassedRules,
-  movedRefs,
-  parseReports,
-  type Refusal,
-  refusals,
-  remoteLines,
-} from './push-report.ts';
-import { accessRefused } from './refusal.ts';
+import { bypassedRules, movedRefs, parseReports, refusals, remoteLines } from './push-report.ts';
+import { accessRefused, type Refusal, tooLarge } from './refusal.ts';
 import { isOnThisMachine, remoteUrl, servedBy } from './remote-url.ts';
 import type { Repository, RunResult } from './repository.ts';
 import { gitSays } from './words.ts';
 
-export type { Refusal } from './push-report.ts';
+export type { Refusal } from './refusal.ts';
 
 /**
  * How a push ended. `moved`: a ref was not at its expected SHA, and nothing changed. `refused`: rules, hooks or
@@ -109,7 +102,11 @@ export function pushOutcome(
 
 function refusedAsAWhole(stderr: string, remote: readonly string[]): PushOutcome {
   const denied = accessRefused(stderr);
-  if (denied !== null)
-    return { kind: 'refused', reasons: [{ ref: null, reason: denied, code: 'permission' }], remote };
-  return { kind: 'unreachable', why: gitSays(stderr) || 'git said nothing' };
+  const why = gitSays(stderr) || 'git said nothing';
+  const refused = (reason: string, code: Refusal['code']): PushOutcome => {
+    return { kind: 'refused', reasons: [{ ref: null, reason, details: [], code }], remote };
+  };
+  if (denied !== null) return refused(denied, 'permission');
+  // What is too large is turned away before anything is made of it.
+  return tooLarge.test(stderr) ? refused(why, 'too-large') : { kind: 'unreachable', why };
 }

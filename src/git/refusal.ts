@@ -1,40 +1,55 @@
+import { refusesAccess } from '../domain/access-words.ts';
+import type { RefName } from '../domain/git.ts';
 import { cleanLines } from './words.ts';
 
 /** Why a push or a part of it was refused, by who refused it. */
-export type RefusalCode = 'protected-branch' | 'ruleset' | 'workflow' | 'permission' | 'hook' | 'other';
+export type RefusalCode =
+  | 'protected-branch'
+  | 'ruleset'
+  | 'workflow'
+  | 'permission'
+  | 'hook'
+  | 'hidden'
+  | 'name'
+  | 'too-large'
+  | 'other';
 
-/** How hosts say that these credentials may not, or that there are none (fact 30, and the same over SSH). */
-const accessWords = [
-  /Permission to .+ denied to .+/,
-  /Write access to repository not granted/,
-  /The requested URL returned error: (?:401|403)/,
-  /Authentication failed for .+/,
-  /could not read (?:Username|Password) for .+/,
-  /Invalid username or (?:password|token)/,
-  /Repository not found/,
-  /Permission denied \([a-z,-]+\)/,
-  /repository '.+' not found/,
-];
+/** One reason why a ref was refused; `ref` is null where the push was refused as a whole. */
+export interface Refusal {
+  readonly ref: RefName | null;
+  /** As the host words it, as one line. */
+  readonly reason: string;
+  /** What it names beside: commits, places, addresses; of a hook all that it said. A line each. */
+  readonly details: readonly string[];
+  readonly code: RefusalCode;
+}
 
 /** The lines in which the remote refuses access, as one sentence; null where it refused nothing of the kind. */
 export function accessRefused(stderr: string): string | null {
   const said = cleanLines(stderr)
-    .filter((line) => accessWords.some((words) => words.test(line)))
+    .filter(refusesAccess)
     .map((line) => line.replace(/^(?:(?:remote|fatal|ERROR|error):\s*)+/, ''));
   return said.length === 0 ? null : [...new Set(said)].join('; ');
 }
 
-/** Who refused, from the reason git gives for one ref and from all that the remote said (facts 27 to 29, 34, 43). */
-export function refusalCode(reason: string, remote: readonly string[]): RefusalCode {
+/** Who refused, from one reason and what else the remote said that belongs to no other (facts 27 to 30, 34, 35). */
+export function refusalCode(reason: string, remote: readonly string[] = []): RefusalCode {
   const all = [reason, ...remote].join('\n');
   if (/refusing to allow .+ (?:create or update|update|create) workflow|without `workflows?`/.test(all))
     return 'workflow';
-  if (/GH013|repository rule violations/.test(all)) return 'ruleset';
-  if (/GH006|protected branch hook declined/.test(all)) return 'protected-branch';
+  if (tooLarge.test(all)) return 'too-large';
+  if (/repository rule violations/.test(reason)) return 'ruleset';
+  if (/protected branch hook declined/.test(reason)) return 'protected-branch';
   if (/denied to|Write access .+ not granted|Resource not accessible/.test(all)) return 'permission';
-  if (/hook declined/.test(reason)) return 'hook';
+  if (/hidden ref|funny refname/.test(reason)) return 'hidden';
+  if (/exists; cannot create|directory\/file conflict/i.test(reason)) return 'name';
+  if (/hook declined|push declined/.test(reason)) return 'hook';
   return 'other';
 }
+
+/** A pack that a server or a proxy before it does not take, and GitHub's limit of a file (GH001). */
+export const tooLarge =
+  /pack exceeds maximum allowed size|HTTP 413|returned error: 413|Request Entity Too Large|GH001|exceeds GitHub.s file size limit/i;
 
 /**
  * Whether git's reason for one ref says that the ref was not where we thought: by the client (before anything was

@@ -4,7 +4,7 @@ import { withoutUnseen } from '../domain/unseen.ts';
 /** Tokens of GitHub in any of their forms (fact 40: of any length), and what stands between `//` and `@` of a URL. */
 const secrets: readonly [RegExp, string][] = [
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@']*@/gi, '$1'],
-  [/\b(?:gh[opsur]_[\w.-]+|github_pat_\w+)/g, '***'],
+  [/(?:gh[opsur]_[\w.-]+|github_pat_\w+)/g, '***'],
   [/\b(authorization:\s*)?(basic|bearer)\s+[\w.~+/=-]{8,}/gi, '$1$2 ***'],
 ];
 
@@ -13,11 +13,14 @@ export function withoutSecrets(text: string): string {
   return secrets.reduce((clean, [secret, instead]) => clean.replace(secret, instead), text);
 }
 
-/** Text from outside as lines that may be shown: no secrets, no control sequences, no progress, no empty lines. */
+/**
+ * Text from outside as lines that may be shown: no secrets, no control sequences, no progress, no empty lines. Secrets
+ * go last: what cannot be seen may have stood in one, or right before it.
+ */
 export function cleanLines(text: string): string[] {
-  return stripVTControlCharacters(withoutSecrets(text))
+  return stripVTControlCharacters(text)
     .split('\n')
-    .map((line) => withoutUnseen(lastOverwrite(line)).trimEnd())
+    .map((line) => withoutSecrets(withoutUnseen(lastOverwrite(line))).trimEnd())
     .filter((line) => line.trim() !== '');
 }
 

@@ -20,8 +20,8 @@ export function redact(text: string): string {
 
 /** What somebody else wrote, fit for one line of a message: no control or direction characters, no tokens. */
 export function cleaned(text: string): string {
-  const line = withoutUnseen(
-    stripVTControlCharacters(redact(text)).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '),
-  ).trim();
+  const shown = withoutUnseen(stripVTControlCharacters(text).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '));
+  // Last: what cannot be seen may have stood in a token.
+  const line = redact(shown).trim();
   return line.length > 500 ? `${line.slice(0, 500)}...` : line;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RelError, type Trouble } from '../domain/errors.ts';
+import { again, RelError, type Trouble } from '../domain/errors.ts';
 import { RefChange, type RefMove, RefName, type Sha, short } from '../domain/git.ts';
 import { LedgerEntry } from '../domain/ledger.ts';
 import { appendToLedger, ledgerHolds } from '../git/ledger.ts';
@@ -8,6 +8,7 @@ import { type PushOutcome, pushAtomically } from '../git/push.ts';
 import { fetchObjects, readRemote } from '../git/remote.ts';
 import type { LedgerSigner } from '../git/signing/own-key.ts';
 import { heldMeanwhile } from './held-meanwhile.ts';
+import { refusedTrouble } from './push/refused.ts';
 import { recordedMeanwhile } from './recorded-meanwhile.ts';
 import { mostLocked, mostTries, pauseAfter, rivalry } from './rivals.ts';
 import { entrySigner, orTrouble, signedBy } from './sign-entries.ts';
@@ -121,54 +122,25 @@ async function answer(
 ): Promise<StepOutcome> {
   switch (outcome.kind) {
     case 'done':
-      return { kind: 'done', notes: outcome.bypassed.map((rule) => `the push bypassed a rule: ${rule}`) };
+      return { kind: 'done', notes: outcome.bypassed.map(bypassNote) };
     case 'refused':
-      return { kind: 'refused', trouble: refusal(step, outcome) };
+      return { kind: 'refused', trouble: refusedTrouble(outcome.reasons, ofStep(step)) };
     case 'unreachable':
       if (await push.done(step, context)) return { kind: 'done', notes: [] };
       throw new RelError({
         code: 'remote-unreachable',
         message: 'the push did not reach the remote',
         why: outcome.why,
-        remedy: 'when it can be reached again: rel continue (or rel abort)',
+        remedy: `run: git ls-remote ${context.remote}, and when that works ${again}`,
       });
   }
 }
 
-const remedies = {
-  'protected-branch': 'let this account push to the branch, or change its protection',
-  ruleset: 'let this account bypass the ruleset, or change it',
-  workflow: 'use a token that may write workflows (scope `workflow`, or permission workflows: write)',
-  permission: 'use a token with contents: write on this repository',
-  hook: 'ask the owner of the repository why its hook refuses this',
-  other: 'ask the owner of the repository',
-} as const;
+/** What GitHub let this account do although a rule is against it: nobody else may learn of it otherwise. */
+const bypassNote = (rule: string): string =>
+  `the push went past a rule, which GitHub lets this account bypass: ${rule}`;
 
-/** The keys by which what is pushed goes through a PR instead, by the kind of the entry that is put on record with it. */
-const byPullRequest: Partial<Record<LedgerEntry['kind'], string>> = {
-  pick: 'pick: { deliver: pull-request }',
-  promote: 'promote: { deliver: pull-request }',
-};
-
-/** A branch that takes PRs only is no mistake of its owner's: there is a way that does without the push. */
-function remedyOf({ ledger }: Push, { reasons }: Extract<PushOutcome, { kind: 'refused' }>): string {
-  const usual = remedies[reasons[0]?.code ?? 'other'];
-  const wantsRequest = reasons.some(({ reason }) => /through a pull request/i.test(reason));
-  const [key] = ledger.entries.flatMap(({ kind }) => byPullRequest[kind] ?? []);
-  return wantsRequest && key !== undefined
-    ? `put \`${key}\` into the policy, then run it again: it opens a PR; or ${usual}`
-    : usual;
-}
-
-function refusal(step: Push, outcome: Extract<PushOutcome, { kind: 'refused' }>): Trouble {
-  const reasons = outcome.reasons.map(({ ref, reason }) => (ref === null ? reason : `${ref}: ${reason}`));
-  return {
-    code: 'push-refused',
-    message: 'the remote refused the push; nothing was changed',
-    why: [...reasons, ...outcome.remote].join('\n'),
-    remedy: remedyOf(step, outcome),
-  };
-}
+const ofStep = ({ ledger: { ref, entries } }: Push) => ({ record: entries[0]?.kind ?? '', ledgerRef: ref });
 
 function describeMove({ ref, from, to }: RefChange): string {
   if (to === null) return `${ref}: delete${from === null ? '' : `, it is at ${short(from)}`}`;

@@ -79,7 +79,7 @@ describe('the answer of a host', () => {
       '34',
       refused('deny updating a hidden ref', 'refs/pull/1/head'),
       '',
-      'other',
+      'hidden',
       ['deny updating a hidden ref'],
     ],
     [
@@ -88,7 +88,7 @@ describe('the answer of a host', () => {
         "cannot lock ref 'refs/heads/main/x': 'refs/heads/main' exists; cannot create 'refs/heads/main/x'",
       ),
       '',
-      'other',
+      'name',
       ["cannot lock ref 'refs/heads/main/x': 'refs/heads/main' exists; cannot create 'refs/heads/main/x'"],
     ],
     ['a hook', refused('pre-receive hook declined'), remote('no'), 'hook', ['pre-receive hook declined']],
