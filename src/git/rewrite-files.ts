@@ -70,6 +70,9 @@ const who = 'rel <> 0 +0000';
 const signature = { name: 'rel', email: '', when: '0 +0000' };
 const nobody = { parents: [], author: signature, committer: signature, encoding: null, message: '' };
 
+/** More paths than these are looked for in the whole tree: an argument list has an end. */
+const mostArguments = 200;
+
 /** What stands at these paths of a tree, as far as it is a file or a link. One process. */
 export async function filesAt(
   repo: Repository,
@@ -77,12 +80,16 @@ export async function filesAt(
   paths: readonly string[],
 ): Promise<Map<string, TreeFile>> {
   if (paths.length === 0) return new Map();
-  const { stdout } = await plumb(repo.dir, ['ls-tree', '-z', '--full-tree', tree, '--', ...paths]);
+  const asked = paths.length > mostArguments ? ['-r', tree] : [tree, '--', ...paths];
+  const env = { GIT_LITERAL_PATHSPECS: '1' };
+  const { stdout } = await plumb(repo.dir, ['ls-tree', '-z', '--full-tree', ...asked], { env });
+  const wanted = new Set(paths);
   const rows = stdout.toString().split('\0');
   return new Map(
     rows.flatMap((row): [string, TreeFile][] => {
       const [, mode, blob, path] = /^(\d+) blob (\w+)\t(.+)$/s.exec(row) ?? [];
-      return mode === undefined || blob === undefined || path === undefined ? [] : [[path, { mode, blob }]];
+      if (mode === undefined || blob === undefined || path === undefined) return [];
+      return wanted.has(path) ? [[path, { mode, blob }]] : [];
     }),
   );
 }
