@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import { abortPending, requireAbortable } from '../apply/operation.ts';
 import type { Paused } from '../apply/pause.ts';
+import { remoteOf } from '../git/which-remote.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { openPending } from './kit/pending.ts';
 import { abandon } from './kit/resume.ts';
-import { remote } from './kit/session.ts';
 
 export const result = z.strictObject({ aborted: z.string(), id: z.string() });
 
@@ -19,6 +19,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   const { repo, pending, paused } = open;
   const { stamp, request } = open.pending === null ? open.paused : open.pending.plan;
   const { dryRun } = invocation.globals;
+  const remote = await remoteOf(repo);
   if (pending !== null) await (dryRun ? requireAbortable : abortPending)(pending, { repo, remote, stamp });
   if (paused !== null && !dryRun) await abandon(repo, paused);
   const stays = paused === null ? [] : pushedText(paused);

@@ -8,12 +8,13 @@ import type { RemoteRefs } from '../domain/git.ts';
 import { problemLine } from '../facts/policy-trouble.ts';
 import { readRemote } from '../git/remote.ts';
 import { openRepository } from '../git/repository.ts';
+import { remoteOf } from '../git/which-remote.ts';
 import { slugFromUrl } from '../github/slug.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { starterPolicy } from '../policy/starter.ts';
 import { collect, examples, type Invocation, type Report } from './kit/command.ts';
 import { confirm } from './kit/confirm.ts';
-import { readText, remote } from './kit/session.ts';
+import { readText } from './kit/session.ts';
 
 export const result = z.strictObject({
   file: z.string(),
@@ -35,9 +36,9 @@ export function configure(command: Command): void {
 export async function run(invocation: Invocation): Promise<Report> {
   const { globals, options, io } = invocation;
   const repo = await openRepository(globals.dir);
-  const top = (await repo.run(['rev-parse', '--show-toplevel'])).stdout.trim();
+  const top = (await repo.run(['rev-parse', '--show-toplevel'])).stdout.replace(/\n$/, '');
   const file = policyFile(top);
-  const { url, refs, head } = await readRemote(repo, remote);
+  const { url, refs, head } = await readRemote(repo, await remoteOf(repo));
   const develop = named(options.develop) ?? firstBranch(refs, ['devel', 'develop', 'dev']) ?? shortHead(head);
   const production =
     named(options.production) ?? firstBranch(refs, ['main', 'master'], develop) ?? 'production';

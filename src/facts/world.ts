@@ -8,6 +8,7 @@ import type { Signer } from '../git/signing.ts';
 import type { GitHub } from '../github/github.ts';
 import { isLive, type Released, releasesOf, trainsOf } from '../plans/trains.ts';
 import { chooseProduct, type ProductAsked } from './choose-product.ts';
+import { requirePolicysRemote } from './one-repository.ts';
 import { besideLocal } from './policy/local.ts';
 import { readOnce } from './read-once.ts';
 import { type PolicySource, productsOf, remotePolicy } from './remote-policy.ts';
@@ -80,6 +81,7 @@ async function readOutside(options: WorldOptions): Promise<Outside> {
   requireFullHistory(repo);
   const { url, refs, head } = await readRemote(repo, remote);
   const source = options.localPolicy ?? besideLocal(repo, await remotePolicy(repo, remote, refs, head));
+  await requirePolicysRemote(repo, { remote, url, policy: source.policy });
   const connected = await options.connect(url, withApprovals(source));
   return { repo, remote, refs, source, github: connected === null ? null : readOnce(connected) };
 }

@@ -1,5 +1,6 @@
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
+import { remoteSettings } from './which-remote.ts';
 import { withoutSecrets } from './words.ts';
 
 /**
@@ -18,12 +19,24 @@ const urls = new WeakMap<Repository, ReadonlyMap<string, string>>();
 
 /** The URL the remote is read from, after the user's `insteadOf`, without credentials; null where it is unknown. */
 export async function remoteUrl(repo: Repository, remote: string): Promise<string | null> {
-  const known = urls.get(repo)?.get(remote);
+  const { urls: written, rewritten } = await remoteSettings(repo);
+  const url = rewritten ? undefined : written.get(remote);
+  return url ? withoutSecrets(url) : urlOf(repo, ['remote', 'get-url', '--', remote]);
+}
+
+/** The URL the remote is pushed to (`pushurl`, `pushInsteadOf`), otherwise as `remoteUrl`; as a rule it is the same. */
+export async function pushUrl(repo: Repository, remote: string): Promise<string | null> {
+  const apart = (await remoteSettings(repo)).pushedApart(remote);
+  return apart ? urlOf(repo, ['remote', 'get-url', '--push', '--', remote]) : remoteUrl(repo, remote);
+}
+
+async function urlOf(repo: Repository, args: readonly string[]): Promise<string | null> {
+  const key = args.join(' ');
+  const known = urls.get(repo)?.get(key);
   if (known !== undefined) return known;
-  const args = ['remote', 'get-url', '--', remote];
   const { code, stdout } = await plumb(repo.dir, args, { accept: [0, 2, 128] });
   if (code !== 0) return null;
   const url = withoutSecrets(stdout.toString().trim());
-  urls.set(repo, new Map([...(urls.get(repo) ?? []), [remote, url]]));
+  urls.set(repo, new Map([...(urls.get(repo) ?? []), [key, url]]));
   return url;
 }

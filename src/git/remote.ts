@@ -4,7 +4,7 @@ import { GitFailure } from './failure.ts';
 import { objectsExist } from './objects.ts';
 import { type PlumbResult, plumb } from './process.ts';
 import { accessRefused } from './refusal.ts';
-import { remoteUrl, servedBy } from './remote-url.ts';
+import { pushUrl, remoteUrl, servedBy } from './remote-url.ts';
 import type { Repository } from './repository.ts';
 import { cleanLines, gitSays } from './words.ts';
 
@@ -33,6 +33,30 @@ export async function readRemote(repo: Repository, remote: string): Promise<Remo
   if (answer instanceof Error) throw answer;
   return { url, ...parseListing((answer as PlumbResult).stdout.toString()) };
 }
+
+/**
+ * The same of where the remote is pushed to (`pushurl`, `pushInsteadOf`), which is as a rule where it is read. The URL
+ * goes to git in the environment, since it may hold a password.
+ */
+export async function readPushed(repo: Repository, remote: string): Promise<RemoteReading> {
+  const [from, to] = [await remoteUrl(repo, remote), await pushUrl(repo, remote)];
+  if (to === null || to === from) return readRemote(repo, remote);
+  const { stdout } = await plumb(repo.dir, ['remote', 'get-url', '--push', '--', remote]);
+  const count = Number(process.env.GIT_CONFIG_COUNT ?? 0);
+  const env = {
+    GIT_CONFIG_COUNT: `${count + 1}`,
+    [`GIT_CONFIG_KEY_${count}`]: `remote.${pushedTo}.url`,
+    [`GIT_CONFIG_VALUE_${count}`]: stdout.toString().replace(/\n$/, ''),
+  };
+  const listing = ['ls-remote', '--symref', ...servedBy(to, 'upload-pack'), '--', pushedTo];
+  const answer = await plumb(repo.dir, listing, { env }).catch((error: unknown) => error);
+  if (answer instanceof GitFailure) throw unreachable(`${remote} (where it is pushed to, ${to})`, answer);
+  if (answer instanceof Error) throw answer;
+  return { url: to, ...parseListing((answer as PlumbResult).stdout.toString()) };
+}
+
+/** A remote that is in the environment of one call only. */
+const pushedTo = 'rel-pushed-to';
 
 /**
  * Sees to it that the objects `shas` are here, with all they need: by one fetch of those that are missing, or no

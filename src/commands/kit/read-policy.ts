@@ -4,14 +4,17 @@ import type { Judged } from '../../facts/policy/warnings.ts';
 import { type PolicySource, remotePolicy } from '../../facts/remote-policy.ts';
 import { type RemoteReading, readRemote } from '../../git/remote.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
+import { remoteOf } from '../../git/which-remote.ts';
 import type { PolicyFacts } from '../../policy/never/facts.ts';
 import type { Invocation } from './command.ts';
 import { connect } from './connect.ts';
-import { readLocalPolicy, remote } from './session.ts';
+import { readLocalPolicy } from './session.ts';
 
 /** The remote as it was read, and the repository beside it. */
 export interface Reading extends RemoteReading {
   readonly repo: Repository;
+  /** Its name. */
+  readonly remote: string;
 }
 
 /** The policy of a file, or of the remote where none is named: then with the remote beside it, which was read for it. */
@@ -21,12 +24,13 @@ export async function readPolicy(
 ): Promise<{ readonly source: PolicySource; readonly reading: Reading | null }> {
   if (file !== undefined) return { source: readLocalPolicy(invocation, file), reading: null };
   const reading = await readOrigin(invocation);
-  return { source: await remotePolicy(reading.repo, remote, reading.refs, reading.head), reading };
+  return { source: await remotePolicy(reading.repo, reading.remote, reading.refs, reading.head), reading };
 }
 
 async function readOrigin({ globals }: Invocation): Promise<Reading> {
   const repo = await openRepository(globals.dir);
-  return { repo, ...(await readRemote(repo, remote)) };
+  const remote = await remoteOf(repo);
+  return { repo, remote, ...(await readRemote(repo, remote)) };
 }
 
 /** What there is for the policies to ask for; where the remote or GitHub cannot be had, a check is none the less one. */
@@ -45,9 +49,9 @@ export async function lookForPolicies(
     typeof connected === 'string'
       ? unreadable(connected)
       : connected === null
-        ? unreadable(`${remote} is not on GitHub, and the policy names no repository`)
+        ? unreadable(`${reading.remote} is not on GitHub, and the policy names no repository`)
         : found(connected);
-  return lookAround({ ...reading, remote, github, now }, policies);
+  return lookAround({ ...reading, github, now }, policies);
 }
 
 /** What comes of it, or in words why nothing does. */

@@ -4,6 +4,7 @@ import { RelError } from '../../domain/errors.ts';
 import type { Stamp } from '../../domain/plan.ts';
 import { chooseProduct, isTrainWord } from '../../facts/choose-product.ts';
 import { watchLedger } from '../../facts/ledger/watch.ts';
+import { requireOneRepository } from '../../facts/one-repository.ts';
 import { policyTrouble, problemLine } from '../../facts/policy-trouble.ts';
 import { type PolicySource, productsOf } from '../../facts/remote-policy.ts';
 import {
@@ -14,12 +15,10 @@ import {
   type WorldOptions,
 } from '../../facts/world.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
+import { remoteOf } from '../../git/which-remote.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import type { Invocation } from './command.ts';
 import { connect } from './connect.ts';
-
-/** The remote that trains run on. */
-export const remote = 'origin';
 
 /** How a command wants the world. */
 export interface WorldWanted {
@@ -42,7 +41,7 @@ export async function openWorlds(invocation: Invocation): Promise<readonly [Worl
   if (invocation.globals.product !== undefined) return [await openWorld(invocation, { changes: false })];
   const repo = await openRepository(invocation.globals.dir);
   const since = Date.now();
-  const [first, ...others] = await readWorlds(optionsOf(invocation, repo, { changes: false }));
+  const [first, ...others] = await readWorlds(await optionsOf(invocation, repo, { changes: false }));
   return [await watched(invocation, first, since), ...others];
 }
 
@@ -69,10 +68,16 @@ export async function unwatchedWorld(
   repo: Repository,
   wanted: WorldWanted,
 ): Promise<World> {
-  return readWorld(optionsOf(invocation, repo, wanted), choiceOf(invocation, wanted));
+  const world = await readWorld(await optionsOf(invocation, repo, wanted), choiceOf(invocation, wanted));
+  if (wanted.changes) await requireOneRepository(repo, world.remote, world.refs);
+  return world;
 }
 
-function optionsOf(invocation: Invocation, repo: Repository, wanted: WorldWanted): WorldOptions {
+async function optionsOf(
+  invocation: Invocation,
+  repo: Repository,
+  wanted: WorldWanted,
+): Promise<WorldOptions> {
   const { policy } = invocation.globals;
   if (policy !== undefined && wanted.changes) {
     throw new RelError({
@@ -83,6 +88,7 @@ function optionsOf(invocation: Invocation, repo: Repository, wanted: WorldWanted
     });
   }
   const localPolicy = policy === undefined ? null : readLocalPolicy(invocation, policy);
+  const remote = await remoteOf(repo);
   return { repo, remote, localPolicy, connect: (url, p) => connect(invocation, url, p, repo) };
 }
 
