@@ -54,14 +54,22 @@ function interruptedNotice(repo: Repository): Trouble | null {
 /**
  * Applies a new plan: journal, steps, journal closed. Throws as `execute` does; the journal then stays. What waits for
  * a person does not keep the operation that it belongs to from going on.
+ *
+ * @param replaces the pending operation that this one takes back; it is pending again if this one does not happen
  */
-export function applyPlan(plan: Plan<Step>, context: StepContext, progress?: Progress): Promise<Applied> {
+export function applyPlan(
+  plan: Plan<Step>,
+  context: StepContext,
+  progress?: Progress,
+  replaces: Pending | null = null,
+): Promise<Applied> {
   return alone(
     context.repo,
     async () => {
+      const before = replaces === null ? undefined : stillPending(replaces, context.repo);
       const ours = readPending(context.repo) === null && readPaused(context.repo)?.stamp.id === plan.stamp.id;
-      if (!ours) refusePending(context.repo);
-      const journal = Journal.begin(context.repo, plan);
+      if (!ours && before === undefined) refusePending(context.repo);
+      const journal = Journal.begin(context.repo, plan, before);
       return run({ plan, marks: [] }, journal, context, progress);
     },
     `rel ${plan.request.command}`,
@@ -99,7 +107,7 @@ export async function requireAbortable({ plan, marks }: Pending, context: AbortC
     const last = lastMark(marks, index);
     if (kindOf(step).phase !== 'push' || last === undefined || last === 'dropped') continue;
     if (last === 'done' || (await kindOf(step).done(step, { ...context, github: null })))
-      throw alreadyHappened(step.target);
+      throw alreadyHappened(step.target, plan);
   }
 }
 
@@ -158,9 +166,13 @@ function remedyFor(plan: Plan<Step>, marks: readonly Mark[]): string {
     (step, index) => kindOf(step).phase === 'push' && lastMark(marks, index) === 'done',
   );
   return pushed
-    ? 'run: rel continue (its push has happened, so that it can only be finished)'
+    ? `run: rel continue (its push has happened, so that it cannot be given up)${orUndo(plan)}`
     : 'run: rel continue (to finish it) or rel abort (to forget it)';
 }
+
+/** What was taken back is done again by its own command. */
+const orUndo = ({ request }: Plan<Step>): string =>
+  request.command === 'undo' ? '' : ' or rel undo (to take it back)';
 
 /** A plan of which no target happened leaves no trace; any other one is kept under its id. */
 function settle(applied: Applied, plan: Plan<Step>, journal: Journal): Applied {
@@ -170,9 +182,9 @@ function settle(applied: Applied, plan: Plan<Step>, journal: Journal): Applied {
   return applied;
 }
 
-const alreadyHappened = (target: string): RelError =>
+const alreadyHappened = (target: string, plan: Plan<Step>): RelError =>
   new RelError({
     code: 'pending',
     message: `${target}: the push has happened, so the operation cannot be aborted`,
-    remedy: 'run: rel continue',
+    remedy: `run: rel continue (to finish it)${orUndo(plan)}`,
   });

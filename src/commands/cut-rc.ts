@@ -7,6 +7,7 @@ import { CutResult } from '../domain/results.ts';
 import { releaseTitle } from '../domain/train-name.ts';
 import { changesReader } from '../facts/changes.ts';
 import { judgeForRecord } from '../facts/gates/record-judgements.ts';
+import { candidatesGiven } from '../facts/ledger/candidates-given.ts';
 import { notesText } from '../facts/notes/notes-text.ts';
 import { prepareTag } from '../facts/objects.ts';
 import { versionToCut } from '../facts/version-to-cut.ts';
@@ -14,6 +15,7 @@ import type { World } from '../facts/world.ts';
 import { isAncestor } from '../git/history.ts';
 import { resolveCommit } from '../git/objects.ts';
 import { planCut } from '../plans/cut.ts';
+import { nextCandidate } from '../plans/tag-rc.ts';
 import { cutText } from '../view/cut.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { operate } from './kit/operate.ts';
@@ -56,12 +58,13 @@ export const operation: Operation<Input> = {
     const sha = await startOf(world, input.from);
     const { version, suggested, warnings } = await versionToCut(world, input, sha);
     const branch = fillPattern(policy.branches.rc, { version });
+    const n = nextCandidate({ candidates: [] }, await candidatesGiven(world, version));
     const tag = await prepareTag(world, {
       target: branch,
-      name: fillPattern(policy.tags.candidate, { version, n: 1 }),
+      name: fillPattern(policy.tags.candidate, { version, n }),
       object: sha,
       tagger: stamp.committer,
-      message: `Candidate 1 of ${releaseTitle(policy.product, version)}\n`,
+      message: `Candidate ${n} of ${releaseTitle(policy.product, version)}\n`,
     });
     const changes = changesReader(world, version, sha);
     const known = isVersion(version) && !world.trains.some((t) => t.branch === branch);

@@ -165,6 +165,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./tick.ts'),
   },
   {
+    name: 'undo',
+    summary: 'take back the last operation of this clone',
+    group: 'Interrupted operations',
+    load: () => import('./undo.ts'),
+  },
+  {
     name: 'verify',
     summary: "check the record's integrity: nothing removed, changed or put into another order",
     group: 'Looking',

@@ -7,6 +7,7 @@ import { changesReader } from '../facts/changes.ts';
 import { findTrain } from '../facts/find-train.ts';
 import { judgeForRecord } from '../facts/gates/record-judgements.ts';
 import { readHold } from '../facts/hold.ts';
+import { candidatesGiven } from '../facts/ledger/candidates-given.ts';
 import { versionEntries } from '../facts/ledger/entries.ts';
 import { notesText } from '../facts/notes/notes-text.ts';
 import { prepareTag } from '../facts/objects.ts';
@@ -35,7 +36,7 @@ export const operation: Operation<Input> = {
   async prepare(world, input, stamp) {
     const train = findTrain(world, input.version, 'rel tag-rc');
     const { version, tip, branch } = train;
-    const n = nextCandidate(train);
+    const n = nextCandidate(train, await candidatesGiven(world, version));
     const tag = await prepareTag(world, {
       target: branch,
       name: fillPattern(world.policy.tags.candidate, { version, n }),

@@ -22,3 +22,23 @@ export const abandonedText = (name: string, body: string) => ({
   name: `${name} (abandoned)`,
   body: `**Abandoned**: this train was closed and will not be released.\n\n${body}`,
 });
+
+/** Whether two texts are the same: GitHub gives a text back with the line ends that a browser sent. */
+export const sameText = (one: string, other: string): boolean => lineEnds(one) === lineEnds(other);
+
+const lineEnds = (text: string): string => text.replaceAll('\r\n', '\n').trim();
+
+/**
+ * The text of a release with what rel made of it taken back: all of it where nobody else has changed it since, else what
+ * was put before it, or the notes alone.
+ */
+export function bodyBack(
+  now: string,
+  { wrote, was }: { readonly wrote: string; readonly was: string },
+): string {
+  if (sameText(now, wrote)) return was;
+  const before = wrote.endsWith(was) ? wrote.slice(0, wrote.length - was.length) : '';
+  if (before.trim() !== '' && was !== '' && now.startsWith(before)) return now.slice(before.length);
+  const notes = notesIn(was);
+  return notes === null ? now : withNotes(now, notes);
+}

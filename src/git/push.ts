@@ -1,4 +1,4 @@
-import type { RefMove, RefName } from '../domain/git.ts';
+import type { RefChange, RefName } from '../domain/git.ts';
 import { lockedLine } from './busy.ts';
 import { GitFailure } from './failure.ts';
 import { plumb } from './process.ts';
@@ -32,15 +32,15 @@ export interface PushOptions {
 }
 
 /**
- * Moves refs on the remote in one `git push --atomic`: all or none, each only if it is at its expected SHA (null:
- * only if it does not exist). The user's pre-push hook does not run (environment.ts): it would judge what is checked
+ * Moves refs on the remote, forth or back, or deletes them, in one `git push --atomic`: all or none, each only if it is
+ * at its expected SHA (null: only if it does not exist). The user's pre-push hook does not run (environment.ts): it would judge what is checked
  * out, which is never what is pushed; what must hold is the server's to check. Git updates the user's tracking refs
  * of what it pushed, as after any push. Never throws for what the remote says.
  */
 export async function pushAtomically(
   repo: Repository,
   remote: string,
-  moves: readonly RefMove[],
+  moves: readonly RefChange[],
   options: PushOptions = {},
 ): Promise<PushOutcome> {
   if (moves.length === 0) return { kind: 'done', bypassed: [] };
@@ -61,7 +61,7 @@ const packing = (url: string | null): string[] => (isOnThisMachine(url) ? ['-c',
 /** The arguments of the push. Whole SHAs and full ref names only, so nothing can pass as an option or a pattern. */
 export function pushArgs(
   remote: string,
-  moves: readonly RefMove[],
+  moves: readonly RefChange[],
   options: readonly string[] = [],
 ): string[] {
   return [
@@ -71,14 +71,14 @@ export function pushArgs(
     ...moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`),
     '--',
     remote,
-    ...moves.map(({ ref, to }) => `${to}:${ref}`),
+    ...moves.map(({ ref, to }) => `${to ?? ''}:${ref}`),
   ];
 }
 
 /** Reads the answer of a push: exit code, porcelain lines, and what the remote said (facts 27 to 33). */
 export function pushOutcome(
   { code, stdout, stderr }: RunResult,
-  moves: readonly RefMove[],
+  moves: readonly RefChange[],
   { already = 'moved' }: PushOptions = {},
 ): PushOutcome {
   const reports = parseReports(stdout);

@@ -3,6 +3,7 @@ import { addresses } from './addresses.ts';
 import type { Line } from './ask.ts';
 import {
   addAssignees,
+  closePullRequest,
   openPullRequest,
   readPullRequestsOfBranch,
   updatePullRequest,
@@ -14,11 +15,18 @@ import type { Slug } from './forms.ts';
 import { readOpenIssues } from './issues.ts';
 import { addLabels, ensureLabel, removeLabel } from './labels.ts';
 import { type MemoryPlace, memoryIn, noMemory } from './memory.ts';
-import { closeMilestone, createMilestone, listMilestones, listOpenItems } from './milestone-list.ts';
+import {
+  closeMilestone,
+  createMilestone,
+  deleteEmptyMilestone,
+  listMilestones,
+  listOpenItems,
+  reopenMilestone,
+} from './milestone-list.ts';
 import { readNamesInUse } from './names.ts';
 import { makeOctokit } from './octokit.ts';
 import { readOpenPullRequests } from './open-pull-requests.ts';
-import { findOpenedIssue, openIssue } from './opened-issues.ts';
+import { closeIssue, findOpenedIssue, openIssue } from './opened-issues.ts';
 import { readOwnPullRequests } from './own-pull-requests.ts';
 import { readTeam, readViewer } from './people.ts';
 import { readPullRequestList } from './pull-request-list.ts';
@@ -92,7 +100,8 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     pullRequestsOfBranch: (head, base) => readPullRequestsOfBranch(line, head, base),
     openPullRequests: (bases) => readOpenPullRequests(line, bases),
     ownPullRequests: (heads, base) => readOwnPullRequests(line, heads, base),
-    openPullRequest: (draft) => openPullRequest(line, draft),
+    openPullRequest: (draft, seen) => openPullRequest(line, draft, seen),
+    closePullRequest: (number) => closePullRequest(line, number),
     updatePullRequest: (number, change) => updatePullRequest(line, number, change),
     addAssignees: (number, logins) => addAssignees(line, number, logins),
     status: (sha, context) => readStatus(line, sha, context),
@@ -104,9 +113,12 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     milestones: () => listMilestones(line),
     openItems: (milestone) => listOpenItems(line, milestone),
     closeMilestone: (number) => closeMilestone(line, number),
+    reopenMilestone: (number) => reopenMilestone(line, number),
+    deleteEmptyMilestone: (title) => deleteEmptyMilestone(line, title),
     createMilestone: (title) => createMilestone(line, title),
     findOpenedIssue: (marker, since) => findOpenedIssue(line, marker, since),
     openIssue: (draft) => openIssue(line, draft),
+    closeIssue: (number) => closeIssue(line, number),
     comments: (number) => listComments(line, number),
     createComment: (number, body) => createComment(line, number, body),
     updateComment: (id, body) => updateComment(line, id, body),

@@ -22,8 +22,13 @@ export interface TagFacts extends Basis {
   readonly tag: CreateTag;
 }
 
-/** The number of the next candidate: one more than the highest there is, never one that is free again. */
-export const nextCandidate = (train: Train): number => (train.candidates.at(-1)?.n ?? 0) + 1;
+/**
+ * The number of the next candidate: one more than the highest there is or was, never one that is free again.
+ *
+ * @param given the numbers on record, of candidates that were taken back, too
+ */
+export const nextCandidate = ({ candidates }: Pick<Train, 'candidates'>, given: readonly number[]): number =>
+  Math.max(0, ...candidates.map(({ n }) => n), ...given) + 1;
 
 /** The candidate that the tip of the train is already; null where it is none yet. */
 export const candidateAtTip = ({ candidates, tip }: Train): Candidate | null => {

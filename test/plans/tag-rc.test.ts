@@ -62,10 +62,10 @@ describe('tagging a candidate', () => {
 
   test('a number is never given again, whatever was deleted in between', () => {
     const train = trainOf('c', 'ab');
-    expect(nextCandidate(train)).toBe(3);
-    expect(nextCandidate({ ...train, candidates: [{ n: 7, tag: 'v1.8.0-rc.7', commit: shaOf('a') }] })).toBe(
-      8,
-    );
-    expect(nextCandidate({ ...train, candidates: [] })).toBe(1);
+    expect(nextCandidate(train, [])).toBe(3);
+    const seventh = { n: 7, tag: 'v1.8.0-rc.7', commit: shaOf('a') };
+    expect(nextCandidate({ candidates: [seventh] }, [])).toBe(8);
+    expect(nextCandidate({ candidates: [seventh] }, [9, 8])).toBe(10);
+    expect(nextCandidate({ candidates: [] }, [])).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Applied } from '../../apply/execute.ts';
+import type { Pending } from '../../apply/journal.ts';
 import { applyPlan, requireNothingPending } from '../../apply/operation.ts';
 import { errorCodes, RelError, type Trouble } from '../../domain/errors.ts';
 import type { Plan, Stamp } from '../../domain/plan.ts';
@@ -10,6 +11,7 @@ import { kindOf, type Step } from '../../steps/registry.ts';
 import type { StepContext } from '../../steps/step.ts';
 import { clean } from '../../view/clean.ts';
 import { planText } from '../../view/plan.ts';
+import { troubleBeside } from '../../view/trouble.ts';
 import type { Invocation, Report } from './command.ts';
 import { confirm } from './confirm.ts';
 import { nothingLeft, type Settled, settleConflict } from './conflict.ts';
@@ -42,16 +44,23 @@ export async function operate<I>(
   return carryOut(invocation, world, prepared, stamp);
 }
 
+export interface Carrying {
+  /** Happens between the question and the first change. */
+  readonly agreed?: () => Promise<void>;
+  /** The pending operation that this one takes back. */
+  readonly replaces?: Pending | null;
+}
+
 /**
  * Shows what was prepared (a dry run); or asks, applies it, lays out the conflict that is left for a person, and
- * reports what came of it. `agreed` happens between the question and the first change.
+ * reports what came of it.
  */
 export async function carryOut(
   invocation: Invocation,
   world: World,
   prepared: Prepared,
   stamp: Stamp,
-  agreed: () => Promise<void> = async () => {},
+  { agreed = async () => {}, replaces = null }: Carrying = {},
 ): Promise<Report> {
   const { plan } = prepared;
   if (invocation.globals.dryRun) {
@@ -60,7 +69,7 @@ export async function carryOut(
   if (plan !== null) await ask(invocation, prepared, plan);
   await agreed();
   const applied =
-    plan === null ? null : await applyPlan(plan, contextOf(world, stamp), progressOf(invocation));
+    plan === null ? null : await applyPlan(plan, contextOf(world, stamp), progressOf(invocation), replaces);
   const left = prepared.left?.(applied) ?? null;
   const settled = await settleConflict(invocation, world.repo, left, stamp);
   return reportOf(prepared, applied, world, settled);
@@ -129,8 +138,10 @@ function reportOf(
   world: World,
   { asked, warnings: settled }: Settled = nothingLeft,
 ): Report {
-  const trouble = worst([asked, prepared.trouble, ...(applied?.failed.values() ?? [])]);
+  const troubles = [prepared.trouble, ...(applied?.failed.values() ?? [])].filter((each) => each !== null);
+  const trouble = worst([asked, ...troubles]);
   const also = asked === null || trouble === asked ? [] : [`${asked.message}\n${asked.remedy}`];
+  const others = [...new Set(troubles)].filter((each) => each !== trouble).map(troubleBeside);
   return {
     result: prepared.result(applied),
     plan: prepared.plan,
@@ -141,6 +152,7 @@ function reportOf(
       ...(applied?.notes ?? []),
       ...settled,
       ...also,
+      ...others,
     ],
     trouble,
     text: (paint) => prepared.text(applied, paint),

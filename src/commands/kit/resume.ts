@@ -59,7 +59,7 @@ export async function resume(
   });
   const prepared = await prepareSigned(invocation, world, operation, input, paused.stamp);
   const told = { ...prepared, warnings: [...prepared.warnings, ...decision.warnings] };
-  return carryOut(invocation, world, told, paused.stamp, () => hold(repo, paused, decision));
+  return carryOut(invocation, world, told, paused.stamp, { agreed: () => hold(repo, paused, decision) });
 }
 
 /** What a person has made of the conflict. Throws RelError `conflict` where it is no resolution yet, or gone. */

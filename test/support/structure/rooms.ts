@@ -55,7 +55,9 @@ const sharedFiles: Readonly<Record<string, readonly string[]>> = {
     'require-github.ts',
     'sign-entries.ts',
     'held-meanwhile.ts',
+    'picks-comment.ts',
     'recorded-meanwhile.ts',
+    'release-before.ts',
     'rivals.ts',
   ],
 };
