@@ -1,8 +1,10 @@
 import { Octokit } from '@octokit/rest';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Answer, answerOfError, answerOfResponse } from './answer.ts';
+import { type Asked, malformation } from './form/malformation.ts';
 import { type Attempt, decide, limitName } from './patience.ts';
 import type { RunPatience } from './run-patience.ts';
+import { careful } from './send.ts';
 
 interface ClientOptions {
   /** The REST base: `https://api.github.com`, `https://HOST/api/v3`, a loopback URL. */
@@ -10,32 +12,32 @@ interface ClientOptions {
   readonly token: string | null;
   readonly fetch?: typeof globalThis.fetch;
   readonly patience: RunPatience;
+  /** Milliseconds one attempt may take; GitHub itself ends a request after ten seconds. */
+  readonly timeout?: number;
 }
 
 /** Seconds between two writes, as GitHub advises (fact 4). */
 const writeSpacing = 1;
-/** Milliseconds one attempt may take; GitHub itself ends a request after ten seconds. */
-const attemptTimeout = 60_000;
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** An Octokit that waits and asks again as patience.ts says, and sends one write at a time. */
 export function makeOctokit(options: ClientOptions): Octokit {
+  const { apiUrl, fetch = globalThis.fetch, timeout = 60_000 } = options;
   const octokit = new Octokit({
-    baseUrl: options.apiUrl,
+    baseUrl: apiUrl,
     userAgent: `rel/${manifest.version}`,
     log: quiet,
     ...(options.token === null ? {} : { auth: options.token }),
-    request: options.fetch === undefined ? {} : { fetch: options.fetch },
+    request: { fetch: careful({ apiUrl, fetch, timeout }) },
   });
   const turn = makeTurns(options);
   octokit.hook.wrap('request', async (request, endpoint) => {
     // Pinned, since the next version drops fields and changes answers (fact 9).
     endpoint.headers['x-github-api-version'] = '2022-11-28';
     const write = isWrite(endpoint);
-    const once = async () => {
-      if (endpoint.request !== undefined) endpoint.request.signal = AbortSignal.timeout(attemptTimeout);
-      return request(endpoint);
-    };
+    const { url, body } = octokit.request.endpoint.parse(endpoint);
+    const asked = { method: endpoint.method, url, body };
+    const once = async () => settle(asked, async () => request(endpoint));
     const halvable = endpoint.request?.halvable === true;
     const patiently = () => askPatiently(once, { write, halvable }, options);
     return write ? turn(patiently) : patiently();
@@ -52,15 +54,20 @@ interface Response {
   readonly data: unknown;
 }
 
+interface Settled<R> {
+  readonly answer: Answer;
+  readonly end: () => R;
+}
+
 async function askPatiently<R extends Response>(
-  once: () => Promise<R>,
+  once: () => Promise<Settled<R>>,
   kind: Pick<Attempt, 'write' | 'halvable'>,
   { patience }: ClientOptions,
 ): Promise<R> {
   let attempt: Attempt = { ...kind, retries: 0, limited: 0 };
   for (;;) {
     await patience.rest();
-    const outcome = await settle(once);
+    const outcome = await once();
     const decision = decide(outcome.answer, attempt, patience.left, patience.now());
     if (decision.kind === 'take') return outcome.end();
     await patience.wait(reason(outcome.answer, decision.for), decision.seconds);
@@ -71,19 +78,31 @@ async function askPatiently<R extends Response>(
   }
 }
 
-async function settle<R extends Response>(once: () => Promise<R>): Promise<{ answer: Answer; end: () => R }> {
+/** What came of one request. An answer that is good by its status alone is none: what it lacks would pass for not there. */
+async function settle<R extends Response>(asked: Asked, once: () => Promise<R>): Promise<Settled<R>> {
   const throwing = (thrown: unknown) => () => {
     throw thrown;
   };
   try {
     const response = await once();
     const answer = answerOfResponse(response);
-    if (answer.network === null) return { answer, end: () => response };
-    return { answer, end: throwing(Object.assign(new Error(answer.message), { code: answer.network })) };
+    const bad = answer.network === null ? malformation(asked, response) : answer.message;
+    if (bad === null) return { answer, end: () => response };
+    const thrown = Object.assign(new Error(bad), { code: 'bad-answer' });
+    return { answer: { ...answer, network: 'bad-answer' }, end: throwing(thrown) };
   } catch (thrown) {
-    return { answer: answerOfError(thrown), end: throwing(thrown) };
+    const answer = answerOfError(thrown);
+    if (!isMisplaced(asked, answer)) return { answer, end: throwing(thrown) };
+    const odd = Object.assign(new Error(`GitHub answered ${answer.status} to a question`), {
+      code: 'bad-answer',
+    });
+    return { answer: answerOfError(odd), end: throwing(odd) };
   }
 }
+
+/** Nothing was asked with a condition, and a question conflicts with nothing: Octokit would take that for an empty list. */
+const isMisplaced = ({ method }: Asked, { status }: Answer): boolean =>
+  status === 304 || (status === 409 && method === 'GET');
 
 function reason(answer: Answer, why: 'limit' | 'retry'): string {
   const { status, network } = answer;

@@ -44,7 +44,8 @@ describe('findRelease', () => {
 
 describe('createRelease', () => {
   it('sends no target_commitish, and latest only where GitHub takes it (facts 44 and 45)', async () => {
-    const stub = await stubGitHub(() => ({ status: 201, body: release(1, 'v1.8.0') }));
+    const made = release(1, 'v1.8.0');
+    const stub = await stubGitHub(({ method }) => ({ status: 201, body: method === 'GET' ? [made] : made }));
     const { github } = connectTo(stub);
     await github.createRelease(wanted);
     await github.createRelease({ ...wanted, draft: true });

@@ -1,8 +1,9 @@
 import type { PullRequest } from '../../domain/change.ts';
-import { RelError } from '../../domain/errors.ts';
+import { again, type Read, RelError } from '../../domain/errors.ts';
 import type { Sha } from '../../domain/git.ts';
 import { readCommits, resolveCommit } from '../../git/objects.ts';
 import { notePickBlobs } from '../../git/picks/pick-blobs.ts';
+import { isMissing } from '../../github/pull-requests.ts';
 import type { Source } from '../../plans/picks/forecast.ts';
 import type { KnownReverts } from '../../plans/sources/reverted-sources.ts';
 import type { World } from '../world.ts';
@@ -28,7 +29,8 @@ export interface Sources {
  * Resolves what `rel pick` was given (`231`, `#231`, a PR's URL, a SHA) into commits in landing order, each once.
  *
  * @param onto the commits they will be picked onto
- * @throws RelError `unknown-pull-request`, `pull-request-not-merged`, `unknown-commit`, `no-token`.
+ * @throws RelError `unknown-pull-request`, `pull-request-not-merged`, `unknown-commit`, `no-token`,
+ *   `github-refused`.
  */
 export async function readSources(
   world: World,
@@ -120,7 +122,7 @@ export function pullRequestNumber(text: string, { github }: World): number | nul
   return number === undefined ? null : Number(number);
 }
 
-/** The PRs by number. Throws `unknown-pull-request`. */
+/** The PRs by number. Throws `unknown-pull-request`, and `github-refused` for one that may be there. */
 export async function readPullRequests(
   { github }: World,
   numbers: readonly number[],
@@ -135,16 +137,23 @@ export async function readPullRequests(
     });
   }
   for (const [number, read] of await github.pullRequests(numbers)) {
-    if (!read.ok) {
-      throw new RelError({
-        code: 'unknown-pull-request',
-        message: `#${number} could not be read: ${read.why}`,
-        remedy: 'run: rel status, which lists the fixes that wait',
-      });
-    }
+    if (!read.ok) throw notRead(number, read);
     pullRequests.set(number, read.value);
   }
   return pullRequests;
+}
+
+function notRead(number: number, read: Extract<Read<never>, { ok: false }>): RelError {
+  if (isMissing(read)) {
+    return new RelError({
+      code: 'unknown-pull-request',
+      message: `#${number} could not be read: ${read.why}`,
+      remedy: 'run: rel status, which lists the fixes that wait',
+    });
+  }
+  const { why, permission } = read;
+  const remedy = permission === undefined ? again : `give the token ${permission}, then ${again}`;
+  return new RelError({ code: 'github-refused', message: `#${number} could not be read`, why, remedy });
 }
 
 /** The whole SHA of a commit that was named somehow. Throws `unknown-commit`. */
