@@ -3,7 +3,7 @@ import type { Applied } from '../apply/execute.ts';
 import { RelError } from '../domain/errors.ts';
 import { ConflictWay, Delivery, PickRequest } from '../domain/pick-request.ts';
 import type { Stamp } from '../domain/plan.ts';
-import { PickResult } from '../domain/results.ts';
+import { PickResult, type PickTarget } from '../domain/results.ts';
 import { forecastPick, type PickForecast } from '../facts/picks/pick-targets.ts';
 import type { World } from '../facts/world.ts';
 import type { PlannedTarget } from '../plans/picks/forecast.ts';
@@ -83,6 +83,17 @@ export function run(invocation: Invocation): Promise<Report> {
   return operate(invocation, operation, input, chooseFixes);
 }
 
+/** A target that was not pushed: what would have been picked there is nowhere. */
+const unpushed = (result: PickTarget): PickTarget => ({
+  ...result,
+  after: result.before,
+  picks: result.picks.map((pick) => {
+    if (pick.outcome !== 'picked') return pick;
+    const { commit: _, proof: __, ...asked } = pick;
+    return { ...asked, outcome: 'refused', reason: 'it was not pushed' };
+  }),
+});
+
 function planAll({ policy, github }: World, { request, targets }: PickForecast, stamp: Stamp) {
   const facts = {
     stamp,
@@ -109,9 +120,7 @@ function prepared(
     applied !== null && (applied.failed.has(branch) || applied.failed.has(together));
   const resultOf = (applied: Applied | null): PickResult => ({
     targets: planned.map(({ result }) =>
-      notMade(applied, result.branch)
-        ? { ...result, after: result.before }
-        : withOpened(result, applied?.pullRequests ?? []),
+      notMade(applied, result.branch) ? unpushed(result) : withOpened(result, applied?.pullRequests ?? []),
     ),
     judgements,
   });

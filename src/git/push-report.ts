@@ -84,7 +84,8 @@ function explain(
 /** Of a hook git knows no reason: all that it has said is one. */
 function refusedBy(ref: RefName, reason: string, rest: readonly string[]): Refusal {
   const code = refusalCode(reason, rest);
-  return { ref, reason, details: code === 'hook' || code === 'too-large' ? rest : [], code };
+  const said = rest.filter((line) => !line.startsWith('error: hook declined to update '));
+  return { ref, reason, details: code === 'hook' || code === 'too-large' ? said : [], code };
 }
 
 /** Where git blames the whole transaction, the remote's `cannot lock ref` lines tell whose fault it is (fact 35). */

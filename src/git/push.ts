@@ -2,7 +2,14 @@ import type { RefChange, RefName } from '../domain/git.ts';
 import { lockedLine } from './busy.ts';
 import { GitFailure } from './failure.ts';
 import { plumb } from './process.ts';
-import { bypassedRules, movedRefs, parseReports, refusals, remoteLines } from './push-report.ts';
+import {
+  bypassedRules,
+  movedRefs,
+  parseReports,
+  type RefReport,
+  refusals,
+  remoteLines,
+} from './push-report.ts';
 import { accessRefused, type Refusal, tooLarge } from './refusal.ts';
 import { isOnThisMachine, remoteUrl, servedBy } from './remote-url.ts';
 import type { Repository, RunResult } from './repository.ts';
@@ -18,7 +25,7 @@ export type { Refusal } from './refusal.ts';
 export type PushOutcome =
   | { readonly kind: 'done'; readonly bypassed: readonly string[] }
   | { readonly kind: 'moved'; readonly refs: readonly RefName[] }
-  | { readonly kind: 'refused'; readonly reasons: readonly Refusal[]; readonly remote: readonly string[] }
+  | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] }
   | { readonly kind: 'busy'; readonly why: string }
   | { readonly kind: 'unreachable'; readonly why: string };
 
@@ -92,19 +99,29 @@ export function pushOutcome(
   }
   const locked = lockedLine(remote);
   if (locked !== null) return { kind: 'busy', why: locked };
+  // The remote may have done it and died before it said so.
+  if (reports.some(({ reason }) => /failed to report status/.test(reason)))
+    return { kind: 'unreachable', why: gitSays(stderr) || 'the remote did not say what became of the push' };
   const moved = movedRefs(reports, remote);
   const reasons = refusals(reports, remote).filter(({ ref }) => ref === null || !moved.includes(ref));
   const real = reasons.filter(({ code: kind }) => kind !== 'other' || moved.length === 0);
-  if (real.length > 0) return { kind: 'refused', reasons: real, remote };
+  if (real.length > 0) return { kind: 'refused', reasons: real };
   if (moved.length > 0) return { kind: 'moved', refs: moved };
-  return refusedAsAWhole(stderr, remote);
+  return atomicallyRefused(reports) ?? refusedAsAWhole(stderr);
 }
 
-function refusedAsAWhole(stderr: string, remote: readonly string[]): PushOutcome {
+/** A remote that refused every ref and gave no reason for any. */
+function atomicallyRefused(reports: readonly RefReport[]): PushOutcome | null {
+  if (reports.length === 0 || !reports.every(({ flag }) => flag === '!')) return null;
+  const reasons = reports.map(({ ref, reason }): Refusal => ({ ref, reason, details: [], code: 'other' }));
+  return { kind: 'refused', reasons };
+}
+
+function refusedAsAWhole(stderr: string): PushOutcome {
   const denied = accessRefused(stderr);
   const why = gitSays(stderr) || 'git said nothing';
   const refused = (reason: string, code: Refusal['code']): PushOutcome => {
-    return { kind: 'refused', reasons: [{ ref: null, reason, details: [], code }], remote };
+    return { kind: 'refused', reasons: [{ ref: null, reason, details: [], code }] };
   };
   if (denied !== null) return refused(denied, 'permission');
   // What is too large is turned away before anything is made of it.

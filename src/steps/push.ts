@@ -5,7 +5,7 @@ import { LedgerEntry } from '../domain/ledger.ts';
 import { appendToLedger, ledgerHolds } from '../git/ledger.ts';
 import { seePushed } from '../git/ledger-seen.ts';
 import { type PushOutcome, pushAtomically } from '../git/push.ts';
-import { fetchObjects, readRemote } from '../git/remote.ts';
+import { fetchObjects, readPushed } from '../git/remote.ts';
 import type { LedgerSigner } from '../git/signing/own-key.ts';
 import { heldMeanwhile } from './held-meanwhile.ts';
 import { refusedTrouble } from './push/refused.ts';
@@ -86,7 +86,7 @@ const lockedThere = (why: string): Trouble => ({
  * the push alone: git calls it a success where a ref is already at its goal, whoever brought it there (fact 33).
  */
 async function look(step: Push, { repo, remote }: StepContext) {
-  const { refs } = await readRemote(repo, remote);
+  const { refs } = await readPushed(repo, remote);
   const tip = refs.get(step.ledger.ref)?.sha ?? null;
   await fetchObjects(repo, remote, tip === null ? [] : [tip]);
   const [entry] = step.ledger.entries;
@@ -140,7 +140,9 @@ async function answer(
 const bypassNote = (rule: string): string =>
   `the push went past a rule, which GitHub lets this account bypass: ${rule}`;
 
-const ofStep = ({ ledger: { ref, entries } }: Push) => ({ record: entries[0]?.kind ?? '', ledgerRef: ref });
+const ofStep = ({ target, ledger: { ref, entries } }: Push) => {
+  return { target, record: entries[0]?.kind ?? '', ledgerRef: ref };
+};
 
 function describeMove({ ref, from, to }: RefChange): string {
   if (to === null) return `${ref}: delete${from === null ? '' : `, it is at ${short(from)}`}`;

@@ -10,7 +10,15 @@ export function troubleText(trouble: Trouble, paint: Paint): string {
   return lines.join('\n');
 }
 
+/** One that is told beside a worse one, as a warning: what happened to another branch, why, and what to do about it. */
+export const troubleBeside = ({ message, why = '', remedy }: Trouble): string =>
+  [message, ...(why === '' ? [] : [indented('  why: ', why)]), indented('  next: ', remedy)].join('\n');
+
 function labelled(label: string, text: string, paint: Paint): string {
-  const [first = '', ...rest] = cleanLines(text).split('\n');
-  return [`  ${paint.strong(label)} ${first}`, ...rest.map((line) => `       ${line}`)].join('\n');
+  const [first = '', ...rest] = indented(`  ${label} `, cleanLines(text)).split('\n');
+  return [first.replace(label, paint.strong(label)), ...rest].join('\n');
 }
+
+/** Text of several lines, each below the first. */
+const indented = (label: string, text: string): string =>
+  `${label}${text.replaceAll('\n', `\n${' '.repeat(label.length)}`)}`;

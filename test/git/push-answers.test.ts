@@ -152,6 +152,19 @@ describe('the answer of a host', () => {
     });
   });
 
+  test('is unknown where the remote died before it said what became of the push', () => {
+    const stdout = `!\t${two}:${main}\t[remote failure] (remote failed to report status)\n`;
+    expect(pushOutcome({ code: 1, stdout, stderr: '' }, [move(main)])).toMatchObject({ kind: 'unreachable' });
+  });
+
+  test('is a refusal where it refused everything and said nothing', () => {
+    const stdout = `${refused('atomic transaction failed')}${refused('atomic transaction failed', 'refs/tags/v1')}`;
+    expect(pushOutcome({ code: 1, stdout, stderr: '' }, [move(main), move('refs/tags/v1')])).toMatchObject({
+      kind: 'refused',
+      reasons: [{ ref: main }, { ref: 'refs/tags/v1' }],
+    });
+  });
+
   test('is silence where the network broke', () => {
     const stderr = "fatal: unable to access 'https://h/': Could not resolve host: h\n";
     expect(pushOutcome({ code: 128, stdout: '', stderr }, [move(main)])).toEqual({

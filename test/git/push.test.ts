@@ -83,8 +83,7 @@ describe('an atomic push', () => {
     const outcome = await pushAtomically(repo, 'origin', [move('refs/tags/v1', null, a), move(main, a, b)]);
     expect(outcome).toEqual({
       kind: 'refused',
-      reasons: [{ ref: main, reason: 'hook declined', code: 'hook' }],
-      remote: ['not today', `error: hook declined to update ${main}`],
+      reasons: [{ ref: main, reason: 'hook declined', code: 'hook', details: ['not today'] }],
     });
     expect(refs()).toEqual([`${main} ${a}`]);
   });
@@ -94,7 +93,7 @@ describe('an atomic push', () => {
     const outcome = await pushAtomically(repo, 'origin', [move(`${main}/x`, null, a)]);
     expect(outcome).toMatchObject({
       kind: 'refused',
-      reasons: [{ ref: `${main}/x`, code: 'other', reason: expect.stringContaining('cannot create') }],
+      reasons: [{ ref: `${main}/x`, code: 'name', reason: expect.stringContaining('cannot create') }],
     });
   });
 

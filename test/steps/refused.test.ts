@@ -23,8 +23,20 @@ function told(refused: readonly (readonly [string, RefusedPush])[], record = 'cu
 function toldOf(stdout: string, stderr: string, record = 'cut') {
   const outcome = pushOutcome({ code: 1, stdout, stderr }, moves);
   if (outcome.kind !== 'refused') throw new Error(`${outcome.kind}: ${JSON.stringify(outcome)}`);
-  const { code, message, why = '', remedy } = refusedTrouble(outcome.reasons, { record, ledgerRef: ledger });
-  expect([code, message]).toEqual(['push-refused', expect.stringMatching(/nothing was changed$/)]);
+  const {
+    code,
+    message,
+    why = '',
+    remedy,
+  } = refusedTrouble(outcome.reasons, {
+    target: 'main',
+    record,
+    ledgerRef: ledger,
+  });
+  expect([code, message]).toEqual([
+    'push-refused',
+    expect.stringMatching(/^main: .*nothing was changed there$/),
+  ]);
   return { message, why, remedy, all: `${message}\n${why}\n${remedy}` };
 }
 
@@ -57,7 +69,7 @@ describe('a refused push', () => {
       [tag, named('creation')],
       [ledger, named('creation')],
     ]);
-    expect(message).toBe('the remote refused the push, for 5 reasons; nothing was changed');
+    expect(message).toBe('main: the remote refused the push, for 5 reasons; nothing was changed there');
     expect(why.split('\n')).toEqual([
       'refs/heads/main:',
       '  1. 3 of 5 required status checks have not succeeded: 2 expected and 1 failing.',

@@ -4,6 +4,8 @@ import type { Refusal } from '../../git/push.ts';
 
 /** What was to be pushed, as far as it decides what else can be done. */
 export interface Refused {
+  /** What the plan calls it: a branch, a tag, a version. */
+  readonly target: string;
   /** The kind of the entry that was to be put on record: `pick`, `promote`, `cut`... */
   readonly record: string;
   readonly ledgerRef: string;
@@ -45,7 +47,7 @@ function ofRule(reason: string, record: string): string {
   if (/added to a merge queue/i.test(reason))
     return 'wait until the PR of this branch has left the merge queue, or take it out of the queue';
   const kind = ruleOfReason(reason);
-  if (kind === 'status-checks' && record === 'cut' && !/failing/i.test(reason))
+  if (kind === 'status-checks' && record === 'cut')
     return `cut at a commit whose checks have passed (--from SHA); or ${ruleRemedy(kind, record)}`;
   return kind === null ? bypassRemedy('unknown-rule') : ruleRemedy(kind, record);
 }

@@ -22,7 +22,7 @@ export function refusedTrouble(refusals: readonly Refusal[], refused: Refused): 
   const several = single ? '' : `, for ${reasons.length} reasons`;
   return {
     code: 'push-refused',
-    message: `the remote refused the push${several}; nothing was changed`,
+    message: `${refused.target}: the remote refused the push${several}; nothing was changed there`,
     why: single ? singleReason(only) : listed(reasons),
     remedy: single ? `${remedies[0]}; then ${again}` : [...numbered(remedies), `then ${again}`].join('\n'),
   };
