@@ -96,7 +96,10 @@ export interface GitHub {
 
   /** The release of a tag, drafts included, found in the list (fact 45); null where there is none. */
   findRelease(tag: string): Promise<Release | null>;
-  /** Creates the release; where GitHub's answer got lost, finds it instead of creating it twice (fact 6). */
+  /**
+   * Creates the release; where GitHub's answer got lost, finds it instead of creating it twice (fact 6). Where somebody
+   * else has drafted one of that tag in the same moment, that one is the answer, and none was created.
+   */
   createRelease(release: ReleaseDraft): Promise<Release>;
   updateRelease(id: number, change: Partial<ReleaseDraft>): Promise<Release>;
   /** Every milestone, open or closed, so that a title can be told from its number (fact 50). */

@@ -7,7 +7,7 @@ import { toRelease } from './map.ts';
 
 const needs = 'contents: write';
 
-/** See `GitHub.findRelease`. A published release wins over a draft of the same tag. */
+/** See `GitHub.findRelease`. A published release wins over a draft of the same tag, and of two drafts the first one. */
 export async function findRelease(line: Line, tag: string): Promise<Release | null> {
   const what = doing(line, `look for the release of ${tag}`, 'contents: read');
   return call(what, async () => {
@@ -17,7 +17,7 @@ export async function findRelease(line: Line, tag: string): Promise<Release | nu
       const found = page.data.map(toRelease).filter((release) => release.tag === tag);
       const published = found.find((release) => !release.draft);
       if (published !== undefined) return published;
-      draft ??= found[0] ?? null;
+      for (const each of found) if (draft === null || each.id < draft.id) draft = each;
     }
     return draft;
   });
@@ -28,7 +28,7 @@ export async function createRelease(line: Line, release: ReleaseDraft): Promise<
   const what = doing(line, `create the release ${release.tag}`, needs, true);
   const create = () =>
     line.octokit.rest.repos.createRelease({ ...repo(line), tag_name: release.tag, ...fields(release) });
-  return call(
+  const made = await call(
     what,
     async () => toRelease((await create()).data),
     async (answer) => {
@@ -37,6 +37,18 @@ export async function createRelease(line: Line, release: ReleaseDraft): Promise<
       return (await findRelease(line, release.tag)) ?? undefined;
     },
   );
+  return release.draft ? onlyOne(line, made) : made;
+}
+
+/**
+ * GitHub takes any number of drafts of one tag (fact 45), so that two who look and then create make two. Whoever came
+ * second sees both, and takes its own back.
+ */
+async function onlyOne(line: Line, made: Release): Promise<Release> {
+  const first = await findRelease(line, made.tag);
+  if (first === null || first.id === made.id || (first.draft && first.id > made.id)) return made;
+  await deleteRelease(line, made.id);
+  return first;
 }
 
 /** See `GitHub.updateRelease`. */

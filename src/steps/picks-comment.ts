@@ -12,9 +12,24 @@ const heading = `${marker}\nPicks of this PR by \`rel\`:\n\n| branch | state |\n
  * belongs to, a bot in GitHub Actions, whoever acts.
  */
 export async function ownComment(number: number, context: StepContext): Promise<Comment | null> {
+  return (await ownComments(number, context))[0] ?? null;
+}
+
+/** All of these, oldest first: two who look and then create make two. */
+export async function ownComments(number: number, context: StepContext): Promise<readonly Comment[]> {
   const github = requireGitHub(context);
   const [comments, us] = await Promise.all([github.comments(number), github.viewer()]);
-  return comments.find((c) => c.body.startsWith(marker) && c.author === us) ?? null;
+  return comments.filter((c) => c.body.startsWith(marker) && c.author === us).toSorted((a, b) => a.id - b.id);
+}
+
+/** The first of these texts, with the rows of the others for branches that it does not speak of. */
+export function withRowsOf([first = heading, ...others]: readonly string[]): string {
+  const rows = rowsOf(first);
+  for (const row of others.flatMap((body) => rowsOf(body).slice(rowsOf(heading).length))) {
+    const head = row.slice(0, row.indexOf(' |', 2) + 2);
+    if (!rows.some((line) => line.startsWith(head))) rows.push(row);
+  }
+  return `${rows.join('\n')}\n`;
 }
 
 /** The comment as it was before a row was put into it; null where there was none. */

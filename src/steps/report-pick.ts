@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { Sha } from '../domain/git.ts';
 import { codeText } from '../domain/markdown.ts';
 import type { Comment, GitHub } from '../github/github.ts';
-import { commentBefore, commentWith, ownComment, rowHead, rowsOf, withRow } from './picks-comment.ts';
+import {
+  commentBefore,
+  commentWith,
+  ownComment,
+  ownComments,
+  rowHead,
+  rowsOf,
+  withRow,
+  withRowsOf,
+} from './picks-comment.ts';
 import { requireGitHub } from './require-github.ts';
 import { done, type StepContext, type StepKind } from './step.ts';
 
@@ -38,12 +47,30 @@ export const reportPick: StepKind<ReportPick, Comment | null> = {
     const github = requireGitHub(context);
     const known = seen === undefined ? ownComment(step.number, context) : seen;
     const [existing, row] = await Promise.all([known, rowOf(step, context)]);
+    if (hasRow(existing?.body, row)) return done;
     if (existing === null) await github.createComment(step.number, commentWith(row));
-    else if (!hasRow(existing.body, row))
-      await github.updateComment(existing.id, withRow(existing.body, step.branch, row));
+    for (let round = 0; round < mostRounds; round++) if (await settled(step, row, context)) break;
     return done;
   },
 };
+
+/** How often the comment is looked at again: each time somebody else has written into it. */
+const mostRounds = 5;
+
+/**
+ * GitHub knows no "change it if nobody has": so what was written is read again, until the row is in it. Of two comments,
+ * which two made who looked at the same time, the first one stays, with the rows of both. True where nothing is left to do.
+ */
+async function settled(step: ReportPick, row: string, context: StepContext): Promise<boolean> {
+  const github = requireGitHub(context);
+  const [first, ...others] = await ownComments(step.number, context);
+  if (first === undefined || (others.length === 0 && hasRow(first.body, row))) return true;
+  const all = withRowsOf([first, ...others].map(({ body }) => body));
+  const body = hasRow(all, row) ? all : withRow(all, step.branch, row);
+  if (body !== first.body) await github.updateComment(first.id, body);
+  for (const { id } of others) await github.deleteComment(id);
+  return false;
+}
 
 function inWords(where: PickState): string {
   switch (where.state) {

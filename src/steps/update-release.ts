@@ -36,14 +36,9 @@ export const updateRelease: StepKind<UpdateRelease, Release | null> = {
     const release = seen === undefined ? await releaseOf(step, context) : seen;
     if (release === null) {
       const text = withNotes('', body);
-      await github.createRelease({
-        tag,
-        name,
-        body: text,
-        draft: true,
-        prerelease: false,
-        makeLatest: 'false',
-      });
+      const draft = { tag, name, body: text, draft: true, prerelease: false, makeLatest: 'false' } as const;
+      const made = await github.createRelease(draft);
+      if (!isUpToDate(made, step)) await github.updateRelease(made.id, { body: withNotes(made.body, body) });
     } else if (!isUpToDate(release, step)) {
       await github.updateRelease(release.id, { body: withNotes(release.body, body) });
     }

@@ -91,6 +91,6 @@ test.each([10, 100])('%i commits by SHA: a fixed number of git processes, no req
 test.each([10, 100])('%i PRs: no more processes, and 50 PRs read by one request', async (count) => {
   const { planning, applying } = await costOf(count, byNumber);
   expect(planning).toEqual({ processes: 16, requests: Math.ceil(count / 50) });
-  // The label is made once; each PR's comment is looked for and written, and the label put on.
-  expect(applying).toEqual({ processes: 3, requests: 1 + 3 * count });
+  // The label is made once; each PR's comment is looked for, written and read again, and the label put on.
+  expect(applying).toEqual({ processes: 3, requests: 1 + 4 * count });
 });
