@@ -57,6 +57,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./cut-rc.ts'),
   },
   {
+    name: 'doctor',
+    summary: 'look for whatever would stop a release: git, token, rules, settings; change nothing',
+    group: 'Setting up',
+    load: () => import('./doctor.ts'),
+  },
+  {
     name: 'gate',
     summary: "judge a stage's gates; change nothing",
     group: 'Looking',

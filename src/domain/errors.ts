@@ -32,6 +32,7 @@ export const errorCodes = {
   'role-not-held': 3,
   'ledger-broken': 3,
   'policy-doubtful': 3,
+  'not-ready': 3,
   conflict: 4,
   'review-needed': 4,
   'foreign-branch': 4,

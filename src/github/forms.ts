@@ -1,4 +1,5 @@
-import type { Sha } from '../domain/git.ts';
+import type { Read } from '../domain/errors.ts';
+import type { RefName, Sha } from '../domain/git.ts';
 
 /** OWNER/NAME of the repository, split. */
 export interface Slug {
@@ -90,4 +91,22 @@ export interface IssueQuery {
 export interface NamesInUse {
   readonly labels: readonly string[];
   readonly milestones: readonly string[];
+}
+
+/** The refs whose rules are asked for, which need not be there, and who asks. */
+export interface RefsAsked {
+  readonly refs: readonly RefName[];
+  /** Those of them that are there. */
+  readonly there: readonly RefName[];
+  readonly defaultBranch: string;
+  readonly login: string;
+  readonly isAdmin: boolean;
+}
+
+/** Settings that GitHub shows to admins only. */
+export interface AdminSettings {
+  /** Releases that are published become immutable (fact 47). */
+  readonly immutableReleases: Read<boolean>;
+  /** GITHUB_TOKEN of a workflow may open PRs (fact 18). */
+  readonly actionsPullRequests: Read<boolean>;
 }

@@ -1,5 +1,7 @@
+import { tokenKindOf } from '../domain/repository-setup.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { addresses } from './addresses.ts';
+import { readAdminSettings } from './admin-settings.ts';
 import type { Line } from './ask.ts';
 import {
   addAssignees,
@@ -33,8 +35,10 @@ import { readPullRequestList } from './pull-request-list.ts';
 import { readPullRequestTexts } from './pull-request-texts.ts';
 import { readPullRequests, readSelection } from './pull-requests.ts';
 import type { GitHub } from './questions.ts';
+import { readRefRules } from './ref-rules.ts';
 import { createRelease, deleteRelease, findRelease, updateRelease } from './releases.ts';
 import { RunPatience } from './run-patience.ts';
+import { readSetup } from './setup.ts';
 import { readStatus, setStatus } from './statuses.ts';
 import { readTickets } from './tickets.ts';
 import { Together } from './together.ts';
@@ -51,6 +55,8 @@ export interface ConnectOptions {
   readonly slug: Slug;
   /** Null asks anonymously. It is sent to the API's host only. */
   readonly token: string | null;
+  /** Where it was found, in a person's words. */
+  readonly tokenFrom?: string;
   readonly fetch?: typeof globalThis.fetch;
   /** Reads the comments of PRs, too: a PR can have hundreds. Not unless told. */
   readonly comments?: boolean;
@@ -83,6 +89,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
   return {
     slug,
     host,
+    token: token === null ? null : { kind: tokenKindOf(token), from: options.tokenFrom ?? 'the caller' },
     viewer: () => readViewer(line),
     pullRequests: (numbers) => readPullRequests(line, numbers),
     selectPullRequests: (select) => readSelection(line, select),
@@ -97,6 +104,9 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     tickets: (numbers) => readTickets(line, numbers),
     pullRequestTexts: (numbers) => readPullRequestTexts(line, numbers),
     branchRules: (branch) => readBranchRules(line, branch),
+    setup: () => readSetup(line),
+    refRules: (asked) => readRefRules(line, asked),
+    adminSettings: () => readAdminSettings(line),
     pullRequestsOfBranch: (head, base) => readPullRequestsOfBranch(line, head, base),
     openPullRequests: (bases) => readOpenPullRequests(line, bases),
     ownPullRequests: (heads, base) => readOwnPullRequests(line, heads, base),

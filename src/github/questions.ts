@@ -7,8 +7,11 @@ import type { OpenPullRequests } from '../domain/merge-forecast.ts';
 import type { Milestone, OpenItem } from '../domain/milestone.ts';
 import type { PullRequestText } from '../domain/notes.ts';
 import type { Select } from '../domain/policy.ts';
+import type { RefRules } from '../domain/ref-rules.ts';
+import type { RepositorySetup, TokenKind } from '../domain/repository-setup.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type {
+  AdminSettings,
   BranchPullRequest,
   Comment,
   CommitStatus,
@@ -18,6 +21,7 @@ import type {
   OpenedIssue,
   OpenedPullRequest,
   PullRequestDraft,
+  RefsAsked,
   ReleaseDraft,
   Slug,
 } from './forms.ts';
@@ -31,6 +35,8 @@ export interface GitHub {
   readonly slug: Slug;
   /** `github.com`, or the name of the GitHub Enterprise Server. */
   readonly host: string;
+  /** What is asked with, and where it was found; never the token itself. Null: nothing. */
+  readonly token: { readonly kind: TokenKind; readonly from: string } | null;
 
   /** The login the token belongs to; a bot's ends in `[bot]`. Throws `no-token` without a token. */
   viewer(): Promise<string>;
@@ -66,6 +72,12 @@ export interface GitHub {
 
   /** What a branch's rules demand: of rulesets and of its classic protection, as far as the token may read that. */
   branchRules(branch: string): Promise<Read<BranchRules>>;
+  /** The repository's settings that everybody may see, and what GitHub says of the token: one request. */
+  setup(): Promise<Read<RepositorySetup>>;
+  /** Every rule of these refs, and what of it this token may not read: never taken for none (fact 26). */
+  refRules(asked: RefsAsked): Promise<RefRules>;
+  /** Settings that only admins may see: two requests. */
+  adminSettings(): Promise<AdminSettings>;
   /** The PRs of a branch of this repository against `base`, in any state, the newest first. */
   pullRequestsOfBranch(head: string, base: string): Promise<Read<readonly BranchPullRequest[]>>;
   /** The open PRs against each of these branches: how many, and the 50 that were updated last. */

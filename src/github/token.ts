@@ -9,20 +9,28 @@ export interface TokenSources {
   readonly runGh: (args: readonly string[]) => Promise<string | null>;
 }
 
+/** A token, and where it was found, in a person's words: `GH_TOKEN`. */
+export interface FoundToken {
+  readonly token: string;
+  readonly from: string;
+}
+
 /**
  * The token for a host, or null where there is none: from stdin, from the environment, from `gh`. As with gh, a
  * token of github.com is given to no other host (fact 38).
  */
-export async function findToken({ host, env, stdinToken, runGh }: TokenSources): Promise<string | null> {
+export async function findToken({ host, env, stdinToken, runGh }: TokenSources): Promise<FoundToken | null> {
   const names = isGitHubCloud(host)
     ? ['GH_TOKEN', 'GITHUB_TOKEN']
     : ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
-  const given = [stdinToken, ...names.map((name) => env[name])];
-  const token = given.map((t) => t?.trim() ?? '').find((t) => t !== '');
-  if (token !== undefined) return token;
+  const given = [['--token-stdin', stdinToken] as const, ...names.map((name) => [name, env[name]] as const)];
+  for (const [from, text] of given) {
+    const token = text?.trim() ?? '';
+    if (token !== '') return { token, from };
+  }
   // gh 2.23 does not look at GH_HOST here, so the host is always said.
   const told = (await runGh(['auth', 'token', '--hostname', host]))?.trim() ?? '';
-  return told === '' ? null : told;
+  return told === '' ? null : { token: told, from: 'gh auth token' };
 }
 
 const isGitHubCloud = (host: string): boolean =>

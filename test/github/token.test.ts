@@ -15,7 +15,7 @@ describe('findToken', () => {
       ran.push(args);
       return 'of-gh\n';
     };
-    return { token: await findToken({ host: 'github.com', env: {}, runGh, ...some }), ran };
+    return { token: (await findToken({ host: 'github.com', env: {}, runGh, ...some }))?.token ?? null, ran };
   };
 
   it.each([

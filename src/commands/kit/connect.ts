@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { Policy } from '../../domain/policy.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { ConnectOptions, GitHub } from '../../github/github.ts';
+import type { FoundToken } from '../../github/token.ts';
 import type { Invocation } from './command.ts';
 
 /**
@@ -33,14 +34,15 @@ export async function connect(
   const host = remote?.host ?? server ?? 'github.com';
   const apiUrl =
     env.GITHUB_API_URL !== undefined && (server ?? 'github.com') === host ? env.GITHUB_API_URL : undefined;
-  const [{ connectGitHub }, token] = [
+  const [{ connectGitHub }, found] = [
     await import('../../github/github.ts'),
     await tokenFor(invocation, host),
   ];
   return connectGitHub({
     host,
     slug: { owner, name },
-    token,
+    token: found?.token ?? null,
+    ...(found === null ? {} : { tokenFrom: found.from }),
     ...wanted,
     ...(apiUrl === undefined ? {} : { apiUrl }),
   });
@@ -74,18 +76,20 @@ async function connectSandbox(invocation: Invocation, folder: string, wanted: Wa
   const { connectGitHub } = await import('../../github/github.ts');
   const { owner, name, viewer, fetch } = await sandboxConnection(folder);
   const { env } = invocation.io;
-  const token = env.GH_TOKEN ?? env.GITHUB_TOKEN ?? `sandbox:${viewer}`;
+  const given = (['GH_TOKEN', 'GITHUB_TOKEN'] as const).find((key) => env[key] !== undefined);
+  const token = (given === undefined ? undefined : env[given]) ?? `sandbox:${viewer}`;
   return connectGitHub({
     host: 'github.com',
     apiUrl: 'http://localhost',
     slug: { owner, name },
     token,
+    tokenFrom: given ?? 'the sandbox',
     ...wanted,
     fetch,
   });
 }
 
-async function tokenFor({ globals, io }: Invocation, host: string): Promise<string | null> {
+async function tokenFor({ globals, io }: Invocation, host: string): Promise<FoundToken | null> {
   const [{ findToken }, { runGh }] = [await import('../../github/token.ts'), await import('./run-gh.ts')];
   const given = globals.tokenStdin ? { stdinToken: await text(io.stdin) } : {};
   return findToken({ host, env: io.env, runGh, ...given });

@@ -32,6 +32,8 @@ export interface State {
   protections: Protection[];
   /** Not set: there are none. */
   rulesets?: Ruleset[];
+  /** What an admin has set otherwise than GitHub does by itself; not set: nothing. */
+  settings?: Settings;
   /** Whether releases published from now on are immutable (fact 47); not set: they are not. */
   immutableReleases?: boolean;
   /** Tag names that an immutable release has used: they never come back (fact 47). */
@@ -40,6 +42,15 @@ export interface State {
   faults: Fault[];
   /** The refs as the last reconciliation saw them, so that plain pushes are noticed: full name to SHA. */
   seenRefs: Record<string, string>;
+}
+
+/** The settings of a repository that a client can see. */
+export interface Settings {
+  archived?: boolean;
+  issues?: boolean;
+  mergeCommits?: boolean;
+  /** "Allow GitHub Actions to create and approve pull requests" (fact 18). */
+  actionsPullRequests?: boolean;
 }
 
 export type Permission = 'read' | 'triage' | 'write' | 'maintain' | 'admin';

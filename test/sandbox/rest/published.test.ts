@@ -207,6 +207,26 @@ describe('every operation, as GitHub publishes it', () => {
     await good('dora', `DELETE ~/deployments/${id}`);
   });
 
+  it('rulesets and settings', async () => {
+    await world.store.write((state) => {
+      state.rulesets = [
+        {
+          id: 70,
+          name: 'Tags',
+          target: 'tag',
+          branches: ['v*'],
+          rules: [{ type: 'creation' }],
+          bypass: ['rita'],
+        },
+        { id: 71, target: 'push', branches: [], rules: [] },
+      ];
+    });
+    expect(await good('reed', 'GET ~/rulesets?targets=tag&includes_parents=true')).toHaveLength(1);
+    expect((await good('rita', 'GET ~/rulesets/70')).current_user_can_bypass).toBe('always');
+    expect((await good('dora', 'GET ~/rulesets/71')).conditions).toBeNull();
+    await good('rita', 'GET ~/actions/permissions/workflow');
+  });
+
   it('people and teams', async () => {
     expect((await good('dora', 'GET /user')).login).toBe('dora');
     await good(null, 'GET /users/acme');

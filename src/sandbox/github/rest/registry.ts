@@ -18,6 +18,7 @@ import { routes as repository } from './repository.ts';
 import { routes as requestedReviewers } from './requested-reviewers.ts';
 import { routes as reviews } from './reviews.ts';
 import type { Route } from './route.ts';
+import { routes as rulesets } from './rulesets.ts';
 import { routes as statuses } from './statuses.ts';
 import { routes as tags } from './tags.ts';
 import { routes as teams } from './teams.ts';
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...repository,
   ...requestedReviewers,
   ...reviews,
+  ...rulesets,
   ...statuses,
   ...tags,
   ...teams,

@@ -14,6 +14,15 @@ export const routes: readonly Route[] = [
     return ok({ resources: { core, graphql: core, search: core }, rate: core });
   }),
   reads(
+    'GET /repos/{owner}/{repo}/actions/permissions/workflow',
+    { needs: 'admin', permission: 'administration=read' },
+    ({ state }) =>
+      ok({
+        default_workflow_permissions: 'read',
+        can_approve_pull_request_reviews: state.settings?.actionsPullRequests ?? false,
+      }),
+  ),
+  reads(
     'GET /repos/{owner}/{repo}/immutable-releases',
     { needs: 'admin', permission: 'administration=read' },
     ({ state }) => {

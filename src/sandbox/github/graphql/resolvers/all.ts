@@ -7,7 +7,7 @@ import { gitTypes } from './git-objects.ts';
 import { Issue } from './issue.ts';
 import { labelTypes } from './label.ts';
 import { people } from './people.ts';
-import { BranchProtectionRule } from './protection.ts';
+import { protectionTypes } from './protection.ts';
 import { PullRequest, PullRequestChangedFile } from './pull-request.ts';
 import { Query } from './query.ts';
 import { refTypes } from './ref.ts';
@@ -24,13 +24,13 @@ const byType = {
   ...suiteTypes,
   ...labelTypes,
   ...refTypes,
+  ...protectionTypes,
   ...releaseTypes,
   ...reviewTypes,
   ...timelineTypes,
   Query,
   Mutation,
   Repository,
-  BranchProtectionRule,
   PullRequest,
   PullRequestChangedFile,
   Issue,

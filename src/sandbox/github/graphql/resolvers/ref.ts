@@ -5,7 +5,7 @@ import { type Args, type Context, type Resolvers, type Typed, typed } from '../t
 import { pullList } from './lists.ts';
 import { gitObject } from './objects.ts';
 import { repository } from './owner.ts';
-import { ruleOf } from './protection.ts';
+import { ruleOf, updateRuleOf } from './protection.ts';
 
 /** A branch, tag or other ref: its full name and the object it names. */
 export interface RefData {
@@ -71,6 +71,7 @@ const Ref: Resolvers<RefData> = {
   prefix: ({ ref }) => prefixOf(ref),
   repository: () => repository,
   branchProtectionRule: ({ ref }, _, context) => ruleOf(context, ref),
+  refUpdateRule: ({ ref }, _, context) => updateRuleOf(context, ref),
   target: ({ sha }, _, context) => gitObject(context, sha),
   associatedPullRequests: ({ ref }, args, context) => {
     const own = `${context.state.owner}/${context.state.name}`;

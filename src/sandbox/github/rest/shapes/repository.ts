@@ -66,6 +66,7 @@ export function minimalRepository(world: World) {
 /** GitHub's `repository`, as it stands within a PR's head and base. */
 export function repository(world: World) {
   const { state } = world;
+  const { settings = {} } = state;
   const web = repoWeb(world);
   const open = state.issues.filter((issue) => issue.state === 'open').length;
   return {
@@ -89,13 +90,13 @@ export function repository(world: World) {
     open_issues_count: open,
     is_template: false,
     topics: [],
-    has_issues: true,
+    has_issues: settings.issues ?? true,
     has_projects: false,
     has_wiki: false,
     has_pages: false,
     has_downloads: false,
     has_discussions: false,
-    archived: false,
+    archived: settings.archived ?? false,
     disabled: false,
     visibility: 'public',
     pushed_at: state.createdAt,
@@ -103,7 +104,7 @@ export function repository(world: World) {
     updated_at: state.createdAt,
     allow_rebase_merge: true,
     allow_squash_merge: true,
-    allow_merge_commit: true,
+    allow_merge_commit: settings.mergeCommits ?? true,
     allow_auto_merge: false,
     delete_branch_on_merge: false,
     allow_forking: true,
