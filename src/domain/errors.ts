@@ -20,6 +20,8 @@ export const errorCodes = {
   'file-unreadable': 2,
   'git-too-old': 2,
   'shallow-clone': 2,
+  'clone-damaged': 2,
+  'clone-read-only': 2,
   'nothing-pending': 2,
   'signing-failed': 2,
   'gate-failed': 3,

@@ -1,5 +1,6 @@
 import type { RefChange, RefName } from '../domain/git.ts';
 import { lockedLine } from './busy.ts';
+import { packingTrouble } from './damage.ts';
 import { GitFailure } from './failure.ts';
 import { plumb } from './process.ts';
 import {
@@ -11,7 +12,7 @@ import {
   remoteLines,
 } from './push-report.ts';
 import { accessRefused, type Refusal, tooLarge } from './refusal.ts';
-import { isOnThisMachine, remoteUrl, servedBy } from './remote-url.ts';
+import { isOnThisMachine, pushUrl, servedBy } from './remote-url.ts';
 import type { Repository, RunResult } from './repository.ts';
 import { gitSays } from './words.ts';
 
@@ -42,7 +43,8 @@ export interface PushOptions {
  * Moves refs on the remote, forth or back, or deletes them, in one `git push --atomic`: all or none, each only if it is
  * at its expected SHA (null: only if it does not exist). The user's pre-push hook does not run (environment.ts): it would judge what is checked
  * out, which is never what is pushed; what must hold is the server's to check. Git updates the user's tracking refs
- * of what it pushed, as after any push. Never throws for what the remote says.
+ * of what it pushed, as after any push. Never throws for what the remote says; RelError `clone-damaged` where
+ * git here cannot make what is to be sent.
  */
 export async function pushAtomically(
   repo: Repository,
@@ -52,9 +54,11 @@ export async function pushAtomically(
 ): Promise<PushOutcome> {
   if (moves.length === 0) return { kind: 'done', bypassed: [] };
   try {
-    const url = await remoteUrl(repo, remote);
+    const url = await pushUrl(repo, remote);
     const args = [...packing(url), ...pushArgs(remote, moves, servedBy(url, 'receive-pack'))];
     const result = await plumb(repo.dir, args, { accept: [0, 1, 128] });
+    const own = result.code === 0 ? null : packingTrouble(result.stderr);
+    if (own !== null) throw own;
     return pushOutcome({ ...result, stdout: result.stdout.toString() }, moves, options);
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;

@@ -1,5 +1,6 @@
 import { RelError } from '../domain/errors.ts';
 import type { RefName, RemoteRef, RemoteRefs, Sha } from '../domain/git.ts';
+import { damage } from './damage.ts';
 import { GitFailure } from './failure.ts';
 import { objectsExist } from './objects.ts';
 import { type PlumbResult, plumb } from './process.ts';
@@ -116,6 +117,8 @@ function noRemote(remote: string): RelError {
 }
 
 function unreachable(remote: string, failure: GitFailure): RelError {
+  const damaged = damage(failure.stderr);
+  if (damaged !== null) return damaged;
   const refused = accessRefused(failure.stderr);
   return new RelError(
     {

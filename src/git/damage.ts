@@ -1,0 +1,72 @@
+import { RelError } from '../domain/errors.ts';
+import { cleanLines } from './words.ts';
+
+/** How git says that an object of this clone is not there, or is not what it was. */
+const broken = [
+  /unable to normalize alternate object path/,
+  /(?:object file|loose object|packed object) .+ (?:is empty|is corrupt)/,
+  /\bis corrupt(?:ed)?\b|data stream error|hash mismatch|cannot be accessed|pack has bad object|bad pack/,
+  /unable to (?:read|parse|unpack) (?:tree|blob|commit|object|source object|[0-9a-f]{40})/,
+  /(?:missing|bad|could not read|failed to read) (?:blob|tree|commit|object)\b/,
+  /did not send all necessary objects/,
+];
+
+const unwritable = /insufficient permission for adding an object|Read-only file system|: Permission denied$/;
+const unkept = /could not fetch [0-9a-f]+ from promisor remote/;
+
+const ownLines = (stderr: string): string[] =>
+  cleanLines(stderr).filter((line) => !/^(?:remote|warning|hint):/.test(line));
+
+const bare = (lines: readonly string[]): string =>
+  [...new Set(lines.map((line) => line.replace(/^(?:(?:fatal|error):\s*)+/, '')))].join('; ');
+
+/**
+ * What a failure of git has to do with the clone itself, in words for its user; null where it has nothing to do with
+ * it. `clone-damaged`: objects are lost or broken. `clone-read-only`: nothing can be written. `remote-unreachable`: what a partial clone was promised is not to be had.
+ */
+export function damage(stderr: string): RelError | null {
+  const lines = ownLines(stderr);
+  if (lines.some((line) => unkept.test(line))) return unkeptPromise(bare(lines));
+  const closed = lines.filter((line) => unwritable.test(line));
+  if (closed.length > 0) return readOnly(bare(closed));
+  const about = lines.filter((line) => broken.some((words) => words.test(line)));
+  if (about.length === 0) return null;
+  return new RelError({
+    code: 'clone-damaged',
+    message: 'this clone is damaged: objects of it are lost or broken',
+    why: bare(about),
+    remedy: about.some((line) => line.includes('alternate object path'))
+      ? 'bring back the repository that it borrows objects from (.git/objects/info/alternates), or clone anew'
+      : 'run: git fsck, which names all that is broken; or clone anew',
+  });
+}
+
+/** Where rel may not write: even a plan has commits, which have to be somewhere. */
+export const readOnly = (why: string): RelError =>
+  new RelError({
+    code: 'clone-read-only',
+    message: 'rel cannot write into this clone, so that it can only be looked at',
+    why,
+    remedy:
+      'run: ls -ld .git .git/objects, and have its owner let you write there; or work in a clone of your own',
+  });
+
+const unkeptPromise = (why: string): RelError =>
+  new RelError({
+    code: 'remote-unreachable',
+    message: 'this clone lacks objects on purpose (--filter), and they cannot be fetched now',
+    why,
+    remedy: String.raw`run: git config --get-regexp '\.promisor$', and see to it that this remote can be read`,
+  });
+
+/** Why git here could not make what was to be pushed, so that the remote only saw it end; null where it could. */
+export function packingTrouble(stderr: string): RelError | null {
+  const fatal = ownLines(stderr).filter((line) => line.startsWith('fatal:'));
+  if (fatal.length === 0 || !/remote unpack failed: |pack-objects died/.test(stderr)) return null;
+  const why = bare(fatal);
+  const [message, remedy] = [
+    'git could not pack what was to be pushed',
+    'mend what git says, then run it again',
+  ];
+  return damage(stderr) ?? new RelError({ code: 'clone-damaged', message, why, remedy });
+}

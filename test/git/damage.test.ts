@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { damage, packingTrouble } from '../../src/git/damage.ts';
+
+const sha = 'cfb3dc40dda5b632dc4f5086b2457486d75e996c';
+
+describe('a failure of git', () => {
+  test.each([
+    [`fatal: unable to read blob object ${sha}`],
+    [`fatal: unable to read tree ${sha}`],
+    [`error: object file .git/objects/cf/b3 is empty\nfatal: loose object ${sha} (stored in x) is corrupt`],
+    [`error: inflate: data stream error (incorrect header check)`],
+    [`fatal: packed object ${sha} (stored in x.pack) is corrupt`],
+    [`fatal: bad object refs/tags/v1\nerror: /srv/shop.git did not send all necessary objects`],
+  ])('is damage of the clone: %s', (stderr) => {
+    expect(damage(stderr)).toMatchObject({
+      code: 'clone-damaged',
+      exit: 2,
+      remedy: expect.stringContaining('git fsck'),
+    });
+  });
+
+  test.each([
+    ['fatal: not a git repository'],
+    ["fatal: '/srv/shop.git' does not appear to be a git repository"],
+    [`remote: error: unable to read tree ${sha}`],
+    ['error: failed to push some refs'],
+  ])('has to do with something else: %s', (stderr) => {
+    expect(damage(stderr)).toBe(null);
+  });
+
+  test.each([
+    ['error: insufficient permission for adding an object to repository database .git/objects'],
+    ['error: unable to create temporary file: Read-only file system\nfatal: failed to write object'],
+    ['fatal: cannot mkdir .git/x: Permission denied'],
+  ])('is a clone that rel may not write into: %s', (stderr) => {
+    expect(damage(stderr)).toMatchObject({ code: 'clone-read-only', exit: 2 });
+  });
+
+  test('names a lost alternate once, and what a partial clone was promised', () => {
+    const lost = 'error: unable to normalize alternate object path: /x/objects\n';
+    expect(damage(lost + lost)).toMatchObject({
+      ...{ why: 'unable to normalize alternate object path: /x/objects' },
+      remedy: expect.stringContaining('.git/objects/info/alternates'),
+    });
+    expect(damage(`fatal: could not fetch ${sha} from promisor remote`)).toMatchObject({ exit: 6 });
+  });
+
+  test('of a push is our own where nothing could be packed', () => {
+    const ended = 'error: remote unpack failed: eof before pack header was fully read\n';
+    expect(packingTrouble(`fatal: unable to read ${sha}\n${ended}`)).toMatchObject({ code: 'clone-damaged' });
+    expect(packingTrouble(`fatal: bad boolean config value 'x' for 'pack.island'\n${ended}`)).toMatchObject({
+      why: "bad boolean config value 'x' for 'pack.island'",
+    });
+    expect(packingTrouble('remote: fatal: no space left\nerror: remote unpack failed: x')).toBe(null);
+  });
+});
