@@ -51,21 +51,30 @@ function interruptedNotice(repo: Repository): Trouble | null {
   };
 }
 
+/** What an operation that takes another one back is begun over. */
+export interface Over {
+  /** The pending operation that it takes back: that is pending again if this one does not happen. */
+  readonly replaces?: Pending | null;
+  /** Asked once nobody else can change anything in this clone. Throws RelError where it is to be taken back no more. */
+  readonly check?: () => void;
+}
+
 /**
  * Applies a new plan: journal, steps, journal closed. Throws as `execute` does; the journal then stays. What waits for
  * a person does not keep the operation that it belongs to from going on.
  *
- * @param replaces the pending operation that this one takes back; it is pending again if this one does not happen
+ * @param over what it is begun over, where it takes another one back
  */
 export function applyPlan(
   plan: Plan<Step>,
   context: StepContext,
   progress?: Progress,
-  replaces: Pending | null = null,
+  { replaces = null, check = () => {} }: Over = {},
 ): Promise<Applied> {
   return alone(
     context.repo,
     async () => {
+      check();
       const before = replaces === null ? undefined : stillPending(replaces, context.repo);
       const ours = readPending(context.repo) === null && readPaused(context.repo)?.stamp.id === plan.stamp.id;
       if (!ours && before === undefined) refusePending(context.repo);

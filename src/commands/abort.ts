@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
+import type { Pending } from '../apply/journal.ts';
 import { abortPending, requireAbortable } from '../apply/operation.ts';
 import type { Paused } from '../apply/pause.ts';
 import { remoteOf } from '../git/which-remote.ts';
@@ -23,15 +24,24 @@ export async function run(invocation: Invocation): Promise<Report> {
   if (pending !== null) await (dryRun ? requireAbortable : abortPending)(pending, { repo, remote, stamp });
   if (paused !== null && !dryRun) await abandon(repo, paused);
   const stays = paused === null ? [] : pushedText(paused);
+  const waits = pending === null || dryRun ? [] : againText(pending);
   const first = dryRun
     ? `dry run: would forget rel ${request.command}; nothing was changed`
     : `forgotten: rel ${request.command}; ${stays.length === 0 ? 'nothing had been changed' : 'no more is changed'}`;
   return {
     result: { aborted: request.command, id: stamp.id },
     warnings: open.warnings,
-    text: () => [first, ...stays].join('\n'),
+    text: () => [first, ...stays, ...waits].join('\n'),
   };
 }
+
+/** An operation that was to be taken back, and is not, waits again as it did before. */
+const againText = ({ replaces }: Pending): string[] =>
+  replaces === undefined
+    ? []
+    : [
+        `rel ${replaces.plan.request.command} is pending again; run: rel continue (to finish it) or rel undo (to take it back)`,
+      ];
 
 const pushedText = ({ pushed }: Paused): string[] =>
   pushed.length === 0 ? [] : [`what it pushed before stays: ${pushed.join(', ')}`];

@@ -113,4 +113,6 @@ export interface Release {
   readonly immutable: boolean;
   /** How many files are attached to it. */
   readonly assets: number;
+  /** ISO 8601, UTC; null where it never was. */
+  readonly publishedAt: string | null;
 }

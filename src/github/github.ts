@@ -36,7 +36,7 @@ import { readPullRequestTexts } from './pull-request-texts.ts';
 import { readPullRequests, readSelection } from './pull-requests.ts';
 import type { GitHub } from './questions.ts';
 import { readRefRules } from './ref-rules.ts';
-import { createRelease, deleteRelease, findRelease, updateRelease } from './releases.ts';
+import { createRelease, deleteRelease, findRelease, latestRelease, updateRelease } from './releases.ts';
 import { RunPatience } from './run-patience.ts';
 import { readSetup } from './setup.ts';
 import { readStatus, setStatus } from './statuses.ts';
@@ -117,6 +117,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     status: (sha, context) => readStatus(line, sha, context),
     setStatus: (sha, status) => setStatus(line, sha, status),
     findRelease: (tag) => findRelease(line, tag),
+    latestRelease: () => latestRelease(line),
     createRelease: (release) => createRelease(line, release),
     updateRelease: (id, change) => updateRelease(line, id, change),
     deleteRelease: (id) => deleteRelease(line, id),

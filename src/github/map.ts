@@ -138,6 +138,7 @@ interface ReleaseAnswer {
   /** An Enterprise Server may not know of immutable releases. */
   readonly immutable?: boolean;
   readonly assets?: readonly unknown[];
+  readonly published_at?: string | null;
 }
 
 export const toRelease = (release: ReleaseAnswer): Release => ({
@@ -150,4 +151,5 @@ export const toRelease = (release: ReleaseAnswer): Release => ({
   url: release.html_url,
   immutable: release.immutable === true,
   assets: release.assets?.length ?? 0,
+  publishedAt: release.published_at ?? null,
 });

@@ -108,6 +108,8 @@ export interface GitHub {
 
   /** The release of a tag, drafts included, found in the list (fact 45); null where there is none. */
   findRelease(tag: string): Promise<Release | null>;
+  /** The release that GitHub shows as the latest one; null where there is none. */
+  latestRelease(): Promise<Release | null>;
   /**
    * Creates the release; where GitHub's answer got lost, finds it instead of creating it twice (fact 6). Where somebody
    * else has drafted one of that tag in the same moment, that one is the answer, and none was created.

@@ -23,6 +23,15 @@ export async function findRelease(line: Line, tag: string): Promise<Release | nu
   });
 }
 
+/** See `GitHub.latestRelease`. */
+export async function latestRelease(line: Line): Promise<Release | null> {
+  return call(
+    doing(line, 'look for the latest release', 'contents: read'),
+    async () => toRelease((await line.octokit.rest.repos.getLatestRelease(repo(line))).data),
+    (answer) => (isAbsent(line, answer) ? null : undefined),
+  );
+}
+
 /** See `GitHub.createRelease`. Nothing says which commit is meant: the tag is there, and does (fact 44). */
 export async function createRelease(line: Line, release: ReleaseDraft): Promise<Release> {
   const what = doing(line, `create the release ${release.tag}`, needs, true);

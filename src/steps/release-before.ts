@@ -4,7 +4,7 @@ import { requireGitHub } from './require-github.ts';
 import type { Before } from './step.ts';
 
 /** A GitHub Release as it was before a step. */
-const ReleaseThen = z.object({
+export const ReleaseThen = z.object({
   id: z.number(),
   tag: z.string(),
   name: z.string(),
@@ -14,6 +14,7 @@ const ReleaseThen = z.object({
   url: z.string(),
   immutable: z.boolean(),
   assets: z.number(),
+  publishedAt: z.string().nullable(),
 });
 
 /** The release of the step's tag, before it was changed; null where there was none. */

@@ -14,6 +14,8 @@ const TakeBackRelease = z.object({
   wrote: Text,
   /** What it was; null: rel made it, and it goes if nobody else has put anything into it. */
   was: Text.nullable(),
+  /** The release that was the latest one until `since` (ISO 8601, UTC); null where none is to be that again. */
+  latest: z.object({ id: z.number(), tag: z.string(), since: z.string() }).nullable(),
 });
 export type TakeBackRelease = z.infer<typeof TakeBackRelease>;
 
@@ -25,10 +27,11 @@ export const takeBackRelease: StepKind<TakeBackRelease> = {
   kind: 'take-back-release',
   phase: 'effects',
   schema: TakeBackRelease,
-  describe: ({ tag, was }) => [
+  describe: ({ tag, was, latest }) => [
     was === null
       ? `delete the draft of the GitHub Release ${tag}, if it is as rel made it`
       : `make the GitHub Release ${tag} the draft that it was`,
+    ...(latest === null ? [] : [`  and ${latest.tag} the latest one again`]),
   ],
   done: async () => false,
   async run(step, context) {
@@ -41,6 +44,7 @@ export const takeBackRelease: StepKind<TakeBackRelease> = {
     const acted = await unlessRefused(`the GitHub Release ${step.tag} is not as it was`, async () => {
       // GitHub itself makes a release whose tag is deleted a draft.
       const draft = release.draft ? release : await github.updateRelease(release.id, { draft: true });
+      await latestAgain(step, github);
       if (step.was !== null) await putBack({ ...step, was: step.was }, draft, github);
       else if (isAsWritten(step, draft)) await github.deleteRelease(draft.id);
       else left = note(`the draft of the GitHub Release ${step.tag} stays: somebody has changed it`);
@@ -48,6 +52,17 @@ export const takeBackRelease: StepKind<TakeBackRelease> = {
     return acted.kind === 'done' && acted.notes.length > 0 ? acted : left;
   },
 };
+
+/**
+ * Said of it, and not left to GitHub: that goes by dates then, and the newest one may be of an older line. One that came
+ * out since stays the latest one.
+ */
+async function latestAgain({ latest }: TakeBackRelease, github: Writer): Promise<void> {
+  if (latest === null) return;
+  const now = await github.latestRelease();
+  const cameSince = now !== null && (now.publishedAt ?? '') > latest.since;
+  if (!cameSince) await github.updateRelease(latest.id, { makeLatest: 'true' });
+}
 
 type Writer = ReturnType<typeof requireGitHub>;
 

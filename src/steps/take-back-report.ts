@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { hasNoRows, ownComment, rowHead, rowsOf, withRow } from './picks-comment.ts';
 import { requireGitHub } from './require-github.ts';
-import { done, type StepContext, type StepKind, unlessRefused } from './step.ts';
+import { type StepContext, type StepKind, unlessRefused } from './step.ts';
 
 const TakeBackReport = z.object({
   kind: z.literal('take-back-report'),

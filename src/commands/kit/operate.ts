@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Applied } from '../../apply/execute.ts';
-import type { Pending } from '../../apply/journal.ts';
-import { applyPlan, requireNothingPending } from '../../apply/operation.ts';
+import { applyPlan, type Over, requireNothingPending } from '../../apply/operation.ts';
 import { errorCodes, RelError, type Trouble } from '../../domain/errors.ts';
 import type { Plan, Stamp } from '../../domain/plan.ts';
 import { ledgerSigner } from '../../facts/ledger/signer.ts';
@@ -47,8 +46,8 @@ export async function operate<I>(
 export interface Carrying {
   /** Happens between the question and the first change. */
   readonly agreed?: () => Promise<void>;
-  /** The pending operation that this one takes back. */
-  readonly replaces?: Pending | null;
+  /** What it takes back. */
+  readonly over?: Over;
 }
 
 /**
@@ -60,7 +59,7 @@ export async function carryOut(
   world: World,
   prepared: Prepared,
   stamp: Stamp,
-  { agreed = async () => {}, replaces = null }: Carrying = {},
+  { agreed = async () => {}, over = {} }: Carrying = {},
 ): Promise<Report> {
   const { plan } = prepared;
   if (invocation.globals.dryRun) {
@@ -69,7 +68,7 @@ export async function carryOut(
   if (plan !== null) await ask(invocation, prepared, plan);
   await agreed();
   const applied =
-    plan === null ? null : await applyPlan(plan, contextOf(world, stamp), progressOf(invocation), replaces);
+    plan === null ? null : await applyPlan(plan, contextOf(world, stamp), progressOf(invocation), over);
   const left = prepared.left?.(applied) ?? null;
   const settled = await settleConflict(invocation, world.repo, left, stamp);
   return reportOf(prepared, applied, world, settled);

@@ -90,7 +90,19 @@ async function takeBack(
   const world = await worldOf(call, repo, { changes: !invocation.globals.dryRun });
   const stamp = await makeStamp(world, invocation.io);
   const prepared = await prepareSigned(call, world, operation, { undoes: then.id }, stamp);
-  return carryOut(call, world, prepared, stamp, { replaces });
+  return carryOut(call, world, prepared, stamp, {
+    over: { replaces, check: () => requireLast(repo, then.id, replaces) },
+  });
+}
+
+/** Two at once would take it back twice. */
+function requireLast(repo: Repository, id: string, replaces: Pending | null): void {
+  if (replaces !== null || lastFinished(repo)?.id === id) return;
+  throw new RelError({
+    code: 'moved',
+    message: 'another rel has done something from this clone in the meantime; nothing was changed',
+    remedy: 'run: rel undo --dry-run, which says what is the last one now',
+  });
 }
 
 function takenBackAlready({ plan, replaces }: Applying): Report {

@@ -3,6 +3,7 @@ import { type Read, RelError } from '../../domain/errors.ts';
 import type { GitHub, OpenedIssue } from '../../github/github.ts';
 import type { Effect, RequestEffect } from '../../plans/undo/undo-facts.ts';
 import type { OpenPullRequest, PullRequestsThen } from '../../steps/open-pull-request.ts';
+import type { PublishedOver } from '../../steps/publish-release.ts';
 import type { StatusThen } from '../../steps/set-status.ts';
 import type { World } from '../world.ts';
 import type { Happened } from './happened.ts';
@@ -36,16 +37,17 @@ async function effectNow({ step, before }: Happened['effects'][number], asked: A
       return { kind: 'report', step, before: before as { body: string } | null | undefined };
     case 'label-pull-request':
       return { kind: 'label', step, before: before as boolean | null | undefined };
+    case 'publish-release': {
+      const over = before as PublishedOver | undefined;
+      const now = await release(step.tag);
+      return { kind: 'release', step, before: over?.release, latest: over?.latest ?? null, now };
+    }
     case 'abandon-release':
     case 'draft-release':
-    case 'publish-release':
-    case 'update-release':
-      return {
-        kind: 'release',
-        step,
-        before: before as Release | null | undefined,
-        now: await release(step.tag),
-      };
+    case 'update-release': {
+      const now = await release(step.tag);
+      return { kind: 'release', step, before: before as Release | null | undefined, latest: null, now };
+    }
     case 'open-pull-request':
       return {
         kind: 'request',

@@ -37,7 +37,7 @@ function backOf(effect: Effect, facts: UndoFacts, target: string): EffectBack {
       return stays(`the label ${label} on #${number}: whether it was there before is not known`);
     }
     case 'release':
-      return releaseBack(effect, target);
+      return releaseBack(effect, facts.subject.at, target);
     case 'request':
       return requestBack(effect, target);
     case 'status':
@@ -55,7 +55,11 @@ function backOf(effect: Effect, facts: UndoFacts, target: string): EffectBack {
 
 const unknown = (what: string): string => `${what}: what it was before is not known`;
 
-function releaseBack({ step, before, now }: ReleaseEffect, target: string): EffectBack {
+function releaseBack(
+  { step, before, latest, now }: ReleaseEffect,
+  since: string,
+  target: string,
+): EffectBack {
   if (now === null) return nothing;
   if (before === undefined) return stays(unknown(`the GitHub Release ${step.tag}`));
   if (before !== null && (step.kind === 'draft-release' || !before.draft)) return nothing;
@@ -63,7 +67,14 @@ function releaseBack({ step, before, now }: ReleaseEffect, target: string): Effe
   const wrote = wroteInto(step, was);
   if (was !== null && was.name === wrote.name && was.body === wrote.body && step.kind !== 'publish-release')
     return nothing;
-  return by({ kind: 'take-back-release', target, tag: step.tag, wrote, was });
+  return by({
+    kind: 'take-back-release',
+    target,
+    tag: step.tag,
+    wrote,
+    was,
+    latest: latest === null ? null : { ...latest, since },
+  });
 }
 
 /** The name and the text that the step gave the release. */

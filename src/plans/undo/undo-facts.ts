@@ -31,6 +31,8 @@ export interface ReleaseEffect {
   readonly kind: 'release';
   readonly step: AbandonRelease | DraftRelease | PublishRelease | UpdateRelease;
   readonly before: Release | null | undefined;
+  /** The release that was the latest one before this one was published as that; null where none is to be again. */
+  readonly latest: { readonly id: number; readonly tag: string } | null;
   readonly now: Release | null;
 }
 
