@@ -13,6 +13,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Repository } from '../git/repository.ts';
+import { removeDrafts } from './drafts.ts';
 import { stateFolder } from './journal.ts';
 import { counts, type Holder, nameOf, readHolder, running, type Told, whoIs } from './lock-holder.ts';
 import { lifeOf, ownIdentity } from './process-life.ts';
@@ -67,6 +68,7 @@ function acquire(folder: string, doing: string): () => void {
     throw error;
   }
   sweep(folder);
+  removeDrafts(folder);
   return held(lockOf(folder), name);
 }
 
