@@ -6,13 +6,14 @@ import { requireNothingPending } from '../apply/operation.ts';
 import { RelError } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
 import { Judgement } from '../domain/verdict.ts';
+import { readNamedFile } from '../facts/named-file.ts';
 import { openRepository } from '../git/repository.ts';
 import { PlanSchema, type Step } from '../steps/registry.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { carryOut } from './kit/operate.ts';
 import type { AnyOperation, Prepared } from './kit/operation.ts';
 import { operationOf } from './kit/operation-of.ts';
-import { ofProduct, readText, worldOf } from './kit/session.ts';
+import { ofProduct, worldOf } from './kit/session.ts';
 import { prepareSaved } from './kit/signing.ts';
 import { makeStamp } from './kit/stamp.ts';
 
@@ -74,7 +75,7 @@ const withoutFacts = ({ rules: _rules, facts: _facts, ...judgement }: Judgement)
 
 function readPlan({ globals }: Invocation, file: string): Plan<Step> {
   try {
-    return PlanSchema.parse(JSON.parse(readText(resolve(globals.dir, file), file)));
+    return PlanSchema.parse(JSON.parse(readNamedFile(resolve(globals.dir, file), file)));
   } catch (cause) {
     if (cause instanceof RelError) throw cause;
     throw notAPlan(file, cause);

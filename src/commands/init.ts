@@ -5,6 +5,7 @@ import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
 import type { RemoteRefs } from '../domain/git.ts';
+import { readNamedFile } from '../facts/named-file.ts';
 import { problemLine } from '../facts/policy-trouble.ts';
 import { readRemote } from '../git/remote.ts';
 import { openRepository } from '../git/repository.ts';
@@ -14,7 +15,6 @@ import { loadPolicy } from '../policy/load.ts';
 import { starterPolicy } from '../policy/starter.ts';
 import { collect, examples, type Invocation, type Report } from './kit/command.ts';
 import { confirm } from './kit/confirm.ts';
-import { readText } from './kit/session.ts';
 
 export const result = z.strictObject({
   file: z.string(),
@@ -103,7 +103,7 @@ function shortHead(head: string | null): string {
 function policyFile(top: string): '.releaserc.yaml' | '.rel.yaml' {
   for (const file of ['.rel.yaml', '.releaserc.yaml', '.releaserc.yml', '.releaserc']) {
     if (!existsSync(join(top, file))) continue;
-    const loaded = loadPolicy(readText(join(top, file), file), file);
+    const loaded = loadPolicy(readNamedFile(join(top, file), file), file);
     if (!loaded.ok && loaded.foreign !== undefined) return '.rel.yaml';
     throw new RelError({
       code: 'already-exists',

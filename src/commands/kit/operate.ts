@@ -4,6 +4,7 @@ import { applyPlan, type Over, requireNothingPending } from '../../apply/operati
 import { errorCodes, RelError, type Trouble } from '../../domain/errors.ts';
 import type { Plan, Stamp } from '../../domain/plan.ts';
 import { ledgerSigner } from '../../facts/ledger/signer.ts';
+import { requireInside } from '../../facts/named-file.ts';
 import type { World } from '../../facts/world.ts';
 import { openRepository } from '../../git/repository.ts';
 import { kindOf, type Step } from '../../steps/registry.ts';
@@ -102,6 +103,7 @@ async function dryRun(
   const { planOut, dir } = invocation.globals;
   if (planOut !== undefined) {
     const { default: writeFileAtomic } = await import('write-file-atomic');
+    requireInside(resolve(dir, planOut), planOut);
     writeFileAtomic.sync(resolve(dir, planOut), `${JSON.stringify(plan, null, 2)}\n`);
   }
   const saved = planOut === undefined ? [] : [`saved: run exactly this with: rel apply ${planOut}`];

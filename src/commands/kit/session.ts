@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { RelError } from '../../domain/errors.ts';
 import type { Stamp } from '../../domain/plan.ts';
 import { chooseProduct, isTrainWord } from '../../facts/choose-product.ts';
 import { watchLedger } from '../../facts/ledger/watch.ts';
+import { readNamedFile } from '../../facts/named-file.ts';
 import { requireOneRepository } from '../../facts/one-repository.ts';
 import { policyTrouble, problemLine } from '../../facts/policy-trouble.ts';
 import { type PolicySource, productsOf } from '../../facts/remote-policy.ts';
@@ -112,23 +112,11 @@ export const ofProduct = (invocation: Invocation, { product }: Stamp): Invocatio
 
 /** A policy file of this machine. Throws `file-unreadable`, `policy-invalid`, `policy-foreign`. */
 export function readLocalPolicy({ globals }: Invocation, file: string): PolicySource {
-  const text = readText(resolve(globals.dir, file), file);
+  const text = readNamedFile(resolve(globals.dir, file), file);
   const loaded = loadPolicy(text, file);
   if (!loaded.ok)
     throw new RelError(policyTrouble(loaded, file, `mend it, then run: rel policy check ${file}`));
   const warnings = loaded.warnings.map(problemLine);
   const { policy, products } = loaded;
   return { policy, products, from: file, text, commit: null, warnings };
-}
-
-/** The text of a file that the user named. Throws `file-unreadable` (2). */
-export function readText(path: string, named: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    const why = said.startsWith('ENOENT') ? `there is no file ${path}` : said;
-    const remedy = `run: ls ${dirname(path)}, and correct the path`;
-    throw new RelError({ code: 'file-unreadable', message: `${named} cannot be read`, why, remedy }, cause);
-  }
 }

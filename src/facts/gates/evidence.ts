@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
 import { RelError } from '../../domain/errors.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { TestResults, TestSuite } from '../../domain/records.ts';
+import { redact } from '../../github/redact.ts';
+import { readNamedFile } from '../named-file.ts';
 import { readJUnit } from './junit.ts';
 
 /** How many names of cases one entry holds at most: an entry is small, and nobody reads more. */
@@ -22,6 +23,13 @@ export async function testRun(
   name: string | null,
 ): Promise<Omit<TestResults, 'sha'>> {
   const { suites, failures, passed } = await readJUnit(path, shown);
+  if (name === null && suites.length > mostNames)
+    throw new RelError({
+      code: 'file-unreadable',
+      message: `${shown} cannot be put on record`,
+      why: `it has ${suites.length} suites, and the ledger takes ${mostNames} at once`,
+      remedy: 'make one of them all: rel record test-results junit.xml --suite NAME',
+    });
   return {
     suites: name === null ? [...suites] : [joined(name, suites)],
     failures: [...failures],
@@ -55,12 +63,12 @@ export function recordedRun<T extends Omit<TestResults, 'sha'>>(run: T, records:
 
 /** The text of a document. Throws RelError `file-unreadable` where it cannot be read, is too large or is no text. */
 export function documentText(path: string, shown: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined || !stats.isFile()) throw unusable(shown, 'there is no such file');
-  if (stats.size > largestDocument)
-    throw unusable(shown, `it has ${stats.size} bytes, and the ledger takes ${largestDocument}`);
-  const text = readFileSync(path, 'utf8');
-  if (text.includes('\0')) throw unusable(shown, 'it is no text');
+  const text = readNamedFile(path, shown);
+  const size = Buffer.byteLength(text);
+  if (size > largestDocument)
+    throw unusable(shown, `it has ${size} bytes, and the ledger takes ${largestDocument}`);
+  if (/[\0\ufffd]/.test(text)) throw unusable(shown, 'it is no text in UTF-8');
+  if (redact(text) !== text) throw unusable(shown, 'it holds what looks like a token or a password');
   return text;
 }
 

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { RelError } from '../../domain/errors.ts';
 import type { TestSuite } from '../../domain/records.ts';
+import { streamNamedFile } from '../named-file.ts';
 
 /** A JUnit report, read: its suites, and its cases by name (`SUITE > CLASS > NAME`). */
 export interface JUnitReport {
@@ -22,19 +22,64 @@ export async function readJUnit(path: string, shown: string): Promise<JUnitRepor
   parser.on('error', (error) => {
     throw error;
   });
+  const size = new Size();
+  parser.on('opentagstart', () => size.open());
+  parser.on('attribute', () => size.attribute());
   parser.on('opentag', (tag) => report.open(tag));
-  parser.on('closetag', (tag) => report.close(tag));
+  parser.on('closetag', (tag) => {
+    size.close();
+    report.close(tag);
+  });
   try {
-    for await (const chunk of createReadStream(path, 'utf8')) parser.write(String(chunk));
+    for await (const chunk of streamNamedFile(path, shown)) {
+      size.read(String(chunk));
+      parser.write(String(chunk));
+    }
     parser.close();
   } catch (cause) {
-    const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    if (isAbsent) throw absent(shown, cause);
+    if (cause instanceof RelError)
+      throw cause.why?.startsWith('there is no file') ? absent(shown, cause) : cause;
     throw unreadable(shown, cause instanceof Error ? cause.message : String(cause), cause);
   }
   if (!report.isJUnit) throw unreadable(shown, 'it has neither a `testsuites` nor a `testsuite` element');
   return report;
 }
+
+/** What no report of a test runner has, and what would take this process's memory: throws where there is more. */
+class Size {
+  #depth = 0;
+  #attributes = 0;
+  #unread = 0;
+
+  open(): void {
+    this.#unread = 0;
+    this.#attributes = 0;
+    this.#depth += 1;
+    if (this.#depth > 1000) throw new Error('its elements are nested more than 1000 deep');
+  }
+
+  close(): void {
+    this.#unread = 0;
+    this.#depth -= 1;
+  }
+
+  attribute(): void {
+    this.#attributes += 1;
+    if (this.#attributes > 1000) throw new Error('an element has more than 1000 attributes');
+  }
+
+  read(chunk: string): void {
+    this.#unread += chunk.length;
+    if (this.#unread > mostUnread)
+      throw new Error(`it has more than ${mostUnread} characters between two tags`);
+  }
+}
+
+/** The output of a whole suite stands between two tags. */
+const mostUnread = 2 ** 27;
+
+/** How much of a name is kept, in characters. */
+const longestName = 1000;
 
 interface OpenSuite {
   /** It holds suites of its own. */
@@ -55,13 +100,14 @@ class Report implements JUnitReport {
   open({ name, attributes }: SaxesTagPlain): void {
     if (name === 'testsuites' || name === 'testsuite') this.isJUnit = true;
     if (name === 'testsuite') {
-      for (const outer of this.#open) outer.outer = true;
+      const around = this.#open.at(-1);
+      if (around !== undefined) around.outer = true;
       this.#open.push(suiteOf(attributes));
     }
     const suite = this.#open.at(-1)?.suite;
     if (name === 'testcase') {
       const parts = [suite?.name, attributes.classname, attributes.name].filter(Boolean);
-      this.#case = { name: parts.join(' > '), ended: 'passed' };
+      this.#case = { name: parts.join(' > ').slice(0, longestName), ended: 'passed' };
     }
     if (this.#case === null) return;
     if (name === 'failure' || name === 'error') this.#case.ended = 'failed';
@@ -97,7 +143,13 @@ function suiteOf(attributes: Readonly<Record<string, string>>): OpenSuite {
   const number = (name: string) => Math.max(0, Number(attributes[name] ?? 0) || 0);
   return {
     outer: false,
-    suite: { name: attributes.name ?? '', tests: 0, failed: 0, skipped: 0, seconds: number('time') },
+    suite: {
+      name: (attributes.name ?? '').slice(0, longestName),
+      tests: 0,
+      failed: 0,
+      skipped: 0,
+      seconds: number('time'),
+    },
     said: {
       tests: number('tests'),
       failed: number('failures') + number('errors'),

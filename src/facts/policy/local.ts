@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import { type Difference, policyDifferences } from '../../policy/differences.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { policyFiles } from '../../policy/schema.ts';
+import { readNamedFile } from '../named-file.ts';
 import type { PolicySource } from '../remote-policy.ts';
 
 /** A policy in the working tree that says something else than the remote's, which is the one that counts. */
@@ -54,9 +54,9 @@ const sameLines = (text: string): string => text.replaceAll('\r\n', '\n');
 
 function textOf(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readNamedFile(path, path);
   } catch {
-    // Absent, a folder, or not readable: then it says nothing, and what counts is elsewhere in any case.
+    // Absent, no file, one outside of the working tree, or not readable: then it says nothing, and what counts is elsewhere in any case.
     return null;
   }
 }

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { documentText } from '../../src/facts/gates/evidence.ts';
+import { readNamedFile, requireInside } from '../../src/facts/named-file.ts';
+import { emptyRepository, temporaryFolder } from '../support/git-history.ts';
+
+/** A clone with files and links in it, beside a secret. */
+function clone(): string {
+  const [dir, outside] = [emptyRepository(), temporaryFolder()];
+  writeFileSync(join(outside, 'secret'), 'SECRET');
+  mkdirSync(join(dir, 'docs'));
+  writeFileSync(join(dir, 'notes.md'), 'notes\n');
+  for (const [name, to] of [
+    ['inside.md', '../notes.md'],
+    ['outside.md', join(outside, 'secret')],
+    ['zero.md', '/dev/zero'],
+    ['environ.md', '/proc/self/environ'],
+    ['away', outside],
+  ] as const)
+    symlinkSync(to, join(dir, 'docs', name));
+  execFileSync('mkfifo', [join(dir, 'docs/pipe.md')]);
+  return dir;
+}
+
+test.each([
+  ['docs/outside.md', 'leads out of'],
+  ['docs/zero.md', 'leads out of'],
+  ['docs/environ.md', 'leads out of'],
+  ['docs/away/secret', 'leads out of'],
+  ['docs/pipe.md', 'it is no file'],
+  ['docs', 'it is a folder'],
+  ['docs/none.md', 'there is no file'],
+  ['/dev/zero', 'it is no file'],
+])('%s is not read: %s', (path, why) => {
+  const refused = { code: 'file-unreadable', why: expect.stringContaining(why) };
+  const full = path.startsWith('/') ? path : join(clone(), path);
+  expect(() => readNamedFile(full, path)).toThrow(expect.objectContaining(refused));
+});
+
+test('what is inside, or was named outside, is read; a link out is not written through', () => {
+  const dir = clone();
+  expect(readNamedFile(join(dir, 'docs/inside.md'), 'x')).toBe('notes\n');
+  const outside = join(temporaryFolder(), 'plan.json');
+  writeFileSync(outside, '{}');
+  expect(readNamedFile(outside, 'x')).toBe('{}');
+  expect(() => requireInside(join(dir, 'docs/outside.md'), 'x')).toThrow('x cannot be read');
+  expect(() => requireInside(join(dir, 'docs/new.json'), 'x')).not.toThrow();
+});
+
+test.each([
+  ['Ask with ghp_0123456789abcdef', 'a token'],
+  ['caf\u00e9', 'no text in UTF-8'],
+])('a document with %j is not put on record', (text, why) => {
+  const path = join(temporaryFolder(), 'a.md');
+  writeFileSync(path, text, why === 'a token' ? 'utf8' : 'latin1');
+  expect(() => documentText(path, 'a.md')).toThrow(
+    expect.objectContaining({ why: expect.stringContaining(why) }),
+  );
+});
