@@ -1,4 +1,5 @@
-import { RelError } from '../domain/errors.ts';
+import { accessRemedy } from '../domain/access-words.ts';
+import { again, RelError } from '../domain/errors.ts';
 import type { RefName, RemoteRef, RemoteRefs, Sha } from '../domain/git.ts';
 import { damage } from './damage.ts';
 import { GitFailure } from './failure.ts';
@@ -128,8 +129,8 @@ function unreachable(remote: string, failure: GitFailure): RelError {
       why: refused ?? gitSays(failure.stderr),
       remedy:
         refused === null
-          ? `run: git ls-remote ${remote}, and when that works the same command again`
-          : 'run: gh auth login, with an account that may write to the repository (or load your SSH key)',
+          ? `run: git ls-remote ${remote}, and when that works ${again}`
+          : `${accessRemedy(refused) ?? 'use an account that may read the repository'}; then ${again}`,
     },
     failure,
   );
