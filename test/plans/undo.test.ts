@@ -310,7 +310,14 @@ describe('what cannot be taken back stops all of it', () => {
     pushes: [pushOf([{ ref: 'refs/tags/v1.8.0-rc.2', from: null, to: b }])],
     refs: refsOf({ 'tags/v1.8.0-rc.2': 'b' }),
   };
+  const forced = { ref: branch, kind: 'force-push', by: 'the ruleset "Releases"' } as const;
+  test('but a rule that this token may get past is only said', () => {
+    const { planned, concerns } = planUndo(factsOf({ rules: [{ ...forced, sure: false }] }));
+    expect([planned.kind, concerns]).toEqual(['plan', [expect.stringContaining('the ruleset "Releases"')]]);
+  });
+
   test.each<[string, Partial<UndoFacts>, string, string]>([
+    ['a rule', { rules: [{ ...forced, sure: true }] }, 'push-refused', 'the ruleset "Releases"'],
     [
       'work on top',
       { refs: refsOf({ 'heads/rc/1.8.0': 'c' }), onTop: new Map([[branch, { count: 2, newest }]]) },

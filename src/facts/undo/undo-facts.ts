@@ -2,7 +2,7 @@ import { unreadable } from '../../domain/errors.ts';
 import type { Sha } from '../../domain/git.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Basis } from '../../plans/planned.ts';
-import { type MovedRef, movedRefs, standingOf } from '../../plans/undo/moves-back.ts';
+import { type MovedRef, movedRefs, movesBack, standingOf } from '../../plans/undo/moves-back.ts';
 import type { UndoFacts, UndoSubject } from '../../plans/undo/undo-facts.ts';
 import type { Push } from '../../steps/push.ts';
 import { ledgerRecord } from '../ledger/entries.ts';
@@ -10,6 +10,7 @@ import type { World } from '../world.ts';
 import { effectsNow, readOrThrow } from './effects.ts';
 import { happenedIn, type Written } from './happened.ts';
 import { onTopOf, refsHolding } from './on-top.ts';
+import { rulesAgainst } from './rules-against.ts';
 
 /** What is asked to be taken back. */
 export interface UndoAsked {
@@ -35,7 +36,7 @@ export async function readUndoFacts(world: World, asked: UndoAsked, basis: Basis
     against: await requestsAgainst(world, moved),
     effects,
     since: await entriesSince(world, happened.pushes, subject),
-    rules: [],
+    rules: await rulesAgainst(world, movesBack(moved, world.refs)),
   };
 }
 

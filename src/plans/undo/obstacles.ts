@@ -1,9 +1,17 @@
 import type { ErrorCode, Trouble } from '../../domain/errors.ts';
 import { type RefName, short } from '../../domain/git.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
+import { bypassRemedy, pushRules } from '../../domain/push-rules.ts';
 import { minuteOf } from '../../domain/time.ts';
 import { type MovedRef, movedRefs, standingOf } from './moves-back.ts';
-import type { OnTop, ReleaseEffect, RequestEffect, UndoFacts, UndoSubject } from './undo-facts.ts';
+import type {
+  OnTop,
+  ReleaseEffect,
+  RequestEffect,
+  RuleAgainst,
+  UndoFacts,
+  UndoSubject,
+} from './undo-facts.ts';
 
 /** One thing that cannot be taken back, and what can be done about it. */
 interface Obstacle {
@@ -14,7 +22,12 @@ interface Obstacle {
 
 /** Everything that keeps the operation from being taken back, as one trouble; null where nothing does. */
 export function obstacleOf(facts: UndoFacts): Trouble | null {
-  const obstacles = [...refObstacles(facts), ...restingObstacles(facts), ...effectObstacles(facts)];
+  const obstacles = [
+    ...refObstacles(facts),
+    ...restingObstacles(facts),
+    ...effectObstacles(facts),
+    ...ruleObstacles(facts),
+  ];
   const first = obstacles.find(({ code }) => code !== 'moved') ?? obstacles[0];
   if (first === undefined) return null;
   return {
@@ -76,6 +89,25 @@ const tagName = (ref: RefName): string => ref.replace('refs/tags/', '');
 /** An entry in a few words. */
 export const entryWords = ({ kind, actor, at }: LedgerEntry): string =>
   `the ${kind} of ${actor.login} (${minuteOf(at)})`;
+
+function ruleObstacles({ rules }: UndoFacts): Obstacle[] {
+  return rules.flatMap((rule) => {
+    if (!rule.sure) return [];
+    return [
+      {
+        code: 'push-refused',
+        why: ruleWords(rule),
+        remedy: `${bypassRemedy(rule.kind)}; then run: rel undo`,
+      },
+    ];
+  });
+}
+
+/** `refs/heads/main may not be forced (the ruleset "Releases")`, as the table of all rules has it. */
+export const ruleWords = (rule: RuleAgainst): string =>
+  rule.kind === null
+    ? `whether the rules of GitHub let the refs go back is not known: ${rule.by}`
+    : `${rule.ref} ${pushRules[rule.kind].demands}: "${pushRules[rule.kind].setting}" of ${rule.by}`;
 
 function effectObstacles({ effects }: UndoFacts): Obstacle[] {
   return effects.flatMap((effect) => {

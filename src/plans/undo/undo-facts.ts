@@ -2,6 +2,7 @@ import type { Release } from '../../domain/change.ts';
 import type { RefName, RemoteRefs, Sha } from '../../domain/git.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { PushRuleKind } from '../../domain/push-rules.ts';
 import type { AbandonRelease } from '../../steps/abandon-release.ts';
 import type { CloseMilestone } from '../../steps/close-milestone.ts';
 import type { DraftRelease } from '../../steps/draft-release.ts';
@@ -73,6 +74,19 @@ export interface OnTop {
   readonly newest: { readonly sha: Sha; readonly author: string; readonly subject: string } | null;
 }
 
+/** A rule of GitHub's that forbids that a ref goes back. */
+export type RuleAgainst =
+  | {
+      readonly ref: RefName;
+      readonly kind: PushRuleKind;
+      /** Whose it is: `the ruleset "Releases"`. */
+      readonly by: string;
+      /** False: this token may get past it. */
+      readonly sure: boolean;
+    }
+  /** Why nobody can tell which rules there are. */
+  | { readonly ref: null; readonly kind: null; readonly by: string; readonly sure: false };
+
 export interface UndoFacts extends Basis {
   readonly policy: Policy;
   readonly subject: UndoSubject;
@@ -88,6 +102,6 @@ export interface UndoFacts extends Basis {
   readonly effects: readonly Effect[];
   /** What is on record of the versions concerned, and counts, by another operation since. */
   readonly since: readonly LedgerEntry[];
-  /** What the branches' rules say against it, a line each. */
-  readonly rules: readonly string[];
+  /** What stands against it in GitHub's rules. */
+  readonly rules: readonly RuleAgainst[];
 }

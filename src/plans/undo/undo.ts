@@ -4,7 +4,7 @@ import { entryBase } from '../ledger-entry.ts';
 import { type Planned, planOf, stop } from '../planned.ts';
 import { effectsBack } from './effects-back.ts';
 import { movedRefs, movesBack, standingOf } from './moves-back.ts';
-import { entryWords, obstacleOf } from './obstacles.ts';
+import { entryWords, obstacleOf, ruleWords } from './obstacles.ts';
 import type { UndoFacts } from './undo-facts.ts';
 
 /** What taking back comes to. */
@@ -86,7 +86,7 @@ function concernsOf({ pushes, since, rules }: UndoFacts, refs: readonly RefChang
   return [
     ...resting.map((entry) => `${entryWords(entry)} was put on record since, and may rest on it`),
     ...tags.map(({ ref }) => `${ref.slice('refs/tags/'.length)} was public: whoever has fetched it keeps it`),
-    ...rules,
+    ...rules.filter(({ sure }) => !sure).map(ruleWords),
   ];
 }
 
