@@ -58,7 +58,11 @@ async function fetchPromised(repo: Repository, blobs: readonly Sha[]): Promise<v
     const remote = await promisorRemote(repo);
     if (remote === null) return;
     const served = servedBy(await remoteUrl(repo, remote), 'upload-pack');
-    await plumb(repo.dir, [...promised, ...served, '--', remote], { input: `${blobs.join('\n')}\n` });
+    // Without a filter of its own git would write this one into the user's configuration.
+    const known = ['-c', `remote.${remote}.partialCloneFilter=blob:none`];
+    await plumb(repo.dir, [...known, ...promised, ...served, '--', remote], {
+      input: `${blobs.join('\n')}\n`,
+    });
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
   }

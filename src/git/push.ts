@@ -55,7 +55,11 @@ export async function pushAtomically(
   if (moves.length === 0) return { kind: 'done', bypassed: [] };
   try {
     const url = await pushUrl(repo, remote);
-    const args = [...packing(url), ...pushArgs(remote, moves, servedBy(url, 'receive-pack'))];
+    const args = [
+      ...unmirrored(remote),
+      ...packing(url),
+      ...pushArgs(remote, moves, servedBy(url, 'receive-pack')),
+    ];
     const result = await plumb(repo.dir, args, { accept: [0, 1, 128] });
     const own = result.code === 0 ? null : packingTrouble(result.stderr);
     if (own !== null) throw own;
@@ -65,6 +69,9 @@ export async function pushAtomically(
     return { kind: 'unreachable', why: gitSays(error.stderr) || error.message };
   }
 }
+
+/** A mirror would be pushed whole: git takes no refs by name there. */
+const unmirrored = (remote: string): string[] => ['-c', `remote.${remote}.mirror=false`];
 
 /** On the same machine nothing is gained by the time that it takes to make a pack small. */
 const packing = (url: string | null): string[] => (isOnThisMachine(url) ? ['-c', 'pack.window=0'] : []);

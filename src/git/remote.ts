@@ -8,7 +8,7 @@ import { type PlumbResult, plumb } from './process.ts';
 import { accessRefused } from './refusal.ts';
 import { pushUrl, remoteUrl, servedBy } from './remote-url.ts';
 import type { Repository } from './repository.ts';
-import { cleanLines, gitSays } from './words.ts';
+import { cleanLines, gitSays, shellWord } from './words.ts';
 
 export { remoteUrl } from './remote-url.ts';
 export { requireFullHistory } from './shallow.ts';
@@ -33,7 +33,7 @@ export async function readRemote(repo: Repository, remote: string): Promise<Remo
   const answer = await plumb(repo.dir, listing).catch((error: unknown) => error);
   if (answer instanceof GitFailure) throw unreachable(remote, answer);
   if (answer instanceof Error) throw answer;
-  return { url, ...parseListing((answer as PlumbResult).stdout.toString()) };
+  return { url, ...listed(repo, remote, answer as PlumbResult) };
 }
 
 /**
@@ -54,7 +54,7 @@ export async function readPushed(repo: Repository, remote: string): Promise<Remo
   const answer = await plumb(repo.dir, listing, { env }).catch((error: unknown) => error);
   if (answer instanceof GitFailure) throw unreachable(`${remote} (where it is pushed to, ${to})`, answer);
   if (answer instanceof Error) throw answer;
-  return { url: to, ...parseListing((answer as PlumbResult).stdout.toString()) };
+  return { url: to, ...listed(repo, remote, answer as PlumbResult) };
 }
 
 /** A remote that is in the environment of one call only. */
@@ -96,6 +96,20 @@ async function fetchAll(repo: Repository, remote: string, names: readonly string
   }
 }
 
+/** Throws RelError `no-remote` where clone and remote name their objects otherwise: git fetches nothing there. */
+function listed(repo: Repository, remote: string, { stdout }: PlumbResult) {
+  const reading = parseListing(stdout.toString());
+  const [first] = reading.refs.values();
+  if (first === undefined || (first.sha.length === 64) === (repo.objectFormat === 'sha256')) return reading;
+  const [theirs, ours] = first.sha.length === 64 ? ['SHA-256', 'SHA-1'] : ['SHA-1', 'SHA-256'];
+  throw new RelError({
+    code: 'no-remote',
+    message: `the remote ${remote} names its objects by ${theirs}, and this clone by ${ours}`,
+    why: 'git brings nothing from the one to the other',
+    remedy: 'clone the remote anew, and run it there',
+  });
+}
+
 function parseListing(listing: string): Pick<RemoteReading, 'refs' | 'head'> {
   const refs = new Map<RefName, RemoteRef>();
   let head: RefName | null = null;
@@ -121,6 +135,8 @@ function unreachable(remote: string, failure: GitFailure): RelError {
   const damaged = damage(failure.stderr);
   if (damaged !== null) return damaged;
   const refused = accessRefused(failure.stderr);
+  const distrusted = /dubious ownership in repository at '(.+)'/.exec(failure.stderr)?.[1];
+  if (distrusted !== undefined) return untrusted(remote, distrusted, failure);
   return new RelError(
     {
       code: 'remote-unreachable',
@@ -135,3 +151,14 @@ function unreachable(remote: string, failure: GitFailure): RelError {
     failure,
   );
 }
+
+const untrusted = (remote: string, path: string, failure: GitFailure): RelError =>
+  new RelError(
+    {
+      code: 'remote-unreachable',
+      message: `git does not trust the remote ${remote}`,
+      why: `it belongs to another user of this machine: ${cleanLines(path).join(' ')}`,
+      remedy: `if you trust it, run: git config --global --add safe.directory ${shellWord(cleanLines(path).join(' '))}`,
+    },
+    failure,
+  );

@@ -4,7 +4,7 @@ import { RelError } from '../domain/errors.ts';
 import { GitFailure } from './failure.ts';
 import { plumb } from './process.ts';
 import { namedGitDir } from './start-folder.ts';
-import { gitSays } from './words.ts';
+import { gitSays, shellWord } from './words.ts';
 
 /** How one git call is made. */
 export interface RunOptions {
@@ -130,10 +130,6 @@ const elsewhere = (cwd: string, named: string): RelError =>
     why: `it is ${named}`,
     remedy: `say which one is meant: rel -C ${shellWord(named)} ..., or: env -u GIT_DIR rel ...`,
   });
-
-/** A path as a word for a shell. */
-const shellWord = (path: string): string =>
-  /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
 function outside(cwd: string, failure: GitFailure): RelError {
   const trust = /^\s*(git config --global --add safe\.directory .+)$/m.exec(failure.stderr)?.[1];

@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { fixedConfig, gitEnvironment } from './environment.ts';
 import { isPartialClone } from './partial.ts';
+import { isOnThisMachine } from './remote-url.ts';
 import type { Repository } from './repository.ts';
+import { keyAndValue } from './which-remote.ts';
 
 /**
  * A git directory of our own over the objects of the user's repository. What runs in it sees no index, no checkout,
@@ -45,7 +49,7 @@ function makeScratch(repo: Repository): Scratch {
   const [gitDir, empty, objects] = [join(dir, 'git'), join(dir, 'empty'), join(dir, 'objects')];
   for (const folder of [empty, objects]) mkdirSync(folder);
   const partial = isPartialClone(repo);
-  makeGitDir(gitDir, configuration(repo, partial));
+  makeGitDir(gitDir, configuration(repo));
   const env = {
     GIT_DIR: gitDir,
     GIT_WORK_TREE: empty,
@@ -53,9 +57,9 @@ function makeScratch(repo: Repository): Scratch {
     GIT_OBJECT_DIRECTORY: join(repo.commonDir, 'objects'),
     GIT_ALTERNATE_OBJECT_DIRECTORIES: objectFolders(objects),
     GIT_ATTR_NOSYSTEM: '1',
-    ...(partial ? {} : noConfiguration),
+    ...noConfiguration,
   };
-  return { dir, empty, objects, env, isolated: partial ? isolate(repo, dir, env) : env };
+  return { dir, empty, objects, env: partial ? { ...env, ...remoteSettings(repo) } : env, isolated: env };
 }
 
 function makeGitDir(gitDir: string, config: string): void {
@@ -64,26 +68,52 @@ function makeGitDir(gitDir: string, config: string): void {
   writeFileSync(join(gitDir, 'config'), config);
 }
 
-function isolate(repo: Repository, dir: string, env: Scratch['env']): Scratch['env'] {
-  const gitDir = join(dir, 'isolated');
-  makeGitDir(gitDir, configuration(repo, false));
-  return { ...env, ...noConfiguration, GIT_DIR: gitDir };
-}
-
 /** One folder as a value of GIT_ALTERNATE_OBJECT_DIRECTORIES, which is a list. */
 export const objectFolders = (folder: string): string =>
   folder.includes(delimiter) ? JSON.stringify(folder) : folder;
 
-/** In a partial clone git fetches missing blobs while it merges, for which it needs the remote's configuration. */
-function configuration(repo: Repository, partial: boolean): string {
+function configuration(repo: Repository): string {
   return [
-    ...(partial ? ['[include]', `\tpath = ${JSON.stringify(join(repo.commonDir, 'config'))}`] : []),
     '[core]',
     `\trepositoryformatversion = ${repo.objectFormat === 'sha1' ? 0 : 1}`,
     `\tattributesFile = ${devNull.replaceAll('\\', '/')}`,
     ...(repo.objectFormat === 'sha1' ? [] : ['[extensions]', `\tobjectFormat = ${repo.objectFormat}`]),
     '',
   ].join('\n');
+}
+
+/** How a remote is reached (or one on this machine served), and that it has promised what a partial clone lacks. */
+const reaching =
+  /^(?:remote\..+|uploadpack\..+|url\..+|credential\..+|https?\..+|ssh\..+|protocol\..+|core\.(?:sshcommand|askpass|gitproxy))$/s;
+
+/**
+ * In a partial clone git fetches missing blobs while it merges, for which it needs what the user has set of remotes, and
+ * nothing else that would change the merge. In the environment, since it may hold passwords.
+ */
+function remoteSettings(repo: Repository): Record<string, string> {
+  const args = [...fixedConfig, 'config', '--null', '--list'];
+  const { stdout } = spawnSync('git', args, { cwd: repo.dir, env: gitEnvironment(), maxBuffer: 2 ** 26 });
+  const rows = stdout.toString().split('\0').map(keyAndValue);
+  const old = rows.find(([key]) => key === 'extensions.partialclone')?.[1];
+  const kept = [
+    ...rows.filter(([key]) => reaching.test(key) && !servedHere(key, rows)),
+    ...(old === undefined ? [] : [[`remote.${old}.promisor`, 'true'] as const]),
+  ];
+  return Object.fromEntries([
+    ['GIT_CONFIG_COUNT', String(kept.length)],
+    ...kept.flatMap(([key, value], at) => [
+      [`GIT_CONFIG_KEY_${at}`, key],
+      [`GIT_CONFIG_VALUE_${at}`, value],
+    ]),
+  ]);
+}
+
+/** The program of a clone's own configuration that would serve a remote on this machine (`servedBy`). */
+function servedHere(key: string, rows: readonly (readonly [key: string, value: string])[]): boolean {
+  const name = /^remote\.(.+)\.uploadpack$/s.exec(key)?.[1];
+  return (
+    name !== undefined && isOnThisMachine(rows.find(([each]) => each === `remote.${name}.url`)?.[1] ?? null)
+  );
 }
 
 const folders: string[] = [];

@@ -94,7 +94,7 @@ async function readSettings(repo: Repository): Promise<RemoteSettings> {
 }
 
 /** A row is the key, a line break and the value; a key without a value has no line break. */
-function keyAndValue(row: string): [key: string, value: string] {
+export function keyAndValue(row: string): [key: string, value: string] {
   const end = row.indexOf('\n');
   return end === -1 ? [row, ''] : [row.slice(0, end), row.slice(end + 1)];
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { patchIds } from '../../src/git/history.ts';
 import { readPatchPairs } from '../../src/git/patches.ts';
@@ -75,6 +77,16 @@ describe('a clone with --filter=blob:none', () => {
     expect(picks.at(-1)?.way).toBe('merged');
     expect(fetches()).toBeLessThanOrEqual(3);
     expect(picks).toEqual(await same(origin.dir, sequence));
+  });
+
+  test('keeps its configuration, which has no say in a merge', async () => {
+    const { origin, sequence } = await fixes();
+    const { repo } = await inPartialClone(origin.dir);
+    git(repo.dir, ['config', 'merge.union.driver', 'false']);
+    git(repo.dir, ['config', '--unset', 'remote.origin.partialCloneFilter']);
+    const before = readFileSync(join(repo.gitDir, 'config'), 'utf8');
+    expect(await pickSequence(repo, sequence)).toEqual(await same(origin.dir, sequence));
+    expect(readFileSync(join(repo.gitDir, 'config'), 'utf8')).toBe(before);
   });
 
   test('gets what was noted before along with what is needed first', async () => {
