@@ -129,7 +129,7 @@ export function oddShop(format: 'sha1' | 'sha256' = 'sha1', dir = temporaryFolde
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   cpSync(template.dir, origin, { recursive: true });
-  git(dir, ['clone', '--quiet', '--no-checkout', origin, work]);
+  git(dir, ['clone', '--quiet', '--no-checkout', '--no-hardlinks', origin, work]);
   return { dir, origin, work, sha: (name) => template.shas[name] ?? '' };
 }
 
