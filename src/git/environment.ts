@@ -23,13 +23,19 @@ const fixed = {
   GIT_PAGER: 'cat',
 };
 
+/**
+ * A line over which not one byte a second comes for two minutes is dead, although nobody says so. A server at work is not
+ * that quiet: it sends progress, or an empty packet every five seconds (receive.keepAlive, uploadpack.keepAlive).
+ */
+const unlessSet = { GIT_HTTP_LOW_SPEED_LIMIT: '1', GIT_HTTP_LOW_SPEED_TIME: '120' };
+
 /** The whole environment of a git process: the user's, filtered, then what is fixed, then `extra`. */
 export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const own = Object.entries(process.env).filter(
     (pair): pair is [string, string] =>
       pair[1] !== undefined && (kept.test(pair[0]) || !dropped.test(pair[0])),
   );
-  return { ...Object.fromEntries(own), ...fixed, ...extra };
+  return { ...unlessSet, ...Object.fromEntries(own), ...fixed, ...extra };
 }
 
 /**

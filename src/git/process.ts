@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { fixedConfig, gitEnvironment } from './environment.ts';
 import { GitFailure } from './failure.ts';
 import type { RunOptions } from './repository.ts';
+import { endWhenSilent, waitsForRemote } from './silence.ts';
 
 /**
  * Plumbing beside simple-git, for what that cannot do: bytes on stdout, one process feeding another, silent commands
@@ -18,7 +19,10 @@ export interface PlumbResult {
 
 export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** Runs git in `dir` and collects its bytes. Throws GitFailure on an exit code that `accept` (default [0]) lacks. */
+/**
+ * Runs git in `dir` and collects its bytes. Throws GitFailure on an exit code that `accept` (default [0]) lacks, and where
+ * a remote was silent for too long.
+ */
 export async function plumb(
   dir: string,
   args: readonly string[],
@@ -26,9 +30,11 @@ export async function plumb(
 ): Promise<PlumbResult> {
   const child = startPlumbing(dir, args, env);
   const ended = outcome(child);
+  const whyEnded = waitsForRemote(args) ? endWhenSilent(child) : () => '';
   child.stdin.on('error', () => undefined); // EPIPE: git went away, and its exit code says why
   child.stdin.end(input ?? '');
-  const result = await ended;
+  const heard = await ended;
+  const result = { ...heard, stderr: heard.stderr + whyEnded() };
   if (!accept.includes(result.code)) throw new GitFailure(args, result.code, result.stderr);
   return result;
 }
