@@ -1,4 +1,4 @@
-import type { Trouble } from '../domain/errors.ts';
+import { RelError, type Trouble } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
 import { kindOf, type Step } from '../steps/registry.ts';
 import type { RequestedPullRequest, StepContext, StepOutcome } from '../steps/step.ts';
@@ -9,6 +9,8 @@ export interface Applied {
   readonly failed: ReadonlyMap<string, Trouble>;
   /** What a person should know although it worked (a rule that was bypassed). */
   readonly notes: readonly string[];
+  /** What GitHub will never take, after a push that has happened: it was done without. */
+  readonly leftOut: readonly Trouble[];
   /** The PRs that were opened, or found as they were. */
   readonly pullRequests: readonly RequestedPullRequest[];
 }
@@ -31,6 +33,7 @@ export async function execute(
 ): Promise<Applied> {
   const failed = new Map<string, Trouble>();
   const notes: string[] = [];
+  const leftOut: Trouble[] = [];
   const pullRequests: RequestedPullRequest[] = [];
   const settled = settledTargets(plan, marks);
   for (const [index, step] of plan.steps.entries()) {
@@ -45,15 +48,28 @@ export async function execute(
       continue;
     }
     progress(step);
-    const outcome = await runOnce(step, index, context, journal, last === 'start');
-    if (outcome.kind === 'done') {
+    const outcome = await runOnce(step, index, context, journal, last === 'start').catch(orWithout);
+    if (outcome.kind === 'left-out') leftOut.push(withoutIt(outcome.trouble));
+    else if (outcome.kind === 'done') {
       notes.push(...outcome.notes);
       if (outcome.pullRequest !== undefined) pullRequests.push(outcome.pullRequest);
     } else failed.set(step.target, troubleOf(outcome, step.target));
-    journal.mark({ step: index, event: outcome.kind === 'done' ? 'done' : 'dropped' });
+    const dropped = outcome.kind === 'moved' || outcome.kind === 'refused';
+    journal.mark({ step: index, event: dropped ? 'dropped' : 'done' });
   }
-  return { failed, notes, pullRequests };
+  return { failed, notes, leftOut, pullRequests };
 }
+
+/** A refusal that will never be another one must not keep the journal open for ever. */
+function orWithout(error: unknown): { readonly kind: 'left-out'; readonly trouble: Trouble } {
+  if (error instanceof RelError && error.lasting) return { kind: 'left-out', trouble: error.trouble };
+  throw error;
+}
+
+const withoutIt = (trouble: Trouble): Trouble => ({
+  ...trouble,
+  why: [trouble.why, 'the push has happened, and this was left out'].filter(Boolean).join('; '),
+});
 
 /** The steps that are not ended, in order: what `rel continue` would do. */
 export const stepsLeft = (plan: Plan<Step>, marks: readonly Mark[]): readonly Step[] =>

@@ -8,8 +8,9 @@ import { RelError } from '../domain/errors.ts';
 import { PickResult, PickTarget, SyncTarget } from '../domain/results.ts';
 import type { Repository } from '../git/repository.ts';
 import { planText } from '../view/plan.ts';
+import { troubleBeside } from '../view/trouble.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
-import { contextOf, describe, progressOf, worst } from './kit/operate.ts';
+import { contextOf, describe, progressOf, troublesOf, worst } from './kit/operate.ts';
 import { type Open, openPending } from './kit/pending.ts';
 import { resume } from './kit/resume.ts';
 import { ofProduct, worldOf } from './kit/session.ts';
@@ -75,10 +76,11 @@ async function finish(invocation: Invocation, repo: Repository, pending: Pending
   }
   const world = await worldOf(ofProduct(invocation, stamp), repo, { changes: true });
   const applied = await continuePending(pending, contextOf(world, stamp), progressOf(invocation));
-  const trouble = worst([...applied.failed.values()]);
+  const troubles = troublesOf(applied);
+  const trouble = worst(troubles);
   return {
     ...base,
-    warnings: applied.notes,
+    warnings: [...applied.notes, ...troubles.filter((each) => each !== trouble).map(troubleBeside)],
     trouble,
     text: () => (trouble === null ? `finished: rel ${request.command}` : ''),
   };

@@ -65,6 +65,8 @@ export interface Trouble {
   readonly message: string;
   readonly why?: string;
   readonly remedy: string;
+  /** No later time and no other account mends it: what comes after a push is done without it, and not tried again. */
+  readonly lasting?: true;
 }
 
 /** Expected trouble that ends the command. Conflicts, verdicts and "nothing to do" are values, not this. */
@@ -72,6 +74,7 @@ export class RelError extends Error {
   readonly code: ErrorCode;
   readonly why: string | undefined;
   readonly remedy: string;
+  readonly lasting: boolean;
 
   constructor(trouble: Trouble, cause?: unknown) {
     super(trouble.message, { cause });
@@ -79,6 +82,7 @@ export class RelError extends Error {
     this.code = trouble.code;
     this.why = trouble.why;
     this.remedy = trouble.remedy;
+    this.lasting = trouble.lasting === true;
   }
 
   /** What it says, as a value. */

@@ -1,4 +1,4 @@
-import type { Trouble } from '../domain/errors.ts';
+import { again, type Trouble } from '../domain/errors.ts';
 import { lengthOf, momentOf } from '../domain/moment.ts';
 import type { Answer } from './answer.ts';
 import { limitName, limitSeconds, namedSeconds } from './patience.ts';
@@ -24,10 +24,9 @@ export function rateLimited(answer: Answer, { message, patience, instead }: Limi
   const used = spent === 0 ? '' : `, of which it has waited ${lengthOf(spent)}`;
   const until = named === null ? '' : ` until ${momentOf(now + named * 1000, now)}`;
   const why = `${limitName(answer)} is used up${until}; this run may wait ${lengthOf(most)} in all (--max-wait)${used}`;
-  const later =
-    named === null ? 'in some minutes' : `after ${momentOf(now + named * 1000, now)} (in ${lengthOf(named)})`;
+  const later = `in ${named === null ? 'some minutes' : lengthOf(named)}`;
   const longer = `at once with --max-wait ${optionFor(Math.max(limitSeconds(answer, 0, now), most + 1))}`;
-  const remedy = `${later}, or ${longer}, which waits, run the same command again`;
+  const remedy = `${later}, or ${longer}, which waits, ${again}`;
   return {
     code: 'rate-limited',
     message,

@@ -84,6 +84,7 @@ function throwIfUsedUp({ status, message }: Answer, tag: string): void {
     message: `GitHub takes no release ${tag} any more`,
     why: 'an immutable release has used the name of that tag, and it stays used when that release is deleted',
     remedy: 'release the next patch version instead (rel cut-hotfix)',
+    lasting: true,
   });
 }
 

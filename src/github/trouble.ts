@@ -1,5 +1,6 @@
-import { RelError, type Trouble, unreadable } from '../domain/errors.ts';
+import { again, RelError, type Trouble, unreadable } from '../domain/errors.ts';
 import type { Answer, ErrorEntry } from './answer.ts';
+import { knownRefusal } from './known-refusals.ts';
 import { isRateLimited } from './patience.ts';
 import { rateLimited } from './rate-limit-trouble.ts';
 import { cleaned } from './redact.ts';
@@ -44,14 +45,37 @@ function diagnosis(answer: Answer, doing: Doing): Trouble {
       remedy: `${login(doing.host)} (GH_TOKEN and GITHUB_TOKEN come first: correct or unset them)`,
     };
   }
+  const known = knownRefusal(answer);
+  if (known !== null) {
+    const { words: _, status: __, remedy, ...told } = known;
+    return {
+      code: 'github-refused',
+      message,
+      ...told,
+      remedy: known.lasting ? remedy : `${remedy}; then ${again}`,
+    };
+  }
   const lack = lacking(answer, doing);
-  if (lack !== null) return { code: 'github-refused', message, why: lack.why, remedy: lack.remedy };
+  if (lack !== null) {
+    return {
+      code: 'github-refused',
+      message,
+      why: lack.why,
+      remedy: `${lack.remedy}${inWorkflow(answer, lack)}; then ${again}`,
+    };
+  }
   return {
     code: 'github-refused',
     message,
     remedy: 'mend what GitHub names, then run the same command again',
   };
 }
+
+/** The token of a job gets its rights where the job is written down. */
+const inWorkflow = ({ message }: Answer, { permission }: Lack): string =>
+  /by integration/i.test(message)
+    ? ` (of a job: \`permissions: { ${permission.split(', or ')[0]?.replace(' and ', ', ')} }\` in its workflow)`
+    : '';
 
 /** The answer as "not ok" where it only says that this token may not see it or that it is not there, else null. */
 export function refusal(answer: Answer, doing: Doing) {

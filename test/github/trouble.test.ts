@@ -109,7 +109,7 @@ describe('a permission that is missing (fact 11)', () => {
         body: { message: 'Resource not accessible by integration' },
       },
       'contents: write, or contents: write and workflows: write',
-      'give the token contents: write, or contents: write and workflows: write',
+      'give the token contents: write, or contents: write and workflows: write (of a job: `permissions: { contents: write }` in its workflow); then run the same command again',
     ],
     [
       'of a classic token',
@@ -119,13 +119,13 @@ describe('a permission that is missing (fact 11)', () => {
         body: { message: 'Not Found' },
       },
       'the scope repo',
-      'give the token the scope repo',
+      'give the token the scope repo; then run the same command again',
     ],
     [
       'of a classic token that has the scope',
       { status: 403, headers: { 'x-accepted-oauth-scopes': 'repo', 'x-oauth-scopes': 'repo' } },
       'contents: write',
-      'give the token contents: write',
+      'give the token contents: write; then run the same command again',
     ],
     [
       'of a token that its organisation wants signed on',
@@ -137,7 +137,7 @@ describe('a permission that is missing (fact 11)', () => {
         body: { message: 'Resource protected by organization SAML enforcement.' },
       },
       'contents: write',
-      'authorise the token at https://github.com/orgs/acme/sso?authorization_request=A1',
+      'authorise the token at https://github.com/orgs/acme/sso?authorization_request=A1; then run the same command again',
     ],
   ];
   it.each(cases)('%s ends a write with the remedy', async (_name, reply, _permission, remedy) => {
@@ -165,6 +165,92 @@ describe('a permission that is missing (fact 11)', () => {
     const error = await thrown(connectTo(stub).github.createRelease(draft));
     expect(error.why).toBeUndefined();
     expect(error.message).toContain('422: tag_name is not a valid tag');
+  });
+});
+
+describe('a refusal in words that say more than its status', () => {
+  it.each<[string, StubReply, RegExp, boolean]>([
+    [
+      'locked',
+      { status: 403, body: { message: 'Unable to create comment because issue is locked.' } },
+      /unlock/,
+      true,
+    ],
+    ['deleted', { status: 410, body: { message: 'This issue was deleted' } }, /by hand/, true],
+    [
+      'switched off',
+      { status: 410, body: { message: 'Issues has been disabled in this repository.' } },
+      /by hand/,
+      true,
+    ],
+    [
+      'too long',
+      {
+        status: 422,
+        body: {
+          message: 'Validation Failed',
+          errors: [{ message: 'body is too long (maximum is 65536 characters)' }],
+        },
+      },
+      /fewer words/,
+      true,
+    ],
+    [
+      'archived',
+      { status: 403, body: { message: 'Repository was archived so is read-only.' } },
+      /unarchive/,
+      false,
+    ],
+    [
+      'an address',
+      {
+        status: 403,
+        body: {
+          message:
+            'Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled',
+        },
+      },
+      /address/,
+      false,
+    ],
+    [
+      'a kind of token',
+      { status: 403, body: { message: '`acme` forbids access via a personal access token (classic).' } },
+      /of the kind/,
+      false,
+    ],
+    [
+      'a tag that may not be made (fact 46)',
+      {
+        status: 422,
+        body: {
+          message: 'Validation Failed',
+          errors: [
+            {
+              resource: 'Release',
+              code: 'custom',
+              field: 'pre_receive',
+              message:
+                'pre_receive Repository rule violations found\n\nCannot create ref due to creations being restricted.\n\n',
+            },
+            { resource: 'Release', code: 'custom', message: 'Published releases must have a valid tag' },
+          ],
+        },
+      },
+      /"Restrict creations"/,
+      false,
+    ],
+  ])('%s', async (_name, reply, remedy, lasting) => {
+    const stub = await stubGitHub(() => reply);
+    const error = await thrown(connectTo(stub).github.createComment(1, 'x'));
+    expect([error.code, error.remedy, error.lasting]).toEqual([
+      'github-refused',
+      expect.stringMatching(remedy),
+      lasting,
+    ]);
+    // Every reason is told.
+    const { errors = [] } = reply.body as { errors?: { message: string }[] };
+    for (const { message } of errors) expect(error.message).toContain(message.split('\n')[0]);
   });
 });
 

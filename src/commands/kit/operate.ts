@@ -139,7 +139,7 @@ function reportOf(
   world: World,
   { asked, warnings: settled }: Settled = nothingLeft,
 ): Report {
-  const troubles = [prepared.trouble, ...(applied?.failed.values() ?? [])].filter((each) => each !== null);
+  const troubles = [prepared.trouble, ...troublesOf(applied)].filter((each) => each !== null);
   const trouble = worst([asked, ...troubles]);
   const also = asked === null || trouble === asked ? [] : [`${asked.message}\n${asked.remedy}`];
   const others = [...new Set(troubles)].filter((each) => each !== trouble).map(troubleBeside);
@@ -159,6 +159,10 @@ function reportOf(
     text: (paint) => prepared.text(applied, paint),
   };
 }
+
+/** All that did not happen of what was to be applied. */
+export const troublesOf = (applied: Applied | null): readonly Trouble[] =>
+  applied === null ? [] : [...applied.failed.values(), ...applied.leftOut];
 
 /** The trouble with the highest exit code, the first of them. */
 export function worst(troubles: readonly (Trouble | null)[]): Trouble | null {
