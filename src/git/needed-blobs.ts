@@ -49,7 +49,7 @@ async function fetchLacking(repo: Repository, { here, noted }: Needs, blobs: rea
 
 /** As git's own fetch of a missing object (promisor-remote.c): what is here already is not talked about. */
 const promised = [
-  ...['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head'],
+  ...['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', '--progress', '--no-tags', '--no-write-fetch-head'],
   ...['--refmap=', '--no-recurse-submodules', '--no-auto-maintenance', '--filter=blob:none', '--stdin'],
 ];
 

@@ -83,7 +83,7 @@ export function pushArgs(
   options: readonly string[] = [],
 ): string[] {
   return [
-    ...['push', '--atomic', '--porcelain', '--no-follow-tags', '--no-signed'],
+    ...['push', '--atomic', '--porcelain', '--progress', '--no-follow-tags', '--no-signed'],
     '--recurse-submodules=no',
     ...options,
     ...moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`),

@@ -78,10 +78,19 @@ export async function fetchRefs(repo: Repository, remote: string, refs: readonly
   await fetchAll(repo, remote, refs);
 }
 
-/** `--stdin` (git 2.29) keeps a thousand names out of argv; the empty `--refmap` keeps tracking refs as they are. */
+/**
+ * `--stdin` (git 2.29) keeps a thousand names out of argv; the empty `--refmap` keeps tracking refs as they are. Progress is
+ * a sign of life (silence.ts), which nobody is shown.
+ */
 const quietFetch = [
-  ...['fetch', '--quiet', '--no-write-fetch-head', '--refmap=', '--no-tags', '--no-prune', '--no-prune-tags'],
-  ...['--no-recurse-submodules', '--no-auto-maintenance', '--no-write-commit-graph', '--stdin'],
+  ...['fetch', '--progress', '--no-write-fetch-head', '--refmap=', '--no-tags', '--no-prune'],
+  ...[
+    '--no-prune-tags',
+    '--no-recurse-submodules',
+    '--no-auto-maintenance',
+    '--no-write-commit-graph',
+    '--stdin',
+  ],
 ];
 
 async function fetchAll(repo: Repository, remote: string, names: readonly string[]): Promise<void> {

@@ -82,8 +82,9 @@ const lockedThere = (why: string): Trouble => ({
 });
 
 /**
- * The ledger's tip, whether it has our entries (all came by one push), and which of the refs are not where they must be. That is not left to
- * the push alone: git calls it a success where a ref is already at its goal, whoever brought it there (fact 33).
+ * The ledger's tip, whether it has our entries (all came by one push), which of the refs are not where they must be, and
+ * which changes are still to be made. That is not left to the push alone: git calls it a success where a ref is already at
+ * its goal, whoever brought it there (fact 33).
  */
 async function look(step: Push, { repo, remote }: StepContext) {
   const { refs } = await readPushed(repo, remote);
@@ -91,8 +92,10 @@ async function look(step: Push, { repo, remote }: StepContext) {
   await fetchObjects(repo, remote, tip === null ? [] : [tip]);
   const [entry] = step.ledger.entries;
   const holds = entry !== undefined && (await ledgerHolds(repo, tip, entry));
-  const moved = step.moves.filter(({ ref, from }) => (refs.get(ref)?.sha ?? null) !== from);
-  return { tip, holds, moved: moved.map(({ ref }) => ref) };
+  const isThere = ({ ref, from }: RefChange) => (refs.get(ref)?.sha ?? null) === from;
+  const moved = step.moves.filter((change) => !isThere(change)).map(({ ref }) => ref);
+  const left = step.moves.filter((change) => change.from !== change.to && isThere(change));
+  return { tip, holds, moved, left };
 }
 
 async function pushOnto(
@@ -109,8 +112,10 @@ async function pushOnto(
   if (typeof to !== 'string') return to;
   const ledger: RefMove = { ref: step.ledger.ref, from: tip, to };
   const outcome = await pushAtomically(context.repo, context.remote, [...step.moves, ledger]);
+  if (outcome.kind !== 'done') return outcome;
+  requireLanded(await look(step, context), context.remote);
   // What has landed has landed: the next command that reads the ledger writes this down, too.
-  if (outcome.kind === 'done') await seePushed(context.repo, step.ledger.ref, tip, to).catch(() => undefined);
+  await seePushed(context.repo, step.ledger.ref, tip, to).catch(() => undefined);
   return outcome;
 }
 
