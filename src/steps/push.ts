@@ -39,9 +39,10 @@ export const push: StepKind<Push> = {
   async run(step, context) {
     const signer = await entrySigner(step, context);
     if (signer !== null && 'code' in signer) return { kind: 'refused', trouble: signer };
-    const { sleep, random } = context.rivalry ?? rivalry;
+    const { sleep, now, ...chance } = context.rivalry ?? rivalry;
     let locked = 0;
     for (let lost = 1; lost <= mostTries; lost++) {
+      const began = now();
       const { tip, holds, moved } = await look(step, context);
       // The git of a run that was killed goes on alone: it may have been our own push that won.
       if (holds) return { kind: 'done', notes: [] };
@@ -54,7 +55,7 @@ export const push: StepKind<Push> = {
       locked = outcome.kind === 'busy' ? locked + 1 : 0;
       if (outcome.kind === 'busy' && locked === mostLocked)
         return { kind: 'refused', trouble: lockedThere(outcome.why) };
-      await sleep(pauseAfter(lost, { random }));
+      await sleep(pauseAfter(lost, now() - began, chance));
     }
     return { kind: 'moved', refs: [step.ledger.ref] };
   },

@@ -1,5 +1,7 @@
 /** How a step waits between two tries: real time and chance, or what a test puts in their place. */
 export interface Rivalry {
+  /** Milliseconds, from whenever. */
+  now(): number;
   /** Resolves after that many milliseconds. */
   sleep(ms: number): Promise<void>;
   /** At least 0 and less than 1. */
@@ -7,6 +9,7 @@ export interface Rivalry {
 }
 
 export const rivalry: Rivalry = {
+  now: () => performance.now(),
   sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
   random: Math.random,
 };
@@ -21,8 +24,10 @@ export const mostTries = 25;
 export const mostLocked = 8;
 
 /**
- * Milliseconds to wait after the nth lost try (from 1): by chance, so that those who met do not meet again, and the less
- * the longer one has tried, so that nobody is overtaken for ever.
+ * Milliseconds to wait after the nth lost try (from 1), which took `took` milliseconds: by chance, so that those who met
+ * do not meet again; and up to four times as long as a try takes, so that of many only some try at a time.
  */
-export const pauseAfter = (lost: number, { random }: Pick<Rivalry, 'random'>): number =>
-  Math.floor((random() * 800) / lost);
+export const pauseAfter = (lost: number, took: number, { random }: Pick<Rivalry, 'random'>): number =>
+  Math.floor(random() * Math.min(longestPause, Math.max(200, took) * Math.min(lost, 4)));
+
+const longestPause = 5000;
