@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type Shop, scenario } from '../support/rig.ts';
+import { scenario } from '../support/rig.ts';
 import { scriptedGit } from '../support/scripted-git.ts';
+import { toldState } from '../support/told-state.ts';
 
 scenario('a pick goes back whole: branch, comment, label; and the record says both', async (shop) => {
-  const before = await stateOf(shop);
+  const before = await toldState(shop);
   expect((await shop.rel('pick 230 231 --into 1.8.0')).exit).toBe(0);
   const dry = await shop.rel('undo --dry-run --json');
   expect(dry.exit).toBe(0);
@@ -16,7 +15,7 @@ scenario('a pick goes back whole: branch, comment, label; and the record says bo
     0,
     expect.stringMatching(/^taken back: rel pick of .*\n {2}rc\/1.8.0 is back at /),
   ]);
-  expect(await stateOf(shop)).toEqual(before);
+  expect(await toldState(shop)).toEqual(before);
   const log = await shop.rel('log 1.8.0');
   expect([log.exit, log.stdout]).toEqual([
     0,
@@ -32,44 +31,10 @@ scenario('a pick goes back whole: branch, comment, label; and the record says bo
   expect((await shop.rel('pick 230 --into 1.8.0')).exit).toBe(0);
 });
 
-scenario('work on top is named, whose and what, and nothing is touched', async (shop) => {
-  expect((await shop.rel('pick 230 --into 1.8.0')).exit).toBe(0);
-  shop.commitOnto('rc/1.8.0', { 'NOTES.md': 'mine\n' }, 'A note of mine');
-  const before = [shop.refs(), await shop.told()];
-  const refused = await shop.rel('undo');
-  expect([refused.exit, refused.stderr]).toEqual([
-    5,
-    expect.stringMatching(/rc\/1\.8\.0 .*a commit on top.*"A note of mine" by Dora Dev/),
-  ]);
-  expect([shop.refs(), await shop.told()]).toEqual(before);
-});
-
-scenario('a cut goes back with its draft; cut again, its candidate gets another number', async (shop) => {
-  await shop.finishFeatures();
-  const before = await stateOf(shop);
-  expect((await shop.rel('cut-rc 1.9.0')).exit).toBe(0);
-  expect((await shop.rel('undo')).exit).toBe(0);
-  expect(await stateOf(shop)).toEqual(before);
-  const again = await shop.rel('cut-rc 1.9.0 --json');
-  expect(again.exit).toBe(0);
-  expect(again.json.result.tag).toBe('v1.9.0-rc.2');
-  expect((await shop.rel('undo')).exit).toBe(0);
-});
-
-scenario('a release goes back to its draft, and production with it', async (shop) => {
-  await shop.syncedCandidate();
-  const before = await stateOf(shop);
-  expect((await shop.rel('promote 1.8.0')).exit).toBe(0);
-  const undone = await shop.rel('undo');
-  expect(undone.exit).toBe(0);
-  expect(await stateOf(shop)).toEqual(before);
-  expect((await shop.rel('promote 1.8.0')).exit).toBe(0);
-});
-
 scenario(
   'killed after the push, it is taken back instead of finished; and put back where that fails',
   async (shop) => {
-    const before = await stateOf(shop);
+    const before = await toldState(shop);
     const { env } = scriptedGit(shop.dir, { subcommand: 'push' }, 'killed-after');
     expect((await shop.rel('pick 230 --into 1.8.0', { env, pending: true })).exit).not.toBe(0);
     const next = scriptedGit(shop.dir, { subcommand: 'push' }, 'killed-before');
@@ -78,32 +43,6 @@ scenario(
     expect(aborted.exit).toBe(0);
     const undone = await shop.rel('undo');
     expect([undone.exit, undone.stderr]).toEqual([0, '']);
-    expect(await stateOf(shop)).toEqual(before);
+    expect(await toldState(shop)).toEqual(before);
   },
 );
-
-scenario('killed before the push, it is forgotten', async (shop) => {
-  const before = await stateOf(shop);
-  const { env } = scriptedGit(shop.dir, { subcommand: 'push' }, 'killed-before');
-  expect((await shop.rel('pick 230 --into 1.8.0', { env, pending: true })).exit).not.toBe(0);
-  const undone = await shop.rel('undo');
-  expect([undone.exit, undone.stdout]).toEqual([0, expect.stringMatching(/^forgotten: rel pick/)]);
-  expect(await stateOf(shop)).toEqual(before);
-  expect((await shop.rel('undo')).exit).toBe(2);
-});
-
-/** All that a command changes for others, but for the ledger. */
-async function stateOf(shop: Shop): Promise<unknown> {
-  const { 'refs/rel/ledger': _, ...refs } = shop.refs();
-  const state = JSON.parse(readFileSync(join(shop.dir, 'github/state.json'), 'utf8'));
-  const issues = state.issues.map((i: Record<string, unknown>) => [i.number, i.state, i.labels, i.comments]);
-  const milestones = state.milestones.map((m: Record<string, unknown>) => [m.title, m.state]);
-  const releases = state.releases.map((r: Record<string, unknown>) => [
-    r.tag,
-    r.name,
-    r.body,
-    r.draft,
-    r.latest,
-  ]);
-  return { refs, issues, milestones, releases };
-}
