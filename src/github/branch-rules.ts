@@ -66,6 +66,8 @@ function ofRuleset({ type, parameters }: ActiveRule): BranchRules {
       return demands('it has to be deployed first');
     case 'workflows':
       return demands('workflows have to pass first');
+    case 'code_scanning':
+      return demands('code scanning has to have its results first');
     case 'update':
       return demands('only some may update it');
     case 'required_linear_history':
