@@ -19,6 +19,7 @@ import type { Operation, Prepared } from './operation.ts';
 import { worldOf } from './session.ts';
 import { prepareSigned } from './signing.ts';
 import { makeStamp } from './stamp.ts';
+import { workflowBar } from './workflow-bar.ts';
 
 /** What a person makes of a command's input once the world is known. */
 export type Choice<I> = (invocation: Invocation, world: World, input: I, stamp: Stamp) => Promise<I>;
@@ -63,9 +64,13 @@ export async function carryOut(
   { agreed = async () => {}, over = {} }: Carrying = {},
 ): Promise<Report> {
   const { plan } = prepared;
+  const barred = plan === null ? null : await workflowBar(invocation.io, world, plan);
   if (invocation.globals.dryRun) {
-    return plan === null ? reportOf(prepared, null, world) : dryRun(invocation, prepared, plan, world);
+    const warnings = [...prepared.warnings, ...(barred === null ? [] : [troubleBeside(barred)])];
+    const told = { ...prepared, warnings };
+    return plan === null ? reportOf(told, null, world) : dryRun(invocation, told, plan, world);
   }
+  if (barred !== null) throw new RelError(barred);
   if (plan !== null) await ask(invocation, prepared, plan);
   await agreed();
   const applied =

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ const says =
   (response) =>
     void response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(text);
 
+const pick = 'pick 230 --into 1.8.0';
 let tried = 0;
 afterAll(() => figure({ room: 'refusals', what: 'pushes refused over HTTP', tried, failures: 0 }));
 
@@ -45,30 +46,38 @@ describe('over HTTP', () => {
     incoming.pipe(onward);
   }
 
-  function served(name: string, story: (shop: Shop, run: (login?: string) => Promise<Run>) => Promise<void>) {
+  function served(
+    name: string,
+    story: (
+      shop: Shop,
+      run: (login?: string, line?: string, env?: Record<string, string>) => Promise<Run>,
+    ) => Promise<void>,
+  ) {
     scenario(name, async (shop) => {
       const server = await serve(join(shop.dir, 'github'), { port: 0 });
       [target, instead] = [server.url, null];
       shop.git(['remote', 'set-url', 'origin', `${url}/acme/shop.git`]);
       const before = [shop.refs(), issuesOf(shop)];
       try {
-        await story(shop, (login = 'rita') => {
+        await story(shop, (login = 'rita', line = pick, env = {}) => {
           tried += 1;
-          return shop.rel('pick 230 --into 1.8.0', { env: environment(login) });
+          const asked = line === pick ? 'rita' : login;
+          return shop.rel(line, { env: { ...environment(login, asked), ...env } });
         });
-        expect([shop.refs(), issuesOf(shop)]).toEqual(before);
+        if (shop.runs.every((each) => each.line === pick))
+          expect([shop.refs(), issuesOf(shop)]).toEqual(before);
       } finally {
         await server.close();
       }
     });
   }
 
-  function environment(login: string): Record<string, string> {
+  function environment(login: string, asked = 'rita'): Record<string, string> {
     const basic = Buffer.from(`x-access-token:sandbox:${login}`).toString('base64');
     return {
       GITHUB_SERVER_URL: url,
       GITHUB_API_URL: url,
-      GH_ENTERPRISE_TOKEN: 'sandbox:rita',
+      GH_ENTERPRISE_TOKEN: `sandbox:${asked}`,
       GIT_CONFIG_COUNT: '1',
       GIT_CONFIG_KEY_0: `http.${url}/.extraHeader`,
       GIT_CONFIG_VALUE_0: `Authorization: Basic ${basic}`,
@@ -108,6 +117,36 @@ describe('over HTTP', () => {
     instead = { at: /git-receive-pack/, say: says(403, words) };
     const { exit, stderr } = await run();
     expect([exit, stderr]).toEqual([6, expect.stringContaining('permissions: { contents: write }')]);
+  });
+
+  served("workflow files are found before the push, where it is a job's own token", async (shop, run) => {
+    const file = '.github/workflows/ci.yml';
+    shop.git(['remote', 'set-url', 'origin', shop.origin]);
+    shop.commitOnto('main', { [file]: 'on: push\n' }, 'Build on every push');
+    shop.git(['remote', 'set-url', 'origin', `${url}/acme/shop.git`]);
+    const job = 'github-actions[bot]';
+    const state = join(shop.dir, 'github/state.json');
+    const github = JSON.parse(readFileSync(state, 'utf8'));
+    writeFileSync(
+      state,
+      JSON.stringify({ ...github, permissions: { ...github.permissions, [job]: 'write' } }),
+    );
+    const before = [shop.refs(), issuesOf(shop)];
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_ACTOR: 'rita' };
+    const line = 'sync-hotfix';
+    const found = await run(job, line, env);
+    expect([found.exit, found.stderr]).toEqual([
+      6,
+      expect.stringMatching(
+        /would refuse the push, since it changes \.github\/workflows\/ci\.yml[\s\S]*`token:`/,
+      ),
+    ]);
+    const dry = await run(job, `${line} --dry-run`, env);
+    expect([dry.exit, dry.stderr]).toEqual([0, expect.stringContaining('would refuse the push')]);
+    expect([shop.refs(), issuesOf(shop)]).toEqual(before);
+    // A token of somebody else's may be one that can.
+    const other = await run('rita', `${line} --dry-run`, env);
+    expect([other.exit, other.stderr]).toEqual([0, expect.not.stringContaining('would refuse')]);
   });
 
   served('a pack that a proxy finds too large leaves nothing behind', async (_shop, run) => {
