@@ -21,16 +21,28 @@ export function fillPattern(pattern: string, fields: PatternFields): string {
 
 /** The fields of a name that fits the pattern, or null where it does not fit as a whole. */
 export function matchPattern(pattern: string, name: string): PatternFields | null {
-  const source = pattern
-    .split(/(\{version\}|\{n\})/)
-    .map((part) => (part === '{version}' ? versionForm : part === '{n}' ? numberForm : literal(part)))
-    .join('');
-  const groups = new RegExp(`^${source}$`).exec(name)?.groups;
-  if (groups === undefined) return new RegExp(`^${source}$`).test(name) ? {} : null;
+  const fits = formOf(pattern).exec(name);
+  if (fits === null) return null;
+  const { groups = {} } = fits;
   return {
     ...(groups.version === undefined ? {} : { version: groups.version }),
     ...(groups.n === undefined ? {} : { n: Number(groups.n) }),
   };
+}
+
+const forms = new Map<string, RegExp>();
+
+/** A remote's every ref is held against the few patterns of a policy. */
+function formOf(pattern: string): RegExp {
+  const known = forms.get(pattern);
+  if (known !== undefined) return known;
+  const source = pattern
+    .split(/(\{version\}|\{n\})/)
+    .map((part) => (part === '{version}' ? versionForm : part === '{n}' ? numberForm : literal(part)))
+    .join('');
+  const form = new RegExp(`^${source}$`);
+  forms.set(pattern, form);
+  return form;
 }
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -15,6 +15,7 @@ export interface Released {
 /** Every train that has a branch on the remote, oldest version first; released ones among them. */
 export function trainsOf(refs: RemoteRefs, policy: Policy): Train[] {
   const released = new Map(releasesOf(refs, policy).map((r) => [r.version, r.commit]));
+  const candidates = candidatesByVersion(refs, policy);
   const trains: Train[] = [];
   for (const ref of refs.values()) {
     const branch = shortName(ref.name, 'refs/heads/');
@@ -22,13 +23,12 @@ export function trainsOf(refs: RemoteRefs, policy: Policy): Train[] {
     for (const kind of ['rc', 'hotfix'] as const) {
       const version = matchPattern(policy.branches[kind], branch)?.version;
       if (version === undefined) continue;
-      const candidates = candidatesOf(refs, policy, version);
       trains.push({
         version,
         kind,
         branch,
         tip: ref.sha,
-        candidates,
+        candidates: candidates.get(version) ?? [],
         released: released.get(version) ?? null,
         ...(refs.has(closedRef(branch)) ? { closed: true } : {}),
       });
@@ -38,15 +38,23 @@ export function trainsOf(refs: RemoteRefs, policy: Policy): Train[] {
 }
 
 /** The candidates of a version, by number ascending; whether its branch is there or not. */
-export function candidatesOf(refs: RemoteRefs, policy: Policy, version: string): Candidate[] {
-  const candidates: Candidate[] = [];
+export const candidatesOf = (refs: RemoteRefs, policy: Policy, version: string): readonly Candidate[] =>
+  candidatesByVersion(refs, policy).get(version) ?? [];
+
+/** The same of every version that has some: tens of thousands of refs are read once, and not once a train. */
+function candidatesByVersion(refs: RemoteRefs, policy: Policy): Map<string, Candidate[]> {
+  const all = new Map<string, Candidate[]>();
   for (const ref of refs.values()) {
     const tag = shortName(ref.name, 'refs/tags/');
-    const fields = tag === null ? null : matchPattern(policy.tags.candidate, tag);
-    if (tag === null || fields?.n === undefined || fields.version !== version) continue;
-    candidates.push({ n: fields.n, tag, commit: ref.commit });
+    const { n, version } = (tag === null ? null : matchPattern(policy.tags.candidate, tag)) ?? {};
+    if (tag === null || n === undefined || version === undefined) continue;
+    const candidate = { n, tag, commit: ref.commit };
+    const known = all.get(version);
+    if (known === undefined) all.set(version, [candidate]);
+    else known.push(candidate);
   }
-  return candidates.sort((a, b) => a.n - b.n);
+  for (const candidates of all.values()) candidates.sort((a, b) => a.n - b.n);
+  return all;
 }
 
 /** What has been released, by its tags, oldest version first. */
