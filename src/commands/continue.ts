@@ -4,7 +4,7 @@ import { stepsLeft } from '../apply/execute.ts';
 import type { Pending } from '../apply/journal.ts';
 import { continuePending } from '../apply/operation.ts';
 import { type Paused, readPaused } from '../apply/pause.ts';
-import { RelError } from '../domain/errors.ts';
+import { again, RelError } from '../domain/errors.ts';
 import { PickResult, PickTarget, SyncTarget } from '../domain/results.ts';
 import type { Repository } from '../git/repository.ts';
 import { planText } from '../view/plan.ts';
@@ -76,7 +76,11 @@ async function finish(invocation: Invocation, repo: Repository, pending: Pending
   }
   const world = await worldOf(ofProduct(invocation, stamp), repo, { changes: true });
   const applied = await continuePending(pending, contextOf(world, stamp), progressOf(invocation));
-  const troubles = troublesOf(applied);
+  const troubles = troublesOf(applied).map((each) => ({
+    ...each,
+    // What was gone on with is settled by now, this way or the other.
+    remedy: each.remedy.replaceAll(again, `run \`rel ${request.command}\` again, as it was run at first`),
+  }));
   const trouble = worst(troubles);
   return {
     ...base,

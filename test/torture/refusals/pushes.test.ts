@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import { type RefusedPush, refusedPushes } from '../../support/refused-pushes.ts';
 import { type Run, type Shop, scenario } from '../../support/rig.ts';
+import { scriptedGit } from '../../support/scripted-git.ts';
 import { figure } from '../support/figures.ts';
 import { ledger, type PushingCommand, pushingCommands } from './support/pushing-commands.ts';
 import { refuse, relent } from './support/refusing-remote.ts';
@@ -74,6 +75,42 @@ describe.each([...pushingCommands].sort(byBranches).map((each, nth) => [each.com
     });
   },
 );
+
+describe('rel continue', () => {
+  scenario('of what was killed before its push, and is refused now, leaves nothing pending', async (shop) => {
+    const { env } = scriptedGit(shop.dir, { subcommand: 'push' }, 'killed-before');
+    expect((await shop.rel('pick 230 --into 1.8.0', { env, pending: true })).exit).not.toBe(0);
+    const before = everything(shop);
+    refuse(shop, { 'refs/heads/rc/1.8.0': named('signatures') });
+    const run = await shop.rel('continue');
+    tried += 1;
+    expect([run.exit, run.stderr]).toEqual([
+      6,
+      expect.stringContaining('run `rel pick` again, as it was run'),
+    ]);
+    expect(everything(shop)).toEqual(before);
+  });
+});
+
+describe('a rule that GitHub let us bypass', () => {
+  scenario('is told with its ref; what was to be done is done', async (shop) => {
+    const hook = join(shop.origin, 'hooks/post-receive');
+    mkdirSync(join(shop.origin, 'hooks'), { recursive: true });
+    const said = [
+      'Bypassed rule violations for refs/heads/rc/1.8.0:',
+      '',
+      '- Commits must have verified signatures.',
+    ];
+    writeFileSync(hook, `#!/bin/sh\ncat >/dev/null\n${said.map((line) => `echo '${line}' >&2\n`).join('')}`);
+    chmodSync(hook, 0o755);
+    const run = await shop.rel('pick 230 --into 1.8.0');
+    tried += 1;
+    expect([run.exit, run.stderr]).toEqual([
+      0,
+      'warning: the push went past a rule, which GitHub lets this account bypass: refs/heads/rc/1.8.0: Commits must have verified signatures.\n',
+    ]);
+  });
+});
 
 /** A command with several targets is refused all of them, or it would change the others. */
 const together = (
