@@ -1,10 +1,14 @@
+import { isMadeOf, type Part } from './parts.ts';
+
 /** True where a branch fits a pattern as a whole: `*` is any text without a slash, `**` any text, never none. */
 export function matchesBranch(pattern: string, branch: string): boolean {
-  const source = pattern
-    .split(/(\*\*?)/)
-    .map((part) =>
-      part === '**' ? '.+' : part === '*' ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-    )
-    .join('');
-  return new RegExp(`^${source}$`).test(branch);
+  return isMadeOf(
+    pattern.split(/(\*\*?)/).map((word) => stars[word] ?? word),
+    branch,
+  );
 }
+
+const stars: Readonly<Record<string, Part>> = {
+  '*': { fits: (character) => character !== '/', least: 1 },
+  '**': { fits: () => true, least: 1 },
+};

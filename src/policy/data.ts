@@ -20,9 +20,16 @@ export function valueAt(value: unknown, path: Path): unknown {
   }, value);
 }
 
-/** Whether something holds itself, as YAML's aliases can have it. */
-export function isCyclic(value: unknown, around: readonly unknown[] = []): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (around.includes(value)) return true;
-  return Object.values(value).some((inner) => isCyclic(inner, [...around, value]));
+/** Whether something holds itself, as YAML's aliases can have it. What stands in many places is looked at once. */
+export function isCyclic(
+  value: unknown,
+  around: ReadonlySet<unknown> = new Set(),
+  sound = new Set<unknown>(),
+): boolean {
+  if (typeof value !== 'object' || value === null || sound.has(value)) return false;
+  if (around.has(value)) return true;
+  const inside = new Set(around).add(value);
+  if (Object.values(value).some((inner) => isCyclic(inner, inside, sound))) return true;
+  sound.add(value);
+  return false;
 }

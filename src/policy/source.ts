@@ -29,6 +29,33 @@ export interface ReadSource {
 /** One megabyte: a policy is written by hand, and anything longer is something else. */
 const sizeLimit = 1_000_000;
 
+/** What no policy holds, and what a file of another encoding is full of once it is read as UTF-8. */
+const notText = (text: string): (readonly [number, string])[] =>
+  (
+    [
+      [text.indexOf('\0'), 'the file holds a NUL: this is no text in UTF-8'],
+      [text.indexOf('\ufffd'), 'what stands here is no UTF-8: save the file in that encoding'],
+    ] as const
+  ).filter(([at]) => at !== -1);
+
+/** The most keys and entries of lists: yaml compares each key of a mapping with each other. */
+const mostEntries = 20_000;
+
+/** The most anchors: yaml looks through all of the document for each. */
+const mostAnchors = 500;
+
+function tooMany(text: string): (readonly [number, string])[] {
+  const anchor = [...text.matchAll(/(?<![^\s[{,])&(?=\S)/g)][mostAnchors];
+  if (anchor !== undefined) return [[anchor.index, `more than ${mostAnchors} anchors: this is no policy`]];
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (!':,?-'.includes(text.charAt(at))) continue;
+    count += 1;
+    if (count > mostEntries) return [[at, `more than ${mostEntries} entries: this is no policy`]];
+  }
+  return [];
+}
+
 /** Reads YAML (and so JSON). Never throws: what the text has wrong is a problem with its line. */
 export function readSource(text: string, file: string): ReadSource {
   const refused = (line: number, column: number, message: string): ReadSource => ({
@@ -37,10 +64,9 @@ export function readSource(text: string, file: string): ReadSource {
     warnings: [],
   });
   if (text.length > sizeLimit) return refused(1, 1, 'the file is longer than 1 MB: this is no policy');
-  const nul = text.indexOf('\0');
-  if (nul >= 0) {
-    const before = text.slice(0, nul).split('\n');
-    return refused(before.length, (before.at(-1) ?? '').length + 1, 'the file holds a NUL: this is no text');
+  for (const [at, message] of [...notText(text), ...tooMany(text)]) {
+    const before = text.slice(0, at).split('\n');
+    return refused(before.length, (before.at(-1) ?? '').length + 1, message);
   }
   try {
     return readDocument(text, file);

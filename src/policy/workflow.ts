@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { isMadeOf, type Part } from '../domain/parts.ts';
 import { mapping } from './data.ts';
 
 /** Where GitHub Actions looks for workflows. */
@@ -78,12 +79,10 @@ function nameOf(plain: string, hasMatrix: boolean): Name {
 }
 
 function jobOf({ name, plain }: { readonly name: Name; readonly plain: string }): Job {
-  const form = new RegExp(`^${name.map((part) => (part === null ? '.*' : escaped(part))).join('')}$`);
+  const form = name.map((part): Part => part ?? { fits: () => true, least: 0 });
   return {
     name: name.map((part) => part ?? '...').join(''),
     plain,
-    makes: (check) => form.test(check),
+    makes: (check) => isMadeOf(form, check),
   };
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

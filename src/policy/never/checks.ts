@@ -1,3 +1,4 @@
+import { isMadeOf, type Part } from '../../domain/parts.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { nearest } from '../known.ts';
 import { type Job, type Workflow, workflowFolder } from '../workflow.ts';
@@ -46,10 +47,13 @@ const ofWorkflow = ({ name, jobs }: Workflow): Producer[] =>
 
 // A name that holds the version is another one for each train.
 const samePattern = (seen: string, named: string): boolean =>
-  seen === named || (named.includes('{version}') && loosely(named).test(seen));
+  seen === named || (named.includes('{version}') && loosely(named, seen));
 
-const loosely = (text: string): RegExp => new RegExp(`^${text.split('{version}').map(escaped).join('.+')}$`);
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function loosely(named: string, seen: string): boolean {
+  const version: Part = { fits: () => true, least: 1 };
+  const parts = named.split('{version}').flatMap((text, at): Part[] => (at === 0 ? [text] : [version, text]));
+  return isMadeOf(parts, seen);
+}
 
 /** A check of that name is there, but never from the app or the workflow that the rule counts alone. */
 function wrongSource(placed: PlacedRule, name: string, named: readonly Producer[]): Remark[] {
