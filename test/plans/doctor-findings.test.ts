@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import type { CloneFacts, DoctorFacts, GitHubFacts, RemoteFacts } from '../../src/domain/doctor-facts.ts';
 import { found, unreadable } from '../../src/domain/errors.ts';
+import { pushRuleKinds } from '../../src/domain/push-rules.ts';
 import type { RepositorySetup } from '../../src/domain/repository-setup.ts';
 import { diagnose, doctorTrouble } from '../../src/plans/doctor/diagnose.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
@@ -218,4 +221,20 @@ test('the exit code tells a silent remote from one that is not ready', () => {
   expect(code(with_.remote({ read: unreadable('no route') }))).toBe('remote-unreachable');
   const silent = { code: 'github-unreachable', message: 'no', remedy: 'wait' } as const;
   expect(code(with_.github({ unreachable: silent, rules: null }))).toBe('github-unreachable');
+});
+
+test('the page about it names every code', () => {
+  const top = join(import.meta.dirname, '../..');
+  const folder = join(top, 'src/plans/doctor');
+  const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const codes = texts.flatMap((text) =>
+    [...text.matchAll(/'((?:[a-z]+)\.[a-z-]+)'/g)].map(([, code]) => code),
+  );
+  const told = ['rule.force-push', 'rule.deletion', 'rule.immutable-tag', 'rule.secrets']; // never refuse what rel pushes
+  const rules = pushRuleKinds.map((kind) => `rule.${kind}`).filter((code) => !told.includes(code));
+  const page = readFileSync(join(top, 'docs/doctor.md'), 'utf8');
+  expect(codes.length).toBeGreaterThan(30);
+  expect(
+    [...codes, ...rules].filter((code) => code !== 'github.com' && !page.includes(`\`${code}\``)),
+  ).toEqual([]);
 });
