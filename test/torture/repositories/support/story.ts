@@ -59,7 +59,7 @@ export const refsOf = ({ origin }: OddShop): string[] =>
 
 /** What rel may write: the remote; of a clone the objects, the tracking refs, and what it keeps for itself. */
 const ours =
-  /^origin\.git|(^|\/)(\.git|[^/]+\.git|modules\/[^/]+)\/(objects|rel|rel\.lock|refs\/remotes|logs\/refs\/remotes)(\/|$)/;
+  /^origin\.git|(^|\/)(\.git|[^/]+\.git|modules\/[^/]+)\/(objects|rel|rel\.lock|refs\/remotes|logs\/refs\/remotes|reftable)(\/|$)/;
 
 /**
  * All else of a shop is the user's: files, index, HEAD, configuration, branches, stash, the state of a rebase. A digest
