@@ -212,7 +212,7 @@ export function runCli(
  * stash, reflogs and the state of a rebase among them. Objects, tracking refs and rel's own folder are not theirs; nor
  * is what is there while an operation waits for them, whose end `#watched` asks for.
  */
-function cloneState(dir: string): Record<string, string> {
+export function cloneState(dir: string): Record<string, string> {
   const waiting = 'worktrees|rr-cache|refs/rel';
   return filesBelow(
     dir,
