@@ -86,6 +86,17 @@ describe('a refused push', () => {
     );
   });
 
+  test('has one way on for reasons that are the same', () => {
+    const { remedy } = told([
+      [main, named('creation')],
+      [tag, named('creation')],
+    ]);
+    expect(remedy.split('\n')).toEqual([
+      '1, 2. ask an admin to let this account bypass "Restrict creations", or to switch that off for this ref',
+      'then run the same command again',
+    ]);
+  });
+
   test('by one hook for all refs is one reason', () => {
     const frozen = named('a hook of a server of your own');
     const { why } = told([
@@ -108,7 +119,11 @@ describe('a refused push', () => {
   });
 
   test('shows no token and moves no terminal, whatever a hook prints', () => {
-    const said = () => ['\u001b[2Jghp_aaaaaaaaaaaaaaaaaaaaaaaaaaaa \u202e::error::x', 'https://u:secret@h/x'];
+    const said = () => [
+      '\u001b[2Jghp_aaaaaaaaaaaaaaaaaaaaaaaaaaaa \u202e::error::x',
+      'gh\u202ep_aaaaaaaa',
+      'https://u:secret@h/x',
+    ];
     const { all } = told([[main, { ...named('a hook of a server of your own'), said }]]);
     expect(all).not.toMatch(/ghp_a|secret|[\u001b\u202e]/);
   });
