@@ -8,6 +8,7 @@ import { type PushOutcome, pushAtomically } from '../git/push.ts';
 import { fetchObjects, readPushed } from '../git/remote.ts';
 import type { LedgerSigner } from '../git/signing/own-key.ts';
 import { heldMeanwhile } from './held-meanwhile.ts';
+import { requireLanded } from './push/landed.ts';
 import { refusedTrouble } from './push/refused.ts';
 import { recordedMeanwhile } from './recorded-meanwhile.ts';
 import { mostLocked, mostTries, pauseAfter, rivalry } from './rivals.ts';
