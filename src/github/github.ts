@@ -66,6 +66,8 @@ export interface ConnectOptions {
   readonly memory?: MemoryPlace;
   /** How long the run waits for GitHub; 60 seconds in all, in silence, unless told. */
   readonly patience?: RunPatience;
+  /** Milliseconds after which a request that is not answered is given up; a minute unless told. */
+  readonly timeout?: number;
 }
 
 /** Connects to a repository's GitHub; asks nothing yet. Throws `RelError` for a host that is no name and no URL. */
@@ -76,6 +78,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
   const octokit = makeOctokit({
     ...{ apiUrl, token, patience },
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
   });
   const { comments = false } = options;
   const tickets = options.tickets === true ? new Map<number, readonly Ticket[]>() : null;
