@@ -19,8 +19,9 @@ export function configure(command: Command): void {
   command.addHelpText(
     'after',
     `
-Takes back the last operation that this clone has finished, or the one that was interrupted after its push: refs
-go back only where they are still where rel left them. What cannot be taken back is named before anything is touched.`,
+The last operation is the one that this clone finished last, or the one that was
+interrupted after its push. Refs go back only where they are where rel left them.
+What cannot be taken back is named before anything is touched.`,
   );
   examples(command, ['rel undo --dry-run', 'rel undo']);
 }

@@ -389,4 +389,10 @@ test('what others put on record since, and what was public, is said before the q
     expect.stringContaining('v1.8.0-rc.2 was public'),
   ]);
   expect(planUndo(factsOf({ since: [{ ...signedOff, sha: c }] })).concerns).toEqual([]);
+  const accepted: LedgerEntry = {
+    ...{ ...common, id: 'z', actor: { login: 'omar', source: 'github' }, judgements: [], kind: 'hand-over' },
+    ...{ point: 'deploy', from: 'qa', to: 'ops', decision: 'accepted', sha: b },
+  };
+  const word = factsOf({ pushes: [pushOf([], signedOff)], since: [accepted, { ...signedOff, id: 'z' }] });
+  expect(planUndo(word).concerns).toEqual([expect.stringContaining('the hand-over of omar')]);
 });

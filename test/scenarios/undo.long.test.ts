@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { sandboxConnection } from '../../src/sandbox/connection.ts';
 import { scenario } from '../support/rig.ts';
 import { scriptedGit } from '../support/scripted-git.ts';
+import { configure, signingKey } from '../support/signing-key.ts';
 import { toldState } from '../support/told-state.ts';
 
 scenario('work on top is named, whose and what, and nothing is touched', async (shop) => {
@@ -78,6 +79,19 @@ scenario(
     expect(await codeOf()).toEqual([0, 'sign-off.given']);
   },
 );
+
+scenario('in a signed ledger it is signed like what it takes back, and verifies', async (shop) => {
+  const key = signingKey();
+  const signed = `ledger:\n  signed: true\n  keys: [{ login: quinn, key: ${key.publicKey} }]\n`;
+  shop.commitOnto('devel', { '.releaserc.yaml': `${signOffPolicy}${signed}` }, 'Sign the ledger');
+  configure(shop.work, { 'gpg.format': 'ssh', 'user.signingKey': key.file });
+  expect((await shop.rel('sign-off --as qa', quinn)).exit).toBe(0);
+  expect((await shop.rel('undo', quinn)).exit).toBe(0);
+  const gate = await shop.rel('gate promote 1.8.0 --json', quinn);
+  expect([gate.exit, gate.json.result.verdicts[0].code]).toEqual([3, 'sign-off.missing']);
+  const verify = await shop.rel('verify --json', quinn);
+  expect([verify.exit, verify.json.result.signed]).toEqual([0, { entries: 2, counted: 2 }]);
+});
 
 scenario('a pick that waits in a PR: its branch and its PR go; merged, nothing is touched', async (shop) => {
   const before = await toldState(shop);

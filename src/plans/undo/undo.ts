@@ -91,6 +91,6 @@ function concernsOf({ pushes, since, rules }: UndoFacts, refs: readonly RefChang
 }
 
 /** What is done once everything before it has been judged. */
-const decides = new Set<LedgerEntry['kind']>(['promote', 'promote-request']);
+const decides = new Set<LedgerEntry['kind']>(['hand-over', 'promote', 'promote-request']);
 
 const shaOf = (entry: LedgerEntry): string[] => ('sha' in entry ? [entry.sha] : []);
