@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import { RelError } from '../domain/errors.ts';
 import type { RemoteRefs } from '../domain/git.ts';
@@ -54,7 +53,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   if (!globals.dryRun) {
     if (!globals.yes && !io.canAsk) throw cannotAsk();
     if (!globals.yes && !(await agreed(invocation, file, text))) throw cancelled();
-    writeFileAtomic.sync(join(top, file), text);
+    writeWhole(join(top, file), text);
   }
   const loaded = loadPolicy(text, file);
   const found = { file, written: !globals.dryRun, develop, production, repository };
@@ -129,3 +128,9 @@ const cannotAsk = (): RelError =>
 
 const cancelled = (): RelError =>
   new RelError({ code: 'interrupted', message: 'cancelled; nothing was written', remedy: 'run: rel init' });
+
+/** Whole or not at all; what a killed rel has left of it is written over by the next one. */
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}
