@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RelError } from '../domain/errors.ts';
 import { GitFailure } from './failure.ts';
+import { isPartialClone } from './partial.ts';
 import { plumb } from './process.ts';
 import { namedGitDir } from './start-folder.ts';
 import { gitSays, shellWord } from './words.ts';
@@ -58,6 +59,7 @@ export async function openRepository(dir: string): Promise<Repository> {
   if (parsed instanceof GitFailure) throw named === null ? outside(cwd, parsed) : elsewhere(cwd, named);
   const { gitDir, commonDir, objectFormat, shallow, up } = parsed;
   if (named !== null && named !== realpathSync(gitDir)) throw elsewhere(cwd, named);
+  isPartialClone({ commonDir }); // what is fetched in passing needs the token
   return {
     dir: cwd,
     gitDir,
@@ -114,11 +116,12 @@ async function readPlace(cwd: string): Promise<Told | GitFailure> {
 }
 
 /** A path may hold line breaks, so that what stands around it says where it ends. */
-function parsePlace(output: string): Told {
+function parsePlace(output: string): Told | GitFailure {
   const form = /^(true|false)\n(true|false)\n(.+)\n(sha\d+)\n(.+)\n\1\n(?:(.*)\n)?$/s;
   const [, shallow, inside, gitDir = '', objectFormat = '', commonDir = '', up = ''] =
     form.exec(output) ?? [];
-  if (gitDir === '') throw new Error('git did not say where the repository is');
+  // Git before 2.31 does not know --path-format; which version is needed is said by whoever asks for that.
+  if (gitDir === '') return new GitFailure(['rev-parse'], 0, output);
   return { gitDir, commonDir, objectFormat, shallow: shallow === 'true', up: inside === 'true' ? up : null };
 }
 

@@ -48,7 +48,7 @@ describe('a repository', () => {
   });
 
   test('needs git 2.38', async () => {
-    process.env.PATH = `${fakeGit('case "$*" in *version*) echo git version 2.37.9; exit 0;; esac')}${delimiter}${process.env.PATH}`;
+    process.env.PATH = `${fakeGit('case "$*" in *version*) echo git version 2.30.2;; *) echo --path-format=absolute;; esac; exit 0')}${delimiter}${process.env.PATH}`;
     await expect(openRepository(emptyRepository())).rejects.toMatchObject({ code: 'git-too-old', exit: 2 });
     expect(isAtLeast([2, 38, 0], [2, 38])).toBe(true);
     expect(isAtLeast([3, 0, 0], [2, 38])).toBe(true);
