@@ -11,7 +11,7 @@ const release = [
   ['hold', '1.0.0', '--reason', 'a look'],
   ['resume', '1.0.0', '--reason', 'looked at'],
   ['promote', '1.0.0'],
-  ['sync-hotfix'],
+  ['sync-hotfix', '--into', 'devel'],
   ['undo'],
   ['status'],
   ['log'],

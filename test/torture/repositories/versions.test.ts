@@ -33,7 +33,8 @@ async function conflict({ sha }: OddShop, place: Place): Promise<unknown> {
   expect(run.exit, run.stdout + run.stderr).toBe(4);
   const tagged = await rel(place, ['tag-rc', '1.0.0']);
   expect(tagged.exit, tagged.stdout + tagged.stderr).toBe(0);
-  return [run.json.result, run.json.error.why, tagged.json.result];
+  const { tag, sha: candidate } = tagged.json.result;
+  return [run.json.result, run.json.error.why, tag, candidate];
 }
 
 /** The whole of it by one version: the same commits, and the clone as it was. */
