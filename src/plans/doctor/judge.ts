@@ -7,7 +7,7 @@ import type { PlannedPush } from './pushes.ts';
 /** What a push meets: nothing, a refusal, one that hangs on what is pushed, or what cannot be told from here. */
 export type Meets =
   | { readonly kind: 'fine' }
-  | { readonly kind: 'refused'; readonly why?: string }
+  | { readonly kind: 'refused'; readonly why?: string; readonly ofHistory?: true }
   | { readonly kind: 'sometimes'; readonly why: string }
   | { readonly kind: 'unsure'; readonly why: string };
 
@@ -104,7 +104,9 @@ function judgeMerges({ push, tip }: Given): Meets {
   if (!push.creates) return fine;
   if (push.brings === 'merge') return refused;
   if (tip === null) return { kind: 'unsure', why: 'the history it begins with could not be read' };
-  return tip.merges ? { kind: 'refused', why: 'the history it begins with has merge commits' } : fine;
+  return tip.merges
+    ? { kind: 'refused', why: 'the history it begins with has merge commits', ofHistory: true }
+    : fine;
 }
 
 function judgeSignatures({ push, tip, pusher }: Given): Meets {
@@ -114,7 +116,9 @@ function judgeSignatures({ push, tip, pusher }: Given): Meets {
   const unsigned = tip?.unsigned ?? null;
   if (unsigned === null)
     return { kind: 'unsure', why: 'whether all commits that come with it are signed is not known' };
-  return unsigned ? { kind: 'refused', why: 'the history that comes with it has unsigned commits' } : fine;
+  return unsigned
+    ? { kind: 'refused', why: 'the history that comes with it has unsigned commits', ofHistory: true }
+    : fine;
 }
 
 function judgeName({ rule, push }: Given): Meets {

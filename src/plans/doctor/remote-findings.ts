@@ -97,10 +97,14 @@ export function roomFindings(pushes: readonly PlannedPush[], refs: RemoteRefs): 
   );
 }
 
-/** The branches that the policy names and that are not there. */
-export function branchFindings({ branches }: Policy, refs: RemoteRefs): DoctorFinding[] {
+/** The branches that the policy names and that are not there, and the ledger. */
+export function branchFindings({ branches, ledger }: Policy, refs: RemoteRefs): DoctorFinding[] {
   const isThere = (name: string) => refs.has(`refs/heads/${name}`);
+  const record = refs.has(ledger.ref)
+    ? `the ledger is at ${ledger.ref}`
+    : `there is no ledger yet at ${ledger.ref}: the first record makes it`;
   return [
+    ok({ code: 'ledger.ref', area: 'remote', message: record }, { ref: ledger.ref }),
     ...(isThere(branches.develop)
       ? []
       : [

@@ -1,7 +1,7 @@
 import type { DoctorFinding } from '../../domain/doctor.ts';
 import type { HistoryFacts } from '../../domain/doctor-facts.ts';
 import type { RefName } from '../../domain/git.ts';
-import { pushRules, ruleRemedy } from '../../domain/push-rules.ts';
+import { bypassRemedy, pushRules, ruleRemedy } from '../../domain/push-rules.ts';
 import type { RefRule, RefRules } from '../../domain/ref-rules.ts';
 import { ok, problem, unknown, warning } from './finding.ts';
 import { judge, type Meets, type Pusher } from './judge.ts';
@@ -109,7 +109,10 @@ function findingOf({ push, rule, meets }: Met): DoctorFinding {
   const names = rule.names === undefined || rule.kind === 'pushers' ? '' : ` (${rule.names.join(', ')})`;
   const message = `${nameOf(push.ref)} ${demands}${names}: "${setting}" of ${rule.by}`;
   const about = { code: `rule.${rule.kind}`, area: 'rules', message } as const;
-  const more = { commands: [push.command], ref: push.ref, remedy: ruleRemedy(rule.kind, push.record) };
+  // What is history already is changed by nothing that a person does from here.
+  const isPast = meets.kind === 'refused' && meets.ofHistory === true;
+  const remedy = isPast ? bypassRemedy(rule.kind) : ruleRemedy(rule.kind, push.record);
+  const more = { commands: [push.command], ref: push.ref, remedy };
   const why = meets.why === undefined ? '' : `: ${meets.why}`;
   if (meets.kind === 'unsure')
     return unknown(about, { ...more, means: `${push.command} may be refused${why}` });
