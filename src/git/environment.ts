@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { tokenVariables } from '../domain/secrets.ts';
 
 /**
  * The `GIT_*` variables of the user that count: how to reach the remote, who they are, and their configuration.
@@ -29,11 +30,29 @@ const fixed = {
  */
 const unlessSet = { GIT_HTTP_LOW_SPEED_LIMIT: '1', GIT_HTTP_LOW_SPEED_TIME: '120' };
 
-/** The whole environment of a git process: the user's, filtered, then what is fixed, then `extra`. */
-export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+/** What speaks to a remote, or starts the user's filters: their helpers (`gh auth git-credential`) need the token. */
+const reachesOut: ReadonlySet<string> = new Set(['ls-remote', 'fetch', 'push', 'worktree', 'cherry-pick']);
+
+/** A partial clone may fetch whatever git is asked. */
+let fetchesAnywhere = false;
+export const allowLazyFetch = (): void => {
+  fetchesAnywhere = true;
+};
+
+/**
+ * The whole environment of a git process: the user's, filtered, then what is fixed, then `extra`. The token is in it only
+ * where the arguments say that the process reaches out.
+ */
+export function gitEnvironment(
+  extra: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
+): Record<string, string> {
+  const withToken = fetchesAnywhere || args.some((word) => reachesOut.has(word));
   const own = Object.entries(process.env).filter(
     (pair): pair is [string, string] =>
-      pair[1] !== undefined && (kept.test(pair[0]) || !dropped.test(pair[0])),
+      pair[1] !== undefined &&
+      (kept.test(pair[0]) || !dropped.test(pair[0])) &&
+      (withToken || !tokenVariables.includes(pair[0])),
   );
   return { ...unlessSet, ...Object.fromEntries(own), ...fixed, ...extra };
 }

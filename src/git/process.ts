@@ -65,7 +65,7 @@ export function startPlumbing(
 ): Child {
   return spawn('git', [...fixedConfig, ...args], {
     cwd,
-    env: gitEnvironment(env),
+    env: gitEnvironment(env, args),
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });

@@ -1,3 +1,4 @@
+import { keepSecret } from '../domain/secrets.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
 import { remoteSettings } from './which-remote.ts';
@@ -36,7 +37,10 @@ async function urlOf(repo: Repository, args: readonly string[]): Promise<string 
   if (known !== undefined) return known;
   const { code, stdout } = await plumb(repo.dir, args, { accept: [0, 2, 128] });
   if (code !== 0) return null;
-  const url = withoutSecrets(stdout.toString().trim());
+  const said = stdout.toString().trim();
+  const url = withoutSecrets(said);
+  const [, user = '', password = user] = /^[a-z][a-z0-9+.-]*:\/\/([^/@:]*)(?::([^/@]*))?@/i.exec(said) ?? [];
+  if (/^https?:/i.test(said)) keepSecret(password);
   urls.set(repo, new Map([...(urls.get(repo) ?? []), [key, url]]));
   return url;
 }

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { withoutKept } from '../domain/secrets.ts';
 import { withoutUnseen } from '../domain/unseen.ts';
 
 /** Tokens of GitHub in any of their forms (fact 40: of any length), and what stands between `//` and `@` of a URL. */
@@ -10,7 +11,7 @@ const secrets: readonly [RegExp, string][] = [
 
 /** Text of git or of a remote without anything that could be a credential. */
 export function withoutSecrets(text: string): string {
-  return secrets.reduce((clean, [secret, instead]) => clean.replace(secret, instead), text);
+  return secrets.reduce((clean, [secret, instead]) => clean.replace(secret, instead), withoutKept(text));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { withoutKept } from '../domain/secrets.ts';
 import { withoutUnseen } from '../domain/unseen.ts';
 
 /**
@@ -15,7 +16,7 @@ const secrets: readonly [RegExp, string][] = [
 
 /** The text with every token and credential in it replaced by `***`. */
 export function redact(text: string): string {
-  return secrets.reduce((left, [form, put]) => left.replace(form, put), text);
+  return secrets.reduce((left, [form, put]) => left.replace(form, put), withoutKept(text));
 }
 
 /** What somebody else wrote, fit for one line of a message: no control or direction characters, no tokens. */

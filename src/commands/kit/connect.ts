@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Policy } from '../../domain/policy.ts';
+import { keepSecret } from '../../domain/secrets.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { ConnectOptions, GitHub } from '../../github/github.ts';
 import type { FoundToken } from '../../github/token.ts';
@@ -78,6 +79,7 @@ async function connectSandbox(invocation: Invocation, folder: string, wanted: Wa
   const { env } = invocation.io;
   const given = (['GH_TOKEN', 'GITHUB_TOKEN'] as const).find((key) => env[key] !== undefined);
   const token = (given === undefined ? undefined : env[given]) ?? `sandbox:${viewer}`;
+  if (!token.startsWith('sandbox:')) keepSecret(token);
   return connectGitHub({
     host: 'github.com',
     apiUrl: 'http://localhost',
@@ -92,5 +94,7 @@ async function connectSandbox(invocation: Invocation, folder: string, wanted: Wa
 async function tokenFor({ globals, io }: Invocation, host: string): Promise<FoundToken | null> {
   const [{ findToken }, { runGh }] = [await import('../../github/token.ts'), await import('./run-gh.ts')];
   const given = globals.tokenStdin ? { stdinToken: await text(io.stdin) } : {};
-  return findToken({ host, env: io.env, runGh, ...given });
+  const token = await findToken({ host, env: io.env, runGh, ...given });
+  if (token !== null) keepSecret(token.token);
+  return token;
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { withoutKept } from '../../domain/secrets.ts';
 import { withoutCommands } from '../../view/actions.ts';
 import { type Paint, paintFor } from '../../view/paint.ts';
 
 /**
  * The two streams, and whether anybody can be asked. Data goes to stdout, everything else to stderr. Titles and names in
- * it give GitHub Actions no command: that is for `command` alone.
+ * it give GitHub Actions no command: that is for `command` alone. No token that the run knows is in it.
  */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -40,9 +41,9 @@ export function processIo({ color }: IoOptions): Io {
   return {
     env,
     stdin,
-    out: (text) => void stdout.write(shownText(text, env)),
-    err: (text) => void stderr.write(shownText(text, env)),
-    command: (text) => void stderr.write(text),
+    out: (text) => void stdout.write(shownText(withoutKept(text), env)),
+    err: (text) => void stderr.write(shownText(withoutKept(text), env)),
+    command: (text) => void stderr.write(withoutKept(text)),
     canAsk: stdin.isTTY === true && isLive,
     isCi: ci,
     isLive,

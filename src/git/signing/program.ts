@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { RelError } from '../../domain/errors.ts';
+import { tokenVariables } from '../../domain/secrets.ts';
 import { outcome, type PlumbResult } from '../process.ts';
 import type { Repository } from '../repository.ts';
 import { cleanLines } from '../words.ts';
@@ -15,10 +16,13 @@ export interface Start {
 
 /**
  * Runs a program that the user's configuration names, without a shell, in the user's own environment: an agent's
- * socket, a key ring and a terminal for the passphrase are found through it.
+ * socket, a key ring and a terminal for the passphrase are found through it. Nothing signs with GitHub's token.
  */
 export async function runProgram({ program, args, cwd, input }: Start): Promise<PlumbResult> {
-  const child = spawn(program, args, { cwd, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !tokenVariables.includes(name)),
+  );
+  const child = spawn(program, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
   const ended = outcome(child);
   child.stdin.on('error', () => undefined); // EPIPE: it went away, and its exit code says why
   child.stdin.end(input ?? '');
