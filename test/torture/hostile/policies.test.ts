@@ -5,7 +5,7 @@ import { readWorkflows } from '../../../src/policy/workflow.ts';
 import { clean } from '../../../src/view/clean.ts';
 import { figure } from '../support/figures.ts';
 import { terminalProblems } from './support/output.ts';
-import { everything, sign } from './support/words.ts';
+import { everything } from './support/words.ts';
 
 const head = 'version: 1\n';
 const twice = (text: string, times: number): string => (times === 0 ? text : twice(text + text, times - 1));
