@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { git } from '../../support/git-history.ts';
 import { figure } from '../support/figures.ts';
-import { type MakeOdd, stores, worktrees } from './support/clones.ts';
+import { type MakeOdd, remotes, stores, worktrees } from './support/clones.ts';
 import { oddShop } from './support/odd-shop.ts';
 import { expectedTree, type Outcome, tellStory, userState } from './support/story.ts';
 
@@ -27,6 +27,7 @@ async function sameAsPlain(make: MakeOdd): Promise<void> {
 describe.each([
   ['ways of having a clone', worktrees],
   ['ways of keeping its objects and refs', stores],
+  ['remotes, and ways of naming one', remotes],
 ])('%s', (what, kinds) => {
   test.each(Object.entries(kinds))('%s', (_, make) => sameAsPlain(make));
 

@@ -15,7 +15,7 @@ const release = [
   ['undo'],
   ['status'],
   ['log'],
-  ['where', 'main'],
+  ['where', 'origin/main'],
   ['notes', '1.0.0'],
   ['verify'],
 ];

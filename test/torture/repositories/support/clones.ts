@@ -229,3 +229,45 @@ export const stores: Readonly<Record<string, MakeOdd>> = {
     return { cwd: work };
   },
 };
+
+/** Remotes, and ways of naming one. */
+export const remotes: Readonly<Record<string, MakeOdd>> = {
+  'a remote whose HEAD points at nothing': ({ origin, work }) => {
+    git(origin, ['symbolic-ref', 'HEAD', 'refs/heads/gone']);
+    return { cwd: work };
+  },
+  'a remote whose HEAD is detached': ({ origin, work, sha }) => {
+    git(origin, ['update-ref', '--no-deref', 'HEAD', sha('own')]);
+    return { cwd: work };
+  },
+  'branches of a remote that differ by case only': ({ origin, work, sha }) => {
+    for (const name of ['RC/1.0.0', 'Devel', 'MAIN'])
+      git(origin, ['update-ref', `refs/heads/${name}`, sha('modes')]);
+    git(origin, ['pack-refs', '--all']);
+    return { cwd: work };
+  },
+  'rel.remote, beside a fork called origin': ({ dir, origin, work }) => {
+    git(dir, ['clone', '--quiet', '--bare', origin, 'fork.git']);
+    git(work, ['remote', 'rename', 'origin', 'upstream']);
+    git(work, ['remote', 'add', 'origin', join(dir, 'fork.git')]);
+    git(work, ['config', 'rel.remote', 'upstream']);
+    return { cwd: work };
+  },
+  'a remote of any name, where it is the only one': ({ work }) => {
+    git(work, ['remote', 'rename', 'origin', 'up.stream']);
+    return { cwd: work };
+  },
+  'insteadOf, and pushInsteadOf by another way to the same place': ({ origin, work }) => {
+    git(work, ['remote', 'set-url', 'origin', 'shop:']);
+    git(work, ['config', `url.${origin}.insteadOf`, 'shop:']);
+    git(work, ['config', `url.file://${origin}.pushInsteadOf`, 'shop:']);
+    return { cwd: work };
+  },
+  'a mirror, and refspecs that are odd': ({ work }) => {
+    git(work, ['config', 'remote.origin.mirror', 'true']);
+    git(work, ['config', '--unset-all', 'remote.origin.fetch']);
+    git(work, ['config', '--add', 'remote.origin.fetch', '^refs/heads/rc/*']);
+    git(work, ['config', '--add', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/x/*']);
+    return { cwd: work };
+  },
+};

@@ -167,6 +167,8 @@ export const clones: Readonly<Record<string, Refusal>> = {
       return configured(
         ['remote.gone.url', ({ dir }) => join(dir, 'gone.git')],
         ['remote.gone.promisor', () => 'true'],
+        // Git itself writes a filter where there is none.
+        ['remote.gone.partialCloneFilter', () => 'blob:none'],
       )({ ...shop, work: place.cwd });
     },
     line: status,

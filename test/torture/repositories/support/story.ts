@@ -51,11 +51,11 @@ export async function tellStory(shop: OddShop, place: Place): Promise<Outcome> {
   return { plan, refs: refsOf(shop), status: board.json.result };
 }
 
-/** The refs of the remote, but for the ledger: what is put on record has a random name. */
+/** The refs of the remote, but for the ledger (what is put on record has a random name) and branches in capitals. */
 export const refsOf = ({ origin }: OddShop): string[] =>
   git(origin, ['for-each-ref', '--format=%(refname) %(objectname)'])
     .split('\n')
-    .filter((row) => !row.startsWith('refs/rel/ledger'));
+    .filter((row) => !/^refs\/(?:rel\/ledger |heads\/[A-Z])/.test(row));
 
 /** What rel may write: the remote; of a clone the objects, the tracking refs, and what it keeps for itself. */
 const ours =
