@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -24,14 +25,17 @@ esac
 `;
   writeFileSync(file, script);
   chmodSync(file, 0o755);
-  return { GIT_SSH_COMMAND: file, GIT_HTTP_LOW_SPEED_TIME: '10' };
+  return { GIT_SSH_COMMAND: file, GIT_HTTP_LOW_SPEED_TIME: '5' };
 }
 
-/** The bytes at which it breaks: in the first line, in the list of refs, and all through what comes after it. */
-const places = {
-  'git-upload-pack': [0, 3, 100, 1000, 1200, 3000],
-  'git-receive-pack': [0, 3, 100, 1000, 2000, 2500, 2700, 2800, 2900, 3000, 3100],
-};
+/** The bytes at which it breaks: in the first line, in the list of refs, and all through what is said of the push after it. */
+function placesIn(origin: string): Readonly<Record<string, readonly number[]>> {
+  const advertised = execFileSync('git', ['receive-pack', '--http-backend-info-refs', origin]).length;
+  return {
+    'git-upload-pack': [0, 3, 100, 1200],
+    'git-receive-pack': [0, 3, 100, ...[-4, 0, 1, 5, 10, 20, 40, 60, 100].map((more) => advertised + more)],
+  };
+}
 
 test('a line of ssh breaks at this byte and that', async () => {
   const situation = situations.find(({ name }) => name === 'pick');
@@ -40,7 +44,7 @@ test('a line of ssh breaks at this byte and that', async () => {
   const { after } = await reference(prepared);
   const problems: string[] = [];
   let [tried, goneOn] = [0, 0];
-  for (const [program, bytes] of Object.entries(places))
+  for (const [program, bytes] of Object.entries(placesIn(join(prepared.dir, 'origin.git'))))
     for (const at of bytes)
       await prepared.onCopy(undefined, async (place) => {
         const { shop } = place;

@@ -61,20 +61,21 @@ export class Street {
 export class Prepared {
   readonly situation: Situation;
   readonly #street: Street;
-  readonly #from: string;
+  /** Where the shop is that is copied. */
+  readonly dir: string;
   readonly #to: string;
 
   constructor(street: Street, situation: Situation, from: string, to: string) {
     this.#street = street;
     this.situation = situation;
-    this.#from = from;
+    this.dir = from;
     this.#to = to;
   }
 
   /** Works on a fresh copy, served over the line. */
   async onCopy<T>(ordered: Ordered | undefined, work: (place: Place) => Promise<T>): Promise<T> {
     rmSync(this.#to, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-    cpSync(this.#from, this.#to, { recursive: true });
+    cpSync(this.dir, this.#to, { recursive: true });
     const shop = new Shop(this.#to);
     const { url, close } = await serve(join(shop.dir, 'github'), { port: 0 });
     const { line } = this.#street;
