@@ -8,8 +8,7 @@ import { type Io, processIo } from './commands/kit/io.ts';
 import { usageTrouble } from './commands/kit/usage.ts';
 import { type CommandEntry, commandGroups, commands } from './commands/registry.ts';
 import { errorCodes, RelError, type Trouble } from './domain/errors.ts';
-import { damage, readOnly } from './git/damage.ts';
-import { GitFailure } from './git/failure.ts';
+import { aboutClone } from './git/damage.ts';
 import { cleanLines } from './view/clean.ts';
 import { envelope } from './view/envelope.ts';
 import { troubleText } from './view/trouble.ts';
@@ -169,13 +168,6 @@ function troubleOf(error: unknown, command: string): Trouble {
     message: `unexpected: ${message}`,
     remedy: 'run it again with -v, and report what it prints',
   };
-}
-
-/** What a failure of git, or of writing a file, has to do with the clone. */
-function aboutClone(error: unknown): RelError | null {
-  if (error instanceof GitFailure) return damage(error.stderr);
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'EACCES' || code === 'EROFS' ? readOnly(String((error as Error).message)) : null;
 }
 
 /** Ctrl-C. The journal holds what was begun, so that nothing has to be waited for. */

@@ -1,5 +1,6 @@
 import { again, RelError, type Trouble } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
+import { aboutClone } from '../git/damage.ts';
 import type { Repository } from '../git/repository.ts';
 import { kindOf, type Step } from '../steps/registry.ts';
 import type { StepContext } from '../steps/step.ts';
@@ -155,11 +156,11 @@ async function run(
     const judged = { ...context, judgedOn: plan.ledgerTip };
     return settle(await execute(plan, judged, journal, marks, progress), plan, journal);
   } catch (cause) {
-    if (!(cause instanceof RelError)) throw cause;
-    const pending = readPending(context.repo);
-    if (pending === null) throw cause;
-    const remedy = wayOn(cause.remedy, remedyFor(plan, pending.marks));
-    throw new RelError({ ...cause.trouble, remedy }, cause);
+    const known = cause instanceof RelError ? cause : aboutClone(cause);
+    const pending = known === null ? null : readPending(context.repo);
+    if (known === null || pending === null) throw cause;
+    const remedy = wayOn(known.remedy, remedyFor(plan, pending.marks));
+    throw new RelError({ ...known.trouble, remedy }, cause);
   }
 }
 

@@ -22,6 +22,7 @@ export const errorCodes = {
   'shallow-clone': 2,
   'clone-damaged': 2,
   'clone-read-only': 2,
+  'disk-full': 2,
   'nothing-pending': 2,
   'signing-failed': 2,
   'gate-failed': 3,

@@ -1,4 +1,5 @@
-import { RelError } from '../domain/errors.ts';
+import { again, RelError } from '../domain/errors.ts';
+import { GitFailure } from './failure.ts';
 import { cleanLines } from './words.ts';
 
 /** How git says that an object of this clone is not there, or is not what it was. */
@@ -12,6 +13,7 @@ const broken = [
 ];
 
 const unwritable = /insufficient permission for adding an object|Read-only file system|: Permission denied$/;
+const crowded = /No space left on device|Disk quota exceeded|File too large/;
 const unkept = /could not fetch [0-9a-f]+ from promisor remote/;
 
 const ownLines = (stderr: string): string[] =>
@@ -22,11 +24,14 @@ const bare = (lines: readonly string[]): string =>
 
 /**
  * What a failure of git has to do with the clone itself, in words for its user; null where it has nothing to do with
- * it. `clone-damaged`: objects are lost or broken. `clone-read-only`: nothing can be written. `remote-unreachable`: what a partial clone was promised is not to be had.
+ * it. `clone-damaged`: objects are lost or broken. `clone-read-only`: nothing can be written. `disk-full`: there is no
+ * room for it. `remote-unreachable`: what a partial clone was promised is not to be had.
  */
 export function damage(stderr: string): RelError | null {
   const lines = ownLines(stderr);
   if (lines.some((line) => unkept.test(line))) return unkeptPromise(bare(lines));
+  const full = lines.filter((line) => crowded.test(line));
+  if (full.length > 0) return diskFull(bare(full));
   const closed = lines.filter((line) => unwritable.test(line));
   if (closed.length > 0) return readOnly(bare(closed));
   const about = lines.filter((line) => broken.some((words) => words.test(line)));
@@ -42,7 +47,7 @@ export function damage(stderr: string): RelError | null {
 }
 
 /** Where rel may not write: even a plan has commits, which have to be somewhere. */
-export const readOnly = (why: string): RelError =>
+const readOnly = (why: string): RelError =>
   new RelError({
     code: 'clone-read-only',
     message: 'rel cannot write into this clone, so that it can only be looked at',
@@ -50,6 +55,31 @@ export const readOnly = (why: string): RelError =>
     remedy:
       'run: ls -ld .git .git/objects, and have its owner let you write there; or work in a clone of your own',
   });
+
+const diskFull = (why: string): RelError =>
+  new RelError({
+    code: 'disk-full',
+    message: 'the disk is full, so that nothing more could be written down',
+    why,
+    remedy: `make room, then ${again}`,
+  });
+
+/** What a failure of git, or of writing a file, has to do with the clone; null where it has nothing to do with it. */
+export function aboutClone(error: unknown): RelError | null {
+  if (error instanceof GitFailure) return damage(error.stderr);
+  if (!(error instanceof Error && 'code' in error)) return null;
+  switch (error.code) {
+    case 'EACCES':
+    case 'EROFS':
+      return readOnly(error.message);
+    case 'EDQUOT':
+    case 'EFBIG':
+    case 'ENOSPC':
+      return diskFull(error.message);
+    default:
+      return null;
+  }
+}
 
 const unkeptPromise = (why: string): RelError =>
   new RelError({

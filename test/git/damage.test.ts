@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { damage, packingTrouble } from '../../src/git/damage.ts';
+import { aboutClone, damage, packingTrouble } from '../../src/git/damage.ts';
 
 const sha = 'cfb3dc40dda5b632dc4f5086b2457486d75e996c';
 
@@ -34,6 +34,14 @@ describe('a failure of git', () => {
     ['fatal: cannot mkdir .git/x: Permission denied'],
   ])('is a clone that rel may not write into: %s', (stderr) => {
     expect(damage(stderr)).toMatchObject({ code: 'clone-read-only', exit: 2 });
+  });
+
+  test('is a full disk, whether git says so or a file that rel writes', () => {
+    const full = { code: 'disk-full', exit: 2, remedy: expect.stringContaining('make room') };
+    expect(damage('error: unable to write loose object file: No space left on device')).toMatchObject(full);
+    const written = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    expect(aboutClone(written)).toMatchObject(full);
+    expect(aboutClone(Object.assign(new Error('other'), { code: 'EPIPE' }))).toBe(null);
   });
 
   test('names a lost alternate once, and what a partial clone was promised', () => {
