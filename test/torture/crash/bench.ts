@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { Shop } from '../../support/rig.ts';
+import { digestOf } from './durable.mjs';
 import { GitHubHost } from './github-host.ts';
 import { endState, Place, type State } from './place.ts';
 import { type Call, environment, type Job, type Ran, Runner, startOnce } from './rel.ts';
@@ -26,6 +28,7 @@ export class Bench {
   readonly folder: string;
   readonly #host: GitHubHost;
   readonly #runner: Runner;
+  readonly #whole = new Set<string>();
   #past = 0;
 
   private constructor(folder: string, host: GitHubHost, runner: Runner) {
@@ -103,6 +106,19 @@ export class Bench {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return text === '' ? null : JSON.parse(text);
+  }
+
+  /** What git finds broken in the clone or its remote, null where nothing is; each end is looked at once. */
+  broken(end: State): string | null {
+    const digest = digestOf(end);
+    if (this.#whole.has(digest)) return null;
+    for (const cwd of [this.place.work, this.place.origin]) {
+      const fsck = ['fsck', '--connectivity-only', '--no-dangling', '--no-progress'];
+      const { status, stdout, stderr } = spawnSync('git', fsck, { cwd, encoding: 'utf8' });
+      if (status !== 0) return `git fsck in ${cwd}: ${stdout}${stderr}`;
+    }
+    this.#whole.add(digest);
+    return null;
   }
 
   /** The rules of a ruleset that a branch has from now on. */

@@ -16,7 +16,7 @@ export interface Tried {
 }
 
 /** So manieth points are killed at, beginning with another one in each story: with CRASH_POINTS=all each of them. */
-const each = { all: 1, none: Number.MAX_SAFE_INTEGER }[process.env.CRASH_POINTS ?? ''] ?? 12;
+const each = { all: 1, none: Number.MAX_SAFE_INTEGER }[process.env.CRASH_POINTS ?? ''] ?? 24;
 
 /**
  * Records a story's command: its points, and what is on disk at each. Kills it there, which must leave that very state

@@ -51,7 +51,7 @@ export async function goOn(
     bench.open(left);
     const before = tried.slice(0, tried.indexOf(way));
     const gone = await type(bench, story, way, before);
-    const problem = gone.triedBefore ? null : judge(bench, gone, story, ends);
+    const problem = gone.triedBefore ? null : (judge(bench, gone, story, ends) ?? bench.broken(gone.state));
     if (problem !== null) wrong.push(`${gone.typed.join(', then ')}: ${problem}\n${gone.said}`);
   }
   return wrong;

@@ -90,12 +90,22 @@ export function endState(place: Place): State {
   const files = Object.entries(durable(place.box)).filter(
     ([name]) => !isMemory(name) && !isElsewhere.test(name),
   );
-  const refs = place.git(['for-each-ref', '--format=%(refname) %(objectname)'], place.origin).split('\n');
-  return Object.fromEntries([...files, ...refs.map((line) => line.split(' ') as [string, string])]);
+  return Object.fromEntries([
+    ...files,
+    ...refsOf(place, place.origin),
+    ...refsOf(place, place.work).map(([name, sha]) => [`clone's ${name}`, sha]),
+  ]);
 }
 
-/** The remote's refs, which are asked of git; when a tracking ref followed them, which no command decides. */
-const isElsewhere = /^origin\.git\/(refs(\/|$)|packed-refs$)|^work\/\.git\/logs\/refs\/remotes\//;
+const refsOf = (place: Place, repository: string): [string, string][] =>
+  place
+    .git(['for-each-ref', '--format=%(refname) %(objectname)'], repository)
+    .split('\n')
+    .map((line) => line.split(' ') as [string, string]);
+
+/** Refs, which are asked of git; and when a tracking ref followed them, which no command decides. */
+const isElsewhere =
+  /^(origin\.|work\/\.)git\/(refs(\/|$)|packed-refs$)|^work\/\.git\/logs\/refs\/remotes(\/|$)/;
 
 /** Finished journals, and what GitHub and the ledger looked like when rel last saw them; no draft of any of these. */
 const isMemory = (name: string): boolean =>
