@@ -26,7 +26,7 @@ const kinds: readonly (readonly [string, RegExp])[] = [
   ['an address', /https?:\/\/(?!github\.com\/acme\/shop\/)|\bwww\./i],
   ['a mention', /@(?:rita|acme)/i],
   ['a reference', /(?:GH-|acme\/shop#)220/i],
-  ['a word that closes', /(?<!by [\w-]+, )(?:fix|close)(?:s|es)? \\?#220/i],
+  ['a word that closes', /(?<!(?:by [\w-]+|\(#\d+\)), )(?:fix|close)(?:s|es)? \\?#220/i],
   [
     'a control character',
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u,
