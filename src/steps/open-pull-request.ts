@@ -52,7 +52,8 @@ export const openPullRequest: StepKind<OpenPullRequest, PullRequestsThen | null>
   ],
   async done(step, context) {
     const open = await openOne(step, requireGitHub(context));
-    return open !== null && !isOutdated(open, step);
+    // Whether it was given to anybody before the kill is not known; to give it once more changes nothing.
+    return open !== null && !isOutdated(open, step) && step.assignees.length === 0;
   },
   before: {
     schema: PullRequestsThen.nullable(),
@@ -71,7 +72,8 @@ export const openPullRequest: StepKind<OpenPullRequest, PullRequestsThen | null>
     const { made, pullRequest } = opened;
     const { number, url } = pullRequest;
     if (!made && isOutdated(pullRequest, step)) await github.updatePullRequest(number, { title, body });
-    if (made && assignees.length > 0) await github.addAssignees(number, assignees);
+    const goesOn = seen === undefined;
+    if ((made || goesOn) && assignees.length > 0) await github.addAssignees(number, assignees);
     return { kind: 'done', notes: [], pullRequest: { head, number, url } } satisfies StepOutcome;
   },
 };
