@@ -99,9 +99,8 @@ function judge(
   if (wanted.length === 0) return `exit ${exit}`;
   if (wanted.some((end) => same(end.state, state))) return null;
   // A command that finds nothing to do takes no lock, and so leaves a dead one where it is.
-  const idle = ends.again[1];
-  if (last === story.line && exit === idle.exit && same(withoutTraces(state), withoutTraces(idle.state)))
-    return null;
+  const idle = same(durable(bench.place.box), left);
+  if (idle && wanted.some((end) => same(withoutTraces(state), withoutTraces(end.state)))) return null;
   return differs(`exit ${exit}, but`, state, wanted[0]?.state ?? {});
 }
 

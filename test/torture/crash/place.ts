@@ -103,9 +103,9 @@ const refsOf = (place: Place, repository: string): [string, string][] =>
     .split('\n')
     .map((line) => line.split(' ') as [string, string]);
 
-/** Refs, which are asked of git; and when a tracking ref followed them, which no command decides. */
+/** Refs, which are asked of git; and when tracking refs and the HEAD of a conflict's worktree moved. */
 const isElsewhere =
-  /^(origin\.|work\/\.)git\/(refs(\/|$)|packed-refs$)|^work\/\.git\/logs\/refs\/remotes(\/|$)/;
+  /^(origin\.|work\/\.)git\/(refs(\/|$)|packed-refs$)|^work\/\.git\/(logs\/refs\/remotes|worktrees\/[^/]+\/logs)(\/|$)/;
 
 /** Finished journals, and what GitHub and the ledger looked like when rel last saw them; no draft of any of these. */
 const isMemory = (name: string): boolean =>
