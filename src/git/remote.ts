@@ -33,7 +33,7 @@ export async function readRemote(repo: Repository, remote: string): Promise<Remo
   const answer = await plumb(repo.dir, listing).catch((error: unknown) => error);
   if (answer instanceof GitFailure) throw unreachable(remote, answer);
   if (answer instanceof Error) throw answer;
-  return { url, ...listed(repo, remote, answer as PlumbResult) };
+  return { url, ...listed(repo, { remote, url }, answer as PlumbResult) };
 }
 
 /**
@@ -54,7 +54,7 @@ export async function readPushed(repo: Repository, remote: string): Promise<Remo
   const answer = await plumb(repo.dir, listing, { env }).catch((error: unknown) => error);
   if (answer instanceof GitFailure) throw unreachable(`${remote} (where it is pushed to, ${to})`, answer);
   if (answer instanceof Error) throw answer;
-  return { url: to, ...listed(repo, remote, answer as PlumbResult) };
+  return { url: to, ...listed(repo, { remote, url: to }, answer as PlumbResult) };
 }
 
 /** A remote that is in the environment of one call only. */
@@ -105,10 +105,18 @@ async function fetchAll(repo: Repository, remote: string, names: readonly string
   }
 }
 
-/** Throws RelError `no-remote` where clone and remote name their objects otherwise: git fetches nothing there. */
-function listed(repo: Repository, remote: string, { stdout }: PlumbResult) {
+/**
+ * Throws RelError `no-remote` where clone and remote name their objects otherwise: git fetches nothing there; and
+ * `remote-unreachable` where nothing comes over HTTP.
+ */
+function listed(
+  repo: Repository,
+  { remote, url }: { readonly remote: string; readonly url: string },
+  { stdout }: PlumbResult,
+) {
   const reading = parseListing(stdout.toString());
   const [first] = reading.refs.values();
+  if (first === undefined && /^https?:/i.test(url)) throw noRefs(remote);
   if (first === undefined || (first.sha.length === 64) === (repo.objectFormat === 'sha256')) return reading;
   const [theirs, ours] = first.sha.length === 64 ? ['SHA-256', 'SHA-1'] : ['SHA-1', 'SHA-256'];
   throw new RelError({
@@ -118,6 +126,15 @@ function listed(repo: Repository, remote: string, { stdout }: PlumbResult) {
     remedy: 'clone the remote anew, and run it there',
   });
 }
+
+/** Git reads a list of no refs out of any page of HTML; who took that for the remote would take all of it for gone. */
+const noRefs = (remote: string): RelError =>
+  new RelError({
+    code: 'remote-unreachable',
+    message: `the remote ${remote} shows no branch and no tag`,
+    why: 'it is empty, or what answered is no git server (a page to sign in to a network, a proxy)',
+    remedy: `run: git ls-remote ${remote}, and when that shows its branches ${again}`,
+  });
 
 function parseListing(listing: string): Pick<RemoteReading, 'refs' | 'head'> {
   const refs = new Map<RefName, RemoteRef>();

@@ -1,4 +1,6 @@
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { objectsExist } from '../../src/git/objects.ts';
@@ -57,4 +59,16 @@ describe('a remote', () => {
     expect(await objectsExist(repo, [sha('m'), sha('b')])).toHaveProperty('size', 2);
     expect(git(work, ['for-each-ref'])).toBe('');
   });
+});
+
+test('a page of HTML is no remote whose refs are all gone', async () => {
+  const { repo, work } = await pair();
+  const page = createServer((_, response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in to the network</html>'),
+  );
+  await new Promise<void>((done) => page.listen(0, '127.0.0.1', done));
+  const { port } = page.address() as AddressInfo;
+  git(work, ['remote', 'set-url', 'origin', `http://127.0.0.1:${port}/acme/shop.git`]);
+  await expect(readRemote(repo, 'origin')).rejects.toMatchObject({ code: 'remote-unreachable', exit: 6 });
+  page.close();
 });
