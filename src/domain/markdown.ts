@@ -9,10 +9,12 @@ const gap = '\u200b';
  */
 export function plainText(text: string): string {
   const line = withoutUnseen(text.replace(/\s+/g, ' ')).trim();
-  return line
-    .replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
-    .replace(/@(?=\w)|#(?=\d)|:(?=\/\/)|\b(?:GH-(?=\d)|www(?=\.))/gi, `$&${gap}`);
+  return unlinked(line.replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&'));
 }
+
+/** The text with nothing in it that GitHub makes a mention, a reference or a link of by itself. */
+export const unlinked = (text: string): string =>
+  text.replace(/@(?=\w)|#(?=\d)|:(?=\/\/)|\b(?:GH-(?=\d)|www(?=\.))/gi, `$&${gap}`);
 
 /** A name as code that Markdown shows as it stands, in a cell of a table too. */
 export function codeText(name: string): string {

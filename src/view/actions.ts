@@ -1,3 +1,4 @@
+import { unlinked } from '../domain/markdown.ts';
 import type { Judgement, Verdict } from '../domain/verdict.ts';
 import { clean } from './clean.ts';
 
@@ -68,9 +69,7 @@ function tooLarge(judgements: readonly Judgement[]): string {
 
 /** Somebody else's text in a cell of a table: it is no Markdown, no HTML, mentions nobody, and stays in its cell. */
 export const cell = (text: string): string =>
-  clean(text)
-    .replace(/[\\`*_{}[\]<>#|~&]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-    .replace(/@(?=\w)/g, '@\u200b');
+  unlinked(clean(text)).replace(/[\\`*_{}[\]<>#|~&]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
 /** Text that GitHub must not take for workflow commands, whatever stands in it. `token` is a word nobody can guess. */
 export const withoutCommands = (text: string, token: string): string =>
