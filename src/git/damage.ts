@@ -12,7 +12,8 @@ const broken = [
   /did not send all necessary objects/,
 ];
 
-const unwritable = /insufficient permission for adding an object|Read-only file system|: Permission denied$/;
+const unwritable =
+  /insufficient permission for adding an object|Read-only file system|: Permission denied$|couldn't write '/;
 const crowded = /No space left on device|Disk quota exceeded|File too large/;
 const unkept = /could not fetch [0-9a-f]+ from promisor remote/;
 

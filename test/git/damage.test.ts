@@ -32,6 +32,9 @@ describe('a failure of git', () => {
     ['error: insufficient permission for adding an object to repository database .git/objects'],
     ['error: unable to create temporary file: Read-only file system\nfatal: failed to write object'],
     ['fatal: cannot mkdir .git/x: Permission denied'],
+    [
+      "fatal: update_ref failed for ref 'refs/x': cannot update ref 'refs/x': couldn't write '.git/refs/x.lock'",
+    ],
   ])('is a clone that rel may not write into: %s', (stderr) => {
     expect(damage(stderr)).toMatchObject({ code: 'clone-read-only', exit: 2 });
   });
