@@ -93,7 +93,10 @@ export function endState(place: Place): State {
   return Object.fromEntries([
     ...files,
     ...refsOf(place, place.origin),
-    ...refsOf(place, place.work).map(([name, sha]) => [`clone's ${name}`, sha]),
+    // Tracking refs say where the remote is, to whichever command has looked last.
+    ...refsOf(place, place.work).flatMap(([name, sha]) =>
+      name.startsWith('refs/remotes/') ? [] : [[`clone's ${name}`, sha]],
+    ),
   ]);
 }
 
