@@ -66,7 +66,8 @@ describe('a sequence of picks', () => {
       { numRuns: runs, endOnFailure: runs > 60 },
     );
     if (runs > 60) process.stdout.write(`${JSON.stringify(seen)}\n`);
-    // A property that never meets a case says nothing about it.
+    // A property that never meets a case says nothing about it; a few runs cannot meet them all.
+    if (runs < 60) return;
     const ways = ['batched conflict', 'batched picked', 'direct empty', 'direct picked', 'merged conflict'];
     expect(Object.keys(seen)).toEqual(expect.arrayContaining([...ways, 'merged picked']));
   }, 1_800_000);

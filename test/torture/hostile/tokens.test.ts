@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type Run, scenario } from '../../support/rig.ts';
+import { type Run, type Shop, scenario } from '../../support/rig.ts';
 import { stubGitHub } from '../../support/stub-github.ts';
 import { figure } from '../support/figures.ts';
+import { watchingProcesses } from './support/command-lines.ts';
 import { recorded, type Started } from './support/recorded-git.ts';
 
 /** Tokens in every form that GitHub has given them (fact 40), each as it is planted. */
@@ -59,6 +60,17 @@ const lines = [
   'sync-hotfix --dry-run --plan-out ../plan.json',
 ];
 
+/** The runs of these commands, one after the other. */
+async function runAll(
+  shop: Shop,
+  all: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const line of all) runs.push(await shop.rel(line, { env }));
+  return runs;
+}
+
 let searched = 0;
 
 for (const [name, token] of Object.entries(forms)) {
@@ -105,7 +117,11 @@ for (const [name, token] of Object.entries(forms)) {
     ]);
     shop.git(['remote', 'set-url', '--push', 'origin', shop.origin]);
     const { GH_ENTERPRISE_TOKEN: _, ...without } = env;
-    for (const line of lines) runs.push(await shop.rel(line, { env: { ...without, GH_TOKEN: token } }));
+    const { done, seen } = await watchingProcesses(() =>
+      runAll(shop, lines, { ...without, GH_TOKEN: token }),
+    );
+    runs.push(...done);
+    expect([...seen].filter((line) => shapes(token).some((shape) => line.includes(shape)))).toEqual([]);
     for (const line of lines.slice(0, 2))
       runs.push(await shop.rel(`${line} --token-stdin`, { env: without, input: `${token}\n` }));
     expect(runs.filter(({ exit }) => exit === 1).map(({ stderr }) => stderr)).toEqual([]);
@@ -128,11 +144,10 @@ scenario(
     writeFileSync(join(bin, 'gh'), `#!/bin/sh\necho '${forms.plain}'\n`);
     chmodSync(join(bin, 'gh'), 0o755);
     const { path, starts } = recorded(['git']);
-    const runs: Run[] = [];
-    for (const line of lines)
-      runs.push(
-        await shop.rel(line, { env: { PATH: `${bin}:${path}`, GH_TOKEN: token, GITHUB_TOKEN: forms.plain } }),
-      );
+    const env = { PATH: `${bin}:${path}`, GH_TOKEN: token, GITHUB_TOKEN: forms.plain };
+    const { done: runs, seen } = await watchingProcesses(() => runAll(shop, lines, env));
+    expect([...seen].filter((line) => line.includes(forms.plain))).toEqual([]);
+    expect([...seen].some((line) => line.includes('rel.mjs\0tag-rc'))).toBe(true);
     expect(runs.map(({ exit }) => exit)).not.toContain(1);
     expect(
       leaks(forms.plain, runs, [join(shop.dir, 'work'), shop.origin, join(shop.dir, 'github')], starts()),
