@@ -8,8 +8,8 @@ import { buildHistory, emptyRepository, git, type Snapshot } from '../support/gi
 import { committer } from '../support/git-world.ts';
 import { change, startingTree, treeOperation } from '../support/random-trees.ts';
 
-/** `PROOF_RUNS=2000 npm test -- test/git/proof-identity.test.ts` for a long look. */
-const runs = Number(process.env.PROOF_RUNS ?? 20);
+/** `PROOF_RUNS=2000 npm run test:long -- test/git/proof-identity.long.test.ts` for a long look. */
+const runs = Number(process.env.PROOF_RUNS ?? 60);
 
 const operations = fc.array(treeOperation, { minLength: 1, maxLength: 3 });
 const story = fc.record({ start: startingTree, before: operations, source: operations, target: operations });
