@@ -146,7 +146,7 @@ test('a repository that was renamed is followed, and what is written is written 
     for (const [index, status] of [301, 307, 308].entries()) {
       const title = `9.9.${index}`;
       const label = 'POST /repos/acme/shop/milestones 1';
-      place.line.leadTo(place.target, { label, fault: renamed(status), stays: true });
+      place.line.leadTo(place.target, { label, fault: renamed(status), stays: false });
       await connect(place.line.url).createMilestone(title);
       place.line.mend();
       const all = await connect(place.line.url).milestones();

@@ -145,11 +145,8 @@ export const rarer: Readonly<Record<string, Fault>> = {
 export const redirected = (status: number, to: string): Fault =>
   answering(status, says('Moved'), { location: to });
 
-/** The same repository under the name it has got. */
+/** Sent on once, within the host. */
 export const renamed =
   (status: number): Fault =>
-  async (exchange) => {
-    const { asked, res } = exchange;
-    if (asked.url.startsWith('/again')) return exchange.reply(await exchange.act());
-    res.writeHead(status, { location: `/again${asked.url}`, connection: 'close' }).end();
-  };
+  ({ asked, res }) =>
+    void res.writeHead(status, { location: asked.url, connection: 'close' }).end();
