@@ -14,8 +14,9 @@ export function durable(box) {
   walk(box, (path, entry) => {
     const name = relative(box, path);
     if (/^(work\/\.git|origin\.git)\/objects(\/|$)|^origin\.git\/(hooks|info)(\/|$)/.test(name)) return false;
-    files[named(name)] = contentOf(name, path, entry);
-    return true;
+    const content = unlessGone(() => contentOf(name, path, entry));
+    if (content !== null) files[named(name)] = content;
+    return content !== null;
   });
   return files;
 }
@@ -27,9 +28,19 @@ const lockNote = /((?:^|\/)(?:lock\.)?)\d+-[\w-]+(?=\/|$)/g;
 
 export const digestOf = (value) => digest(JSON.stringify(value));
 
+/** A git that still runs may take a file away while it is looked at. */
+function unlessGone(look) {
+  try {
+    return look();
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 /** Calls `visit` for everything below `dir`; where it says false, what is below that is left out. */
 function walk(dir, visit) {
-  const entries = readdirSync(dir, { withFileTypes: true });
+  const entries = unlessGone(() => readdirSync(dir, { withFileTypes: true })) ?? [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(dir, entry.name);
     if (visit(path, entry) && entry.isDirectory()) walk(path, visit);

@@ -98,9 +98,9 @@ function judge(
     return judgeUndo(bench, { exit, left }, story, ends);
   if (wanted.length === 0) return `exit ${exit}`;
   if (wanted.some((end) => same(end.state, state))) return null;
-  // A command that finds nothing to do takes no lock, and so leaves a dead one where it is.
-  const idle = same(durable(bench.place.box), left);
-  if (idle && wanted.some((end) => same(withoutTraces(state), withoutTraces(end.state)))) return null;
+  // A command that finds nothing to do, or nothing resolved, takes no lock, and so leaves a dead one where it is.
+  const idle = [ends.again[1], ...(exit === 4 ? wanted : [])].filter((end) => end.exit === exit);
+  if (idle.some((end) => same(withoutTraces(state), withoutTraces(end.state)))) return null;
   return differs(`exit ${exit}, but`, state, wanted[0]?.state ?? {});
 }
 

@@ -192,7 +192,10 @@ childProcess.spawn = (file, args, ...rest) => {
     if (event === 'close' || event === 'error') running.delete(child);
     return emit.call(this, event, ...given);
   };
+  // Where the state is looked at, which takes a moment, git has not done anything yet.
+  if (reached !== null) child.kill('SIGSTOP');
   point(`${word} started`);
+  if (reached !== null) child.kill('SIGCONT');
   return child;
 };
 
