@@ -29,7 +29,7 @@ export interface Holder {
 }
 
 /** Milliseconds without a sign of life after which a lock counts no more whose holder cannot be looked at. */
-export const longestSilence = 10_000;
+const longestSilence = 10_000;
 
 /** A note's name: `PID-BEGAN-PLACE-NONCE`. */
 export const nameOf = ({ pid, began, place }: Identity, nonce: string): string =>

@@ -12,7 +12,7 @@ export function withNotes(body: string, notes: string): string {
 }
 
 /** The notes in the text of a GitHub Release; null where it has no place for them. */
-export function notesIn(body: string): string | null {
+function notesIn(body: string): string | null {
   const [from, to] = [body.indexOf(begin), body.lastIndexOf(end)];
   return from === -1 || to < from ? null : body.slice(from + begin.length, to).trim();
 }

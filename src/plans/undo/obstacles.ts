@@ -39,7 +39,7 @@ export function obstacleOf(facts: UndoFacts): Trouble | null {
 }
 
 /** `rel pick of 2026-11-21 10:02 UTC` */
-export const operationName = ({ command, at }: UndoSubject): string => `rel ${command} of ${minuteOf(at)}`;
+const operationName = ({ command, at }: UndoSubject): string => `rel ${command} of ${minuteOf(at)}`;
 
 function refObstacles({ pushes, refs, onTop }: UndoFacts): Obstacle[] {
   return movedRefs(pushes).flatMap((moved) =>

@@ -1,6 +1,6 @@
 import type { Answer, Fault } from './proxy.ts';
 
-export const json = { 'content-type': 'application/json; charset=utf-8' };
+const json = { 'content-type': 'application/json; charset=utf-8' };
 export const answering =
   (status: number, body: string, headers: Answer['headers'] = {}): Fault =>
   ({ reply }) =>
@@ -41,7 +41,7 @@ const endless: Fault = ({ res }) => {
 };
 
 /** Every number a text and every text a number, every list an object and every object a list. */
-export function turned(value: unknown): unknown {
+function turned(value: unknown): unknown {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return value.length;
   if (Array.isArray(value)) return { 0: value.map(turned) };
@@ -50,7 +50,7 @@ export function turned(value: unknown): unknown {
 }
 
 /** The same with each leaf of another type, in the form that was asked for. */
-export function leavesTurned(value: unknown): unknown {
+function leavesTurned(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(leavesTurned);
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, leavesTurned(v)]));

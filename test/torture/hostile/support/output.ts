@@ -35,7 +35,7 @@ interface Obeyed {
  * What the runner would obey in a log (actions/runner, ActionCommand.cs): `::name key=value::text` at the start of a line,
  * white space aside; `##[name key=value]text` anywhere; nothing between `::stop-commands::TOKEN` and `::TOKEN::`.
  */
-export function obeyed(log: string): Obeyed[] {
+function obeyed(log: string): Obeyed[] {
   const found: Obeyed[] = [];
   let stopped: string | null = null;
   for (const line of log.split(/\r\n|\r|\n/)) {

@@ -19,7 +19,7 @@ export function poison(shop: Shop): Poisoned {
 }
 
 /** A login as no account has it: a mirror, a proxy or a GitHub of tomorrow might tell of one. */
-export const hostileLogin = `eve${sign}\u001b[31m\u202e@acme/qa<b>\n::error::pwned`;
+const hostileLogin = `eve${sign}\u001b[31m\u202e@acme/qa<b>\n::error::pwned`;
 
 /** Titles, bodies, labels, milestones, comments, checks and releases; answers how many. */
 function poisonGitHub(shop: Shop): number {

@@ -26,7 +26,7 @@ export const controls: readonly string[] = [
 ];
 
 /** What GitHub's runner obeys in a log (fact 39), at the start of a line or anywhere in it. */
-export const commands: readonly string[] = [
+const commands: readonly string[] = [
   '\n::error::pwned',
   '\n  ::error file=x,line=1::pwned',
   '\r\n::set-output name=x::y',

@@ -13,7 +13,7 @@ const gitmodules = (url: string): string => `[submodule "lib"]\n\tpath = lib\n\t
 const libs = ['1', '2', '3'];
 
 /** Names that a shell, a quoting, a file system or a person stumbles over; bytes that are no UTF-8 among them. */
-export const names: readonly string[] = [
+const names: readonly string[] = [
   'with space',
   'tab\there',
   'line\nbreak',

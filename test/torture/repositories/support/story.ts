@@ -52,7 +52,7 @@ export async function tellStory(shop: OddShop, place: Place): Promise<Outcome> {
 }
 
 /** The refs of the remote, but for the ledger (what is put on record has a random name) and branches in capitals. */
-export const refsOf = ({ origin }: OddShop): string[] =>
+const refsOf = ({ origin }: OddShop): string[] =>
   git(origin, ['for-each-ref', '--format=%(refname) %(objectname)'])
     .split('\n')
     .filter((row) => !/^refs\/(?:rel\/ledger |heads\/[A-Z])/.test(row));
