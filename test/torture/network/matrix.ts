@@ -50,7 +50,7 @@ export async function tryAll(prepared: Prepared, known: Reference, trials: reado
     await prepared.onCopy(trial, async (place) => {
       const { command, name } = prepared.situation;
       const run = await place.run(command, trial.env);
-      const after = await goOn(place, command, known, { run, again: index % 5 === 0 });
+      const after = await goOn(place, command, known, { run, again: index % 8 === 0 });
       goneOn += after.goneOn;
       const said = `exit ${run.exit}: ${run.stderr.trim()}`;
       for (const problem of [...wrongWith(run, place), ...after.problems])
