@@ -5,7 +5,7 @@
  * nor a silence goes on for ever.
  */
 
-export interface SendOptions {
+interface SendOptions {
   /** The REST base; requests may be sent on within its host. */
   readonly apiUrl: string;
   readonly fetch: typeof globalThis.fetch;
