@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
+import { finishedWith } from '../apply/finished.ts';
 import type { Pending } from '../apply/journal.ts';
+import { lastMark } from '../apply/journal.ts';
 import { abortPending, requireAbortable } from '../apply/operation.ts';
 import type { Paused } from '../apply/pause.ts';
+import type { Repository } from '../git/repository.ts';
 import { remoteOf } from '../git/which-remote.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { openPending } from './kit/pending.ts';
@@ -21,9 +24,10 @@ export async function run(invocation: Invocation): Promise<Report> {
   const { stamp, request } = open.pending === null ? open.paused : open.pending.plan;
   const { dryRun } = invocation.globals;
   const remote = await remoteOf(repo);
+  // Before anything is forgotten: it may find a journal that cannot be read.
+  const stays = paused === null ? [] : pushedText(repo, paused);
   if (pending !== null) await (dryRun ? requireAbortable : abortPending)(pending, { repo, remote, stamp });
   if (paused !== null && !dryRun) await abandon(repo, paused);
-  const stays = paused === null ? [] : pushedText(paused);
   const waits = pending === null || dryRun ? [] : againText(pending);
   const first = dryRun
     ? `dry run: would forget rel ${request.command}; nothing was changed`
@@ -43,5 +47,14 @@ const againText = ({ replaces }: Pending): string[] =>
         `rel ${replaces.plan.request.command} is pending again; run: rel continue (to finish it) or rel undo (to take it back)`,
       ];
 
-const pushedText = ({ pushed }: Paused): string[] =>
-  pushed.length === 0 ? [] : [`what it pushed before stays: ${pushed.join(', ')}`];
+/** What a rel that was killed right after its last push had no time to note in the pause is in the journals that ended. */
+function pushedText(repo: Repository, { pushed, stamp }: Paused): string[] {
+  const parts = finishedWith(repo, stamp.id)?.parts ?? [];
+  const ended = parts.flatMap(({ plan, marks }) =>
+    plan.steps.flatMap((step, at) =>
+      step.kind === 'push' && lastMark(marks, at) === 'done' ? [step.target] : [],
+    ),
+  );
+  const all = [...new Set([...pushed, ...ended])];
+  return all.length === 0 ? [] : [`what it pushed before stays: ${all.join(', ')}`];
+}

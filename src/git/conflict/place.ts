@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { plumb } from '../process.ts';
 import type { Repository, RunOptions } from '../repository.ts';
@@ -41,12 +41,19 @@ export function removeConflictPlaces(repo: Repository): void {
   const all = join(repo.commonDir, 'worktrees');
   for (const id of namesIn(all)) {
     const tree = readLink(join(all, id, 'gitdir'));
-    if (tree !== null && isBelow(home(repo), resolve(join(all, id), tree))) {
-      rmSync(join(all, id), { recursive: true, force: true });
-    }
+    if (tree !== null && isBelow(home(repo), resolve(join(all, id), tree))) takeHome(repo, join(all, id));
   }
   if (namesIn(all).length === 0) removeEmpty(all);
   rmSync(home(repo), { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** In one moment: what is half removed would not be known as rel's any more. All that is in rel's own folder goes. */
+function takeHome(repo: Repository, gitDir: string): void {
+  // No branch's folder begins with a dot.
+  const taken = join(home(repo), `.gone-${basename(gitDir)}`);
+  mkdirSync(home(repo), { recursive: true });
+  rmSync(taken, { recursive: true, force: true });
+  renameSync(gitDir, taken);
 }
 
 /**
