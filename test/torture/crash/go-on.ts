@@ -1,7 +1,7 @@
 import { type Bench, second } from './bench.ts';
 import { durable } from './durable.mjs';
 import { isDraft, type State } from './place.ts';
-import type { Story, Way } from './story.ts';
+import { type Story, sure, type Way } from './story.ts';
 import { undoneState } from './undone.ts';
 
 /** How a story ends where nothing befalls it, and how what is typed after a kill would end by itself. */
@@ -65,7 +65,8 @@ async function type(bench: Bench, story: Story, way: Way, before: readonly Way[]
     typed.push(line);
     const { exit, stdout, stderr } = await bench.run({ ...story, line: sure(line, story) }, second);
     const said = stdout + stderr;
-    const next = exit === 7 && typed.length < 4 ? nextOf(said) : null;
+    const isOpen = exit === 7 || /there is nothing to leave out|was to be resolved is gone/.test(said);
+    const next = isOpen && typed.length < 4 ? nextOf(said) : null;
     const asBefore = before.some((other) => other === next) && same(durable(bench.place.box), left);
     if (next === null || asBefore)
       return { typed, exit, said, left, state: await bench.endState(), triedBefore: asBefore };
@@ -73,12 +74,9 @@ async function type(bench: Bench, story: Story, way: Way, before: readonly Way[]
   }
 }
 
-/** Nobody answers questions. */
-const sure = (line: string, { terminal = false }: Story): string =>
-  terminal && !line.includes('--yes') ? `${line} --yes` : line;
-
 function nextOf(said: string): string | null {
-  return /next: .*?\brel (continue|abort|undo)\b/.exec(said)?.[1] ?? null;
+  const named = /next: .*?\brel (continue|abort|undo)\b/.exec(said)?.[1] ?? null;
+  return said.includes('is gone') ? 'abort' : named;
 }
 
 function judge(
@@ -93,24 +91,34 @@ function judge(
     const idle = [ends.before, ends.after.state].find((end) => same(withoutTraces(end), stands));
     return idle === undefined ? differs('nothing is pending, but', stands, ends.before) : null;
   }
-  const wanted = wantedEnds(last, story, ends).filter((end) => end.exit === exit);
-  if (last === 'undo' && !wanted.some((end) => same(end.state, state)))
-    return judgeUndo(bench, { exit, left }, story, ends);
-  if (wanted.length === 0) return `exit ${exit}`;
+  const wanted = [...wantedEnds(last, story, ends), ...stayed(last, said, ends)].filter(
+    (end) => end.exit === exit,
+  );
   if (wanted.some((end) => same(end.state, state))) return null;
   // A command that finds nothing to do, or nothing resolved, takes no lock, and so leaves a dead one where it is.
-  const idle = [ends.again[1], ...(exit === 4 ? wanted : [])].filter((end) => end.exit === exit);
+  const once = last === 'undo' && story.line !== 'undo' ? [] : [ends.again[1]];
+  const idle = [...once, ...(exit === 4 ? wanted : [])].filter((end) => end.exit === exit);
   if (idle.some((end) => same(withoutTraces(state), withoutTraces(end.state)))) return null;
+  if (last === 'undo') return judgeUndo(bench, { exit, left }, story, ends);
+  if (wanted.length === 0) return `exit ${exit}`;
   return differs(`exit ${exit}, but`, state, wanted[0]?.state ?? {});
 }
 
 function wantedEnds(last: string, story: Story, ends: Ends): readonly End[] {
   const opened = Object.entries(ends.opened).flatMap(([way, end]) => (way === last ? [end] : []));
-  const again = last === story.line ? ends.again : [];
+  // What is planned anew is judged anew, and the time of that is on record.
+  const goesOn = [last, story.line].every((line) => line.startsWith('continue'));
+  const again = goesOn || last === story.line ? ends.again : [];
   const finished = [ends.after, { exit: 0, state: ends.after.state }];
   if (last === 'abort') return [...opened, ...again, { exit: 0, state: ends.before }];
-  return [...opened, ...again, ...(last === 'continue' ? finished : [])];
+  return [...opened, ...again, ...(last.startsWith('continue') ? finished : [])];
 }
+
+/** Given up when all of it had happened already, which it says. */
+const stayed = (last: string, said: string, ends: Ends): readonly End[] =>
+  last === 'abort' && said.includes('what it pushed before stays')
+    ? [{ exit: 0, state: ends.after.state }]
+    : [];
 
 /**
  * It is as it was before; or, as an undo after the whole of it says too, it cannot be taken back. A story that is itself

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { durable } from './durable.mjs';
+import { mirror } from './mirror.ts';
 
 /**
  * A sandbox that is always at the same path, since what rel writes names it: `box/origin.git`, `box/github` and
@@ -39,13 +40,13 @@ export class Place {
 
   /** Puts a copy of what was kept in its place. */
   restore(from: string): void {
-    copy(from, this.box);
+    mirror(from, this.box);
     holdersAreDead(join(this.work, '.git/rel'));
   }
 
   /** Keeps a copy of it; gives `to`. */
   keep(to: string): string {
-    copy(this.box, to);
+    mirror(this.box, to);
     return to;
   }
 
@@ -74,11 +75,6 @@ function holdersAreDead(folder: string): void {
 const dead = (name: string): string => name.replace(/^((?:lock\.)?)\d+-/, '$199999999-');
 
 const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
-
-function copy(from: string, to: string): void {
-  rmSync(to, { recursive: true, force: true });
-  cpSync(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
-}
 
 export type State = Readonly<Record<string, string>>;
 

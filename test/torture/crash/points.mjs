@@ -194,8 +194,11 @@ childProcess.spawn = (file, args, ...rest) => {
   };
   // Where the state is looked at, which takes a moment, git has not done anything yet.
   if (reached !== null) child.kill('SIGSTOP');
-  point(`${word} started`);
-  if (reached !== null) child.kill('SIGCONT');
+  try {
+    point(`${word} started`);
+  } finally {
+    if (reached !== null) child.kill('SIGCONT');
+  }
   return child;
 };
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bench, first, second } from './bench.ts';
 import type { End, Ends } from './go-on.ts';
-import { type Story, type Way, ways } from './story.ts';
+import { type Story, sure, type Way, ways } from './story.ts';
 import { lastNumber, undoneState } from './undone.ts';
 
 /** Where nothing is open, an undo takes back what was before the story, and there is nothing else to go on with. */
@@ -60,7 +60,7 @@ interface Whole {
 async function endsOf(bench: Bench, story: Story, { start, finished, after }: Whole): Promise<Ends> {
   const ending = async (from: string, line: string): Promise<End> => {
     bench.open(from);
-    const { exit } = await bench.run({ ...story, line }, second);
+    const { exit } = await bench.run({ ...story, line: sure(line, story) }, second);
     return { exit, state: await bench.endState() };
   };
   const again: Ends['again'] = [await ending(start, story.line), await ending(finished, story.line)];

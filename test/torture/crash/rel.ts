@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inject } from 'vitest';
@@ -77,14 +78,29 @@ export async function startOnce({ args, cwd, env, job }: Call): Promise<string |
 /** What was started in the process group has ended, too: at once where it was killed. */
 async function nobodyLeft(group: number): Promise<void> {
   for (let tries = 0; tries < 1000; tries++) {
-    try {
-      process.kill(-group, 0);
-    } catch {
-      return;
-    }
+    if (!isAlive(group)) return;
     await delay(2);
   }
   throw new Error(`something of the process group ${group} still runs`);
+}
+
+/** Whether a process of the group runs; one that has ended and waits for init to notice does not. */
+const isAlive = (group: number): boolean =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .some((pid) => {
+      const [state, , ofGroup] = statusOf(pid);
+      return Number(ofGroup) === group && state !== 'Z';
+    });
+
+/** Its state, its parent, its process group: proc(5), behind the name, which may hold anything. */
+function statusOf(pid: string): string[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
+  }
 }
 
 /** A process that runs the built rel again and again: a call of it costs a tenth of starting rel. */

@@ -10,3 +10,7 @@ export interface Story extends Typed {
 /** What a person can type after a kill. */
 export const ways = ['continue', 'again', 'abort', 'undo'] as const;
 export type Way = (typeof ways)[number];
+
+/** What is typed in a story: nobody answers questions. */
+export const sure = (line: string, { terminal = false }: Story): string =>
+  terminal && !line.includes('--yes') ? `${line} --yes` : line;
