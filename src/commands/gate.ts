@@ -1,6 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import writeFileAtomic from 'write-file-atomic';
 import { RelError, type Trouble } from '../domain/errors.ts';
 import type { Sha } from '../domain/git.ts';
 import { holdTrouble } from '../domain/hold.ts';
@@ -13,6 +12,7 @@ import { judgeStage } from '../facts/gates/judge-stage.ts';
 import { readHold } from '../facts/hold.ts';
 import { versionToCut } from '../facts/version-to-cut.ts';
 import type { World } from '../facts/world.ts';
+import { writeNamedFile } from '../facts/written-file.ts';
 import { leftOut } from '../gates/judge.ts';
 import { gateTrouble } from '../plans/planned.ts';
 import { junitXml } from '../view/junit.ts';
@@ -48,7 +48,10 @@ export async function run(invocation: Invocation): Promise<Report> {
     }),
   };
   const { junit } = invocation.options;
-  if (junit !== undefined) writeReport(invocation, String(junit), junitXml(subject.version, judgement));
+  if (junit !== undefined) {
+    const path = resolve(invocation.globals.dir, String(junit));
+    writeNamedFile(path, String(junit), junitXml(subject.version, judgement));
+  }
   const trouble: Trouble | null = judgement.passed
     ? hold && holdTrouble(subject.version, hold, `its ${stage.data} has to wait`)
     : gateTrouble(judgement, `rel gate ${stage.data} ${subject.version}`);
@@ -59,32 +62,6 @@ export async function run(invocation: Invocation): Promise<Report> {
     judgements: [judgement],
     text: (paint) => gateText(found, paint),
   };
-}
-
-/** Throws `file-unreadable` where the file cannot be written. */
-function writeReport({ globals }: Invocation, file: string, xml: string): void {
-  try {
-    writeFileAtomic.sync(resolve(globals.dir, file), xml);
-  } catch (cause) {
-    throw new RelError(
-      {
-        code: 'file-unreadable',
-        message: `${file} could not be written`,
-        why: whyNot(cause, dirname(resolve(globals.dir, file))),
-        remedy: 'name a file in a folder that is there: --junit gates.xml',
-      },
-      cause,
-    );
-  }
-}
-
-/** What the writing of a file stumbled over; the name of the file that is written first, beside it, is of no use. */
-function whyNot(cause: unknown, folder: string): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-  if (code === 'ENOENT') return `there is no folder ${folder}`;
-  if (code === 'ENOTDIR') return `${folder} is no folder`;
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `${folder} may not be written to`;
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The SHA a stage is judged at: what its command would act on. */

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
@@ -6,6 +6,7 @@ import { RelError } from '../domain/errors.ts';
 import type { RemoteRefs } from '../domain/git.ts';
 import { readNamedFile } from '../facts/named-file.ts';
 import { problemLine } from '../facts/policy-trouble.ts';
+import { writeNamedFile } from '../facts/written-file.ts';
 import { readRemote } from '../git/remote.ts';
 import { openRepository } from '../git/repository.ts';
 import { remoteOf } from '../git/which-remote.ts';
@@ -53,7 +54,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   if (!globals.dryRun) {
     if (!globals.yes && !io.canAsk) throw cannotAsk();
     if (!globals.yes && !(await agreed(invocation, file, text))) throw cancelled();
-    writeWhole(join(top, file), text);
+    writeNamedFile(join(top, file), file, text);
   }
   const loaded = loadPolicy(text, file);
   const found = { file, written: !globals.dryRun, develop, production, repository };
@@ -128,9 +129,3 @@ const cannotAsk = (): RelError =>
 
 const cancelled = (): RelError =>
   new RelError({ code: 'interrupted', message: 'cancelled; nothing was written', remedy: 'run: rel init' });
-
-/** Whole or not at all; what a killed rel has left of it is written over by the next one. */
-function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
-}

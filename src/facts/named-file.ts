@@ -41,13 +41,18 @@ export function streamNamedFile(path: string, shown: string): Readable {
   return createReadStream('', { fd: openNamed(path, shown), encoding: 'utf8' });
 }
 
-/** Throws where a file that is to be written is a link of a working tree that leads out of it. */
+/** Throws `file-unreadable` where a file is a link of a working tree that leads out of it. */
 export function requireInside(path: string, shown: string): void {
   const top = treeAround(dirname(resolve(path)));
   if (top === null || ownPipe.test(path)) return;
   const real = realOf(path);
   if (real !== null && !isBelow(realpathSync(top), real))
-    throw unusable(shown, `it is a link that leads out of ${top}`);
+    throw new RelError({
+      code: 'file-unreadable',
+      message: `${shown} is neither read nor written`,
+      why: `it is a link that leads out of ${top}`,
+      remedy: 'name a file that is one itself',
+    });
 }
 
 function openNamed(path: string, shown: string): number {

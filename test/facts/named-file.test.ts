@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { documentText } from '../../src/facts/gates/evidence.ts';
-import { readNamedFile, requireInside } from '../../src/facts/named-file.ts';
+import { readNamedFile } from '../../src/facts/named-file.ts';
+import { writeNamedFile } from '../../src/facts/written-file.ts';
 import { emptyRepository, temporaryFolder } from '../support/git-history.ts';
 
 /** A clone with files and links in it, beside a secret. */
@@ -45,8 +46,31 @@ test('what is inside, or was named outside, is read; a link out is not written t
   const outside = join(temporaryFolder(), 'plan.json');
   writeFileSync(outside, '{}');
   expect(readNamedFile(outside, 'x')).toBe('{}');
-  expect(() => requireInside(join(dir, 'docs/outside.md'), 'x')).toThrow('x cannot be read');
-  expect(() => requireInside(join(dir, 'docs/new.json'), 'x')).not.toThrow();
+  expect(() => writeNamedFile(join(dir, 'docs/outside.md'), 'x', '')).toThrow('x is neither');
+  writeNamedFile(join(dir, 'docs/inside.md'), 'x', 'changed\n');
+  expect(readFileSync(join(dir, 'notes.md'), 'utf8')).toBe('changed\n');
+});
+
+test('what is written is whole, a killed draft and a link in its place notwithstanding; a device is left one', () => {
+  const dir = temporaryFolder();
+  const [plan, secret] = [join(dir, 'plan.json'), join(dir, 'secret')];
+  writeFileSync(secret, 'SECRET');
+  symlinkSync(secret, `${plan}.rel-new`);
+  writeNamedFile(plan, 'plan.json', '{}');
+  writeNamedFile('/dev/null', '/dev/null', '{}');
+  expect([readFileSync(plan, 'utf8'), readFileSync(secret, 'utf8')]).toEqual(['{}', 'SECRET']);
+  expect([readdirSync(dir).sort(), statSync('/dev/null').isFile()]).toEqual([['plan.json', 'secret'], false]);
+});
+
+test.each([
+  ['none/plan.json', 'there is no folder'],
+  ['secret/plan.json', 'is no folder'],
+  ['.', 'it is a folder'],
+])('%s is not written: %s', (path, why) => {
+  const dir = temporaryFolder();
+  writeFileSync(join(dir, 'secret'), '');
+  const refused = { code: 'file-unreadable', why: expect.stringContaining(why) };
+  expect(() => writeNamedFile(join(dir, path), path, '')).toThrow(expect.objectContaining(refused));
 });
 
 test.each([

@@ -4,8 +4,8 @@ import { applyPlan, type Over, requireNothingPending } from '../../apply/operati
 import { errorCodes, RelError, type Trouble } from '../../domain/errors.ts';
 import type { Plan, Stamp } from '../../domain/plan.ts';
 import { ledgerSigner } from '../../facts/ledger/signer.ts';
-import { requireInside } from '../../facts/named-file.ts';
 import type { World } from '../../facts/world.ts';
+import { writeNamedFile } from '../../facts/written-file.ts';
 import { openRepository } from '../../git/repository.ts';
 import { kindOf, type Step } from '../../steps/registry.ts';
 import type { StepContext } from '../../steps/step.ts';
@@ -106,11 +106,8 @@ async function dryRun(
   world: World,
 ): Promise<Report> {
   const { planOut, dir } = invocation.globals;
-  if (planOut !== undefined) {
-    const { default: writeFileAtomic } = await import('write-file-atomic');
-    requireInside(resolve(dir, planOut), planOut);
-    writeFileAtomic.sync(resolve(dir, planOut), `${JSON.stringify(plan, null, 2)}\n`);
-  }
+  if (planOut !== undefined)
+    writeNamedFile(resolve(dir, planOut), planOut, `${JSON.stringify(plan, null, 2)}\n`);
   const saved = planOut === undefined ? [] : [`saved: run exactly this with: rel apply ${planOut}`];
   return {
     ...reportOf(prepared, null, world),
