@@ -96,7 +96,7 @@ describe('a gate', () => {
     const gate = await shop.rel(`gate promote 1.8.0 --json --junit ${report}`, { env });
     expect([gate.exit, gate.json.error.code]).toEqual([3, 'gate-failed']);
     expect(gate.stderr).toMatch(/^::error title=promote%3A bugs \(fail\)::.*#222.*%0Anext: close each/m);
-    expect(readFileSync(file, 'utf8')).toMatch(/\| ❌ fail \| bugs \| .*&#35;222/);
+    expect(readFileSync(file, 'utf8')).toMatch(/\| ❌ fail \| bugs \| .*&#35;\u200b222/);
     expect(readFileSync(report, 'utf8')).toContain('<failure type="issues.open"');
 
     // A command that would act says the same, and what others wrote gives no command to CI.
