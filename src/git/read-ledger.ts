@@ -4,6 +4,7 @@ import { factsFolder, isInFacts } from '../domain/facts-path.ts';
 import type { Sha } from '../domain/git.ts';
 import { LedgerEntry } from '../domain/ledger.ts';
 import type { LedgerFile } from '../domain/ledger-history.ts';
+import { fileOfCommit } from '../domain/shell-word.ts';
 import { readObjects } from './batch.ts';
 import { type CachedFolder, cacheFolder, readCachedFolder } from './ledger-cache.ts';
 import { ledgerFolder, ledgerPath } from './ledger-paths.ts';
@@ -156,7 +157,7 @@ function parseEntry(tip: Sha, path: string, text: string): LedgerEntry {
     code: 'file-unreadable',
     message: `the ledger's entry ${path} is not one that this rel can read`,
     why: file.why,
-    remedy: `run: git show ${tip}:${path}, to see it (a newer rel may have written it)`,
+    remedy: `run: git show ${fileOfCommit(tip, path)}, to see it (a newer rel may have written it)`,
   });
 }
 

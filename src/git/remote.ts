@@ -1,6 +1,7 @@
 import { accessRemedy } from '../domain/access-words.ts';
 import { again, RelError } from '../domain/errors.ts';
 import type { RefName, RemoteRef, RemoteRefs, Sha } from '../domain/git.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import { damage } from './damage.ts';
 import { GitFailure } from './failure.ts';
 import { objectsExist } from './objects.ts';
@@ -8,7 +9,7 @@ import { type PlumbResult, plumb } from './process.ts';
 import { accessRefused } from './refusal.ts';
 import { pushUrl, remoteUrl, servedBy } from './remote-url.ts';
 import type { Repository } from './repository.ts';
-import { cleanLines, gitSays, shellWord } from './words.ts';
+import { cleanLines, gitSays } from './words.ts';
 
 export { remoteUrl } from './remote-url.ts';
 export { requireFullHistory } from './shallow.ts';

@@ -1,11 +1,12 @@
 import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RelError } from '../domain/errors.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import { GitFailure } from './failure.ts';
 import { isPartialClone } from './partial.ts';
 import { plumb } from './process.ts';
 import { namedGitDir } from './start-folder.ts';
-import { gitSays, shellWord } from './words.ts';
+import { gitSays } from './words.ts';
 
 /** How one git call is made. */
 export interface RunOptions {

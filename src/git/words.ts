@@ -39,7 +39,3 @@ export function gitSays(stderr: string): string {
     .filter((line) => line !== '')
     .join('; ');
 }
-
-/** A path as a word for a shell. */
-export const shellWord = (path: string): string =>
-  /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,7 +1,7 @@
 import type { Stamp } from '../../domain/plan.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import type { SyncRequest } from '../../domain/sync-request.ts';
 import type { TargetForecast } from '../../plans/picks/forecast.ts';
-import { shellWord } from '../../plans/shell-word.ts';
 import { syncConflictWay } from '../../plans/sync/conflict-way.ts';
 import { readHold } from '../hold.ts';
 import { forecastBeside, keepsBack } from '../picks/forecast-beside.ts';

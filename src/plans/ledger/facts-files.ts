@@ -1,6 +1,7 @@
 import { isInFacts, objectOfFactsPath } from '../../domain/facts-path.ts';
 import { short } from '../../domain/git.ts';
 import type { LedgerChange, LedgerCommit, LedgerFinding } from '../../domain/ledger-history.ts';
+import { fileOfCommit } from '../../domain/shell-word.ts';
 
 /** What a commit does to the folder of facts beside adding to it: a file there is named by what is in it. */
 export function factsFindings({ sha, changes }: LedgerCommit): LedgerFinding[] {
@@ -15,7 +16,7 @@ export function factsFindings({ sha, changes }: LedgerCommit): LedgerFinding[] {
             message: `${change.path} ${what.words} by ${short(sha)}: decisions rest on it`,
             entry: change.path,
             commit: sha,
-            remedy: `see what it was: git show ${sha}^:${change.path}; ask who pushed ${short(sha)}`,
+            remedy: `see what it was: git show ${fileOfCommit(`${sha}^`, change.path)}; ask who pushed ${short(sha)}`,
           },
         ];
   });

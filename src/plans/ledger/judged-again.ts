@@ -1,4 +1,5 @@
 import type { LedgerFinding } from '../../domain/ledger-history.ts';
+import { fileOfCommit } from '../../domain/shell-word.ts';
 import { allPass, type Evidence, type Judgement, type Verdict } from '../../domain/verdict.ts';
 import type { Decision } from './decisions.ts';
 
@@ -20,7 +21,7 @@ export function againFindings(decision: Decision, then: Judgement, again: Again)
         finding(decision, {
           code: 'judgement.no-facts',
           message: `${what} were judged on facts that the ledger does not have`,
-          remedy: `ask who pushed the ledger; see the entry: git show ${decision.commit}:${decision.path}`,
+          remedy: `ask who pushed the ledger; see the entry: git show ${fileOfCommit(decision.commit, decision.path)}`,
         }),
       ];
     case 'foreign-facts':
@@ -28,7 +29,7 @@ export function againFindings(decision: Decision, then: Judgement, again: Again)
         finding(decision, {
           code: 'judgement.differs',
           message: `${what} name the facts of another stage, version or commit`,
-          remedy: `compare: git show ${decision.commit}:${decision.path}; git show ${then.facts ?? ''}`,
+          remedy: `compare: git show ${fileOfCommit(decision.commit, decision.path)}; git show ${then.facts ?? ''}`,
         }),
       ];
     case 'unreadable':
@@ -48,7 +49,7 @@ export function againFindings(decision: Decision, then: Judgement, again: Again)
           message: `${what} say otherwise when judged again: ${difference.message}`,
           remedy: difference.words
             ? 'another rel may say the same in other words; compare: rel log -v'
-            : `compare: git show ${decision.commit}:${decision.path}; git show ${then.facts ?? ''}; ask who pushed it`,
+            : `compare: git show ${fileOfCommit(decision.commit, decision.path)}; git show ${then.facts ?? ''}; ask who pushed it`,
         }),
       );
   }

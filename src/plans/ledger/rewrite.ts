@@ -1,6 +1,7 @@
 import { isInFacts } from '../../domain/facts-path.ts';
 import { short } from '../../domain/git.ts';
 import type { LedgerCommit, LedgerFinding, LedgerRewrite } from '../../domain/ledger-history.ts';
+import { fileOfCommit } from '../../domain/shell-word.ts';
 import { inOrder } from './in-order.ts';
 
 /** An entry where it was added. */
@@ -48,7 +49,7 @@ function lostFinding(code: string, what: string, { path, commit }: Added): Ledge
     message: `${path} ${what} since this clone saw it`,
     entry: path,
     commit,
-    remedy: `see what it was: git show ${commit}:${path}; ask who pushed the ledger with force; ${accept}`,
+    remedy: `see what it was: git show ${fileOfCommit(commit, path)}; ask who pushed the ledger with force; ${accept}`,
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   LedgerHistory,
   LedgerRewrite,
 } from '../../domain/ledger-history.ts';
+import { fileOfCommit } from '../../domain/shell-word.ts';
 import { takenBackIn } from '../../domain/taken-back.ts';
 import { isoOf, millisOf } from '../../domain/time.ts';
 import { factsFindings } from './facts-files.ts';
@@ -84,13 +85,13 @@ function changeFindings(
 ): LedgerFinding[] {
   const { sha } = commit;
   if (how !== 'added') {
-    const before = `see what it was: git show ${sha}^:${path}; ask who pushed ${short(sha)}`;
+    const before = `see what it was: git show ${fileOfCommit(`${sha}^`, path)}; ask who pushed ${short(sha)}`;
     return [broken(sha, path, `entry.${how}`, `${path} was ${how} by ${short(sha)}`, before)];
   }
   if (file === undefined || !file.ok || !plain) {
     const why = file?.ok === false ? file.why : 'it is no plain file';
     const message = `${path} is not an entry that this rel can read: ${why}`;
-    const remedy = `see it: git show ${sha}:${path} (a newer rel may have written it)`;
+    const remedy = `see it: git show ${fileOfCommit(sha, path)} (a newer rel may have written it)`;
     return [broken(sha, path, 'entry.invalid', message, remedy)];
   }
   const { entry, path: right } = file.value;

@@ -1,13 +1,13 @@
 import type { Trouble } from '../../domain/errors.ts';
 import type { Sha } from '../../domain/git.ts';
 import { codeText, plainText, requestMarker } from '../../domain/markdown.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import { releaseTitle } from '../../domain/train-name.ts';
 import type { Step } from '../../steps/registry.ts';
 import { entryBase } from '../ledger-entry.ts';
 import { nothing, type Planned, planOf, stop } from '../planned.ts';
 import type { OpenRequest } from '../requests/request-facts.ts';
 import { titleText } from '../requests/request-text.ts';
-import { shellWord } from '../shell-word.ts';
 import { newestCandidate } from './candidate.ts';
 import type { PromoteFacts } from './promotion.ts';
 

@@ -1,7 +1,7 @@
 import type { SideCommit } from '../../domain/conflict.ts';
 import { short } from '../../domain/git.ts';
 import { codeText, plainText, requestMarker } from '../../domain/markdown.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import { conflictContext } from './conflict-context.ts';
 import type { ConflictBranch, ConflictPath } from './request-facts.ts';
 import { provenance, titleText } from './request-text.ts';

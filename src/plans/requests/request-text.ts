@@ -1,7 +1,7 @@
 import { short } from '../../domain/git.ts';
 import { codeText, plainText, requestMarker } from '../../domain/markdown.ts';
 import { findingText } from '../../domain/proof.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import type { WaitingPick } from './request-facts.ts';
 
 /** What the PR of a delivery is told with. */

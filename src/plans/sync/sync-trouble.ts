@@ -1,8 +1,8 @@
 import type { Trouble } from '../../domain/errors.ts';
 import { short } from '../../domain/git.ts';
 import type { PickOfTarget } from '../../domain/results.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import type { SyncMissing } from '../../domain/sync-results.ts';
-import { shellWord } from '../shell-word.ts';
 import type { SyncTold } from './sync.ts';
 
 /** Git refuses to merge what has no history in common (exit 4). */
