@@ -22,3 +22,30 @@ export function withoutKept(text: string): string {
 export const tokenVariables: readonly string[] = [
   ...['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'],
 ];
+
+/** Of a header, whatever follows. */
+const header = /(\bauthorization["']?\s*[:=]\s*["']?(?:basic|bearer|token))\s+[^\s"',]+/gi;
+
+/** Anywhere else: a word that could be one of credentials (RFC 7617, RFC 6750). */
+const scheme = /\b(basic|bearer)\s+([\w.~+/:-]{8,}=*)/gi;
+
+/**
+ * The text with what stands behind Basic, Bearer or token as `***`, where it looks like credentials: "basic tests" and
+ * "bearer authentication" are words.
+ */
+export const withoutHeaders = (text: string): string =>
+  text
+    .replace(header, '$1 ***')
+    .replace(scheme, (whole, name: string, word: string) =>
+      (name.toLowerCase() === 'basic' ? isBasic(word) : isBearer(word)) ? `${name} ***` : whole,
+    );
+
+/** `USER:PASSWORD` in base64: what a word of a language decodes to is no text with a colon in it. */
+function isBasic(word: string): boolean {
+  const decoded = Buffer.from(word, 'base64').toString('latin1');
+  return decoded.includes(':') && !/[\u0000-\u001f\u007f]/.test(decoded);
+}
+
+/** Random characters have a digit among them, or are long and of both cases; `=` at the end is of base64. */
+const isBearer = (word: string): boolean =>
+  /\d|=$/.test(word) || (word.length >= 20 && /[a-z]/.test(word) && /[A-Z]/.test(word));

@@ -1,17 +1,19 @@
 import { stripVTControlCharacters } from 'node:util';
-import { withoutKept } from '../domain/secrets.ts';
+import { withoutHeaders, withoutKept } from '../domain/secrets.ts';
 import { withoutUnseen } from '../domain/unseen.ts';
 
 /** Tokens of GitHub in any of their forms (fact 40: of any length), and what stands between `//` and `@` of a URL. */
 const secrets: readonly [RegExp, string][] = [
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@']*@/gi, '$1'],
   [/(?:gh[opsur]_[\w.-]+|github_pat_\w+)/g, '***'],
-  [/\b(authorization:\s*)?(basic|bearer)\s+[\w.~+/=-]{8,}/gi, '$1$2 ***'],
 ];
 
 /** Text of git or of a remote without anything that could be a credential. */
 export function withoutSecrets(text: string): string {
-  return secrets.reduce((clean, [secret, instead]) => clean.replace(secret, instead), withoutKept(text));
+  return secrets.reduce(
+    (clean, [secret, instead]) => clean.replace(secret, instead),
+    withoutHeaders(withoutKept(text)),
+  );
 }
 
 /**

@@ -1,22 +1,20 @@
 import { stripVTControlCharacters } from 'node:util';
-import { withoutKept } from '../domain/secrets.ts';
+import { withoutHeaders, withoutKept } from '../domain/secrets.ts';
 import { withoutUnseen } from '../domain/unseen.ts';
 
 /**
  * Tokens by their form (fact 40). Installation tokens may be JWTs of some hundred characters, so no length is
- * assumed; what stands behind Basic, Bearer and token in a header, and in front of the @ of a URL, goes whole.
+ * assumed; what stands in front of the @ of a URL goes whole.
  */
 const secrets: readonly [RegExp, string][] = [
   [/gh[opsur]_[A-Za-z0-9_.-]+/g, '***'],
   [/github_pat_[A-Za-z0-9_]+/g, '***'],
-  [/\b(basic|bearer)\s+[A-Za-z0-9+/_.=:~-]+/gi, '$1 ***'],
-  [/\b(authorization["']?\s*[:=]\s*["']?token)\s+[^\s"']+/gi, '$1 ***'],
   [/(\bhttps?:\/\/)[^\s/@]+@/gi, '$1***@'],
 ];
 
 /** The text with every token and credential in it replaced by `***`. */
 export function redact(text: string): string {
-  return secrets.reduce((left, [form, put]) => left.replace(form, put), withoutKept(text));
+  return secrets.reduce((left, [form, put]) => left.replace(form, put), withoutHeaders(withoutKept(text)));
 }
 
 /** What somebody else wrote, fit for one line of a message: no control or direction characters, no tokens. */

@@ -13,6 +13,14 @@ describe('redact', () => {
     ['a basic header', 'Basic eC1hY2Nlc3M6Zm9v', 'Basic ***'],
     ['an octokit header', 'authorization: "token sandbox:rita"', 'authorization: "token ***"'],
     ['a URL', 'https://x-access-token:abc@github.com/acme/shop.git', 'https://***@github.com/acme/shop.git'],
+    ['a header of one short word', 'Authorization: Basic abc', 'Authorization: Basic ***'],
+    ['a bearer without a header', 'sent Bearer abcDEFghiJKLmnoPQRstu', 'sent Bearer ***'],
+    ['words', 'Run basic tests; bearer authentication', 'Run basic tests; bearer authentication'],
+    [
+      'words with both cases',
+      'Basic TypeScript/JavaScript, basic https://x.example/v1',
+      'Basic TypeScript/JavaScript, basic https://x.example/v1',
+    ],
     ['nothing', 'the token of rita at git@github.com', 'the token of rita at git@github.com'],
   ])('%s', (_name, text, expected) => {
     expect(redact(text)).toBe(expected);
