@@ -1,15 +1,11 @@
-import { accessRemedy } from '../domain/access-words.ts';
-import { again, RelError } from '../domain/errors.ts';
+import { RelError } from '../domain/errors.ts';
 import type { RefName, RemoteRef, RemoteRefs, Sha } from '../domain/git.ts';
-import { shellWord } from '../domain/shell-word.ts';
-import { damage } from './damage.ts';
 import { GitFailure } from './failure.ts';
 import { objectsExist } from './objects.ts';
 import { type PlumbResult, plumb } from './process.ts';
-import { accessRefused } from './refusal.ts';
+import { noRefs, noRemote, unreachable } from './remote-trouble.ts';
 import { pushUrl, remoteUrl, servedBy } from './remote-url.ts';
 import type { Repository } from './repository.ts';
-import { cleanLines, gitSays } from './words.ts';
 
 export { remoteUrl } from './remote-url.ts';
 export { requireFullHistory } from './shallow.ts';
@@ -25,16 +21,12 @@ export interface RemoteReading {
 
 /**
  * Reads all refs of a configured remote by one `git ls-remote`. Throws RelError `no-remote` where the clone has no
- * such remote, `remote-unreachable` where it does not answer or refuses (fact 30).
+ * such remote, `remote-unreachable` where it does not answer or refuses (fact 30), or is no git server.
  */
 export async function readRemote(repo: Repository, remote: string): Promise<RemoteReading> {
   const url = await remoteUrl(repo, remote);
   if (url === null) throw noRemote(remote);
-  const listing = ['ls-remote', '--symref', ...servedBy(url, 'upload-pack'), '--', remote];
-  const answer = await plumb(repo.dir, listing).catch((error: unknown) => error);
-  if (answer instanceof GitFailure) throw unreachable(remote, answer);
-  if (answer instanceof Error) throw answer;
-  return { url, ...listed(repo, { remote, url }, answer as PlumbResult) };
+  return list(repo, { remote, url, at: remote, shown: remote });
 }
 
 /**
@@ -51,15 +43,44 @@ export async function readPushed(repo: Repository, remote: string): Promise<Remo
     [`GIT_CONFIG_KEY_${count}`]: `remote.${pushedTo}.url`,
     [`GIT_CONFIG_VALUE_${count}`]: stdout.toString().replace(/\n$/, ''),
   };
-  const listing = ['ls-remote', '--symref', ...servedBy(to, 'upload-pack'), '--', pushedTo];
-  const answer = await plumb(repo.dir, listing, { env }).catch((error: unknown) => error);
-  if (answer instanceof GitFailure) throw unreachable(`${remote} (where it is pushed to, ${to})`, answer);
-  if (answer instanceof Error) throw answer;
-  return { url: to, ...listed(repo, { remote, url: to }, answer as PlumbResult) };
+  return list(repo, {
+    remote,
+    url: to,
+    at: pushedTo,
+    shown: `${remote} (where it is pushed to, ${to})`,
+    env,
+  });
 }
 
 /** A remote that is in the environment of one call only. */
 const pushedTo = 'rel-pushed-to';
+
+/** A remote to be listed: `at` is its name for git, `shown` that for people. */
+interface Listed {
+  readonly remote: string;
+  readonly url: string;
+  readonly at: string;
+  readonly shown: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+async function list(repo: Repository, { remote, url, at, shown, env = {} }: Listed): Promise<RemoteReading> {
+  const ask = async (more: Readonly<Record<string, string>> = {}): Promise<PlumbResult> => {
+    const listing = ['ls-remote', '--symref', ...servedBy(url, 'upload-pack'), '--', at];
+    const answer = await plumb(repo.dir, listing, { env: { ...env, ...more } }).catch((e: unknown) => e);
+    if (answer instanceof GitFailure) throw unreachable(shown, answer);
+    if (answer instanceof Error) throw answer;
+    return answer as PlumbResult;
+  };
+  const reading = listed(repo, remote, await ask());
+  if (reading.refs.size === 0 && /^https?:/i.test(url)) {
+    // Only a git server says its words in packets, which end with one that says so.
+    const { stderr, stdout } = await ask({ GIT_TRACE_PACKET: '1' });
+    if (!/ packet: +\S+< (?:version [12]|# service=git-upload-pack)$/m.test(stderr)) throw noRefs(remote);
+    return { url, ...listed(repo, remote, { stdout }) };
+  }
+  return { url, ...reading };
+}
 
 /**
  * Sees to it that the objects `shas` are here, with all they need: by one fetch of those that are missing, or no
@@ -106,18 +127,10 @@ async function fetchAll(repo: Repository, remote: string, names: readonly string
   }
 }
 
-/**
- * Throws RelError `no-remote` where clone and remote name their objects otherwise: git fetches nothing there; and
- * `remote-unreachable` where nothing comes over HTTP.
- */
-function listed(
-  repo: Repository,
-  { remote, url }: { readonly remote: string; readonly url: string },
-  { stdout }: PlumbResult,
-) {
+/** Throws RelError `no-remote` where clone and remote name their objects otherwise: git fetches nothing there. */
+function listed(repo: Repository, remote: string, { stdout }: Pick<PlumbResult, 'stdout'>) {
   const reading = parseListing(stdout.toString());
   const [first] = reading.refs.values();
-  if (first === undefined && /^https?:/i.test(url)) throw noRefs(remote);
   if (first === undefined || (first.sha.length === 64) === (repo.objectFormat === 'sha256')) return reading;
   const [theirs, ours] = first.sha.length === 64 ? ['SHA-256', 'SHA-1'] : ['SHA-1', 'SHA-256'];
   throw new RelError({
@@ -127,15 +140,6 @@ function listed(
     remedy: 'clone the remote anew, and run it there',
   });
 }
-
-/** Git reads a list of no refs out of any page of HTML; who took that for the remote would take all of it for gone. */
-const noRefs = (remote: string): RelError =>
-  new RelError({
-    code: 'remote-unreachable',
-    message: `the remote ${remote} shows no branch and no tag`,
-    why: 'it is empty, or what answered is no git server (a page to sign in to a network, a proxy)',
-    remedy: `run: git ls-remote ${remote}, and when that shows its branches ${again}`,
-  });
 
 function parseListing(listing: string): Pick<RemoteReading, 'refs' | 'head'> {
   const refs = new Map<RefName, RemoteRef>();
@@ -149,43 +153,3 @@ function parseListing(listing: string): Pick<RemoteReading, 'refs' | 'head'> {
   }
   return { refs, head };
 }
-
-function noRemote(remote: string): RelError {
-  return new RelError({
-    code: 'no-remote',
-    message: `this clone has no remote named ${cleanLines(remote).join(' ')}`,
-    remedy: `run: git remote add ${cleanLines(remote).join(' ')} URL`,
-  });
-}
-
-function unreachable(remote: string, failure: GitFailure): RelError {
-  const damaged = damage(failure.stderr);
-  if (damaged !== null) return damaged;
-  const refused = accessRefused(failure.stderr);
-  const distrusted = /dubious ownership in repository at '(.+)'/.exec(failure.stderr)?.[1];
-  if (distrusted !== undefined) return untrusted(remote, distrusted, failure);
-  return new RelError(
-    {
-      code: 'remote-unreachable',
-      message:
-        refused === null ? `the remote ${remote} did not answer` : `the remote ${remote} refused access`,
-      why: refused ?? gitSays(failure.stderr),
-      remedy:
-        refused === null
-          ? `run: git ls-remote ${remote}, and when that works ${again}`
-          : `${accessRemedy(refused) ?? 'use an account that may read the repository'}; then ${again}`,
-    },
-    failure,
-  );
-}
-
-const untrusted = (remote: string, path: string, failure: GitFailure): RelError =>
-  new RelError(
-    {
-      code: 'remote-unreachable',
-      message: `git does not trust the remote ${remote}`,
-      why: `it belongs to another user of this machine: ${cleanLines(path).join(' ')}`,
-      remedy: `if you trust it, run: git config --global --add safe.directory ${shellWord(cleanLines(path).join(' '))}`,
-    },
-    failure,
-  );

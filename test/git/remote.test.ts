@@ -61,14 +61,25 @@ describe('a remote', () => {
   });
 });
 
-test('a page of HTML is no remote whose refs are all gone', async () => {
+/** A server that gives this for everything, and the clone pointed at it. */
+async function answering(type: string, body: string) {
   const { repo, work } = await pair();
-  const page = createServer((_, response) =>
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in to the network</html>'),
-  );
-  await new Promise<void>((done) => page.listen(0, '127.0.0.1', done));
-  const { port } = page.address() as AddressInfo;
+  const server = createServer((_, response) => response.writeHead(200, { 'content-type': type }).end(body));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
   git(work, ['remote', 'set-url', 'origin', `http://127.0.0.1:${port}/acme/shop.git`]);
+  return { repo, close: () => server.close() };
+}
+
+test('a page of HTML is no remote whose refs are all gone', async () => {
+  const { repo, close } = await answering('text/html', '<html>Sign in to the network</html>');
   await expect(readRemote(repo, 'origin')).rejects.toMatchObject({ code: 'remote-unreachable', exit: 6 });
-  page.close();
+  close();
+});
+
+test('an empty repository is one over HTTP, too', async () => {
+  const smart = 'application/x-git-upload-pack-advertisement';
+  const { repo, close } = await answering(smart, '001e# service=git-upload-pack\n00000000');
+  expect(await readRemote(repo, 'origin')).toMatchObject({ refs: new Map(), head: null });
+  close();
 });
