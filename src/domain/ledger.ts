@@ -17,8 +17,8 @@ const common = {
   rel: z.literal(1),
   /** The operation's id: unique, so that an entry is found again and never written twice. */
   id: z.string(),
-  /** ISO 8601, UTC. */
-  at: z.string(),
+  /** ISO 8601, UTC: what is newer counts, so that a word which is no time would count for ever. */
+  at: z.iso.datetime(),
   actor: Actor,
   version: z.string(),
   /** The product whose version it is; not there where the policy has no products. */

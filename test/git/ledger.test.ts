@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
-import { appendToLedger, ledgerHolds, readLedger } from '../../src/git/ledger.ts';
+import { appendToLedger, ledgerHolds, parseLedgerFiles, readLedger } from '../../src/git/ledger.ts';
 import { newObject, storeObjects } from '../../src/git/pack.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { buildHistory, emptyRepository, git } from '../support/git-history.ts';
@@ -36,6 +36,16 @@ describe('the ledger', () => {
     expect(await readLedger(repo, two, 'scp/2.0.0')).toEqual([other]);
     expect(await readLedger(repo, two, '9.9.9')).toEqual([]);
     expect(await readLedger(repo, null)).toEqual([]);
+  });
+
+  test('has no entry of a time that is none: it would be newer than all that come', async () => {
+    const repo = await openRepository(emptyRepository());
+    const bad = { ...first, at: 'tomorrow' };
+    await expect(appendToLedger(repo, { tip: null, entries: [bad], committer })).rejects.toThrow('at');
+    const text = JSON.stringify(bad);
+    const blob = git(repo.dir, ['hash-object', '-w', '--stdin'], text).trim();
+    const [file] = (await parseLedgerFiles(repo, [blob])).values();
+    expect(file).toMatchObject({ ok: false, why: expect.stringContaining('at:') });
   });
 
   test('keeps the versions of products apart, and from those of none', async () => {
