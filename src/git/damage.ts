@@ -18,7 +18,7 @@ const crowded = /No space left on device|Disk quota exceeded|File too large/;
 const unkept = /could not fetch [0-9a-f]+ from promisor remote/;
 
 const ownLines = (stderr: string): string[] =>
-  cleanLines(stderr).filter((line) => !/^(?:remote|warning|hint):/.test(line));
+  cleanLines(stderr).filter((line) => !/^(?:remote|warning|hint):|protocol error: /.test(line));
 
 const bare = (lines: readonly string[]): string =>
   [...new Set(lines.map((line) => line.replace(/^(?:(?:fatal|error):\s*)+/, '')))].join('; ');

@@ -24,6 +24,7 @@ describe('a failure of git', () => {
     ["fatal: '/srv/shop.git' does not appear to be a git repository"],
     [`remote: error: unable to read tree ${sha}`],
     ['error: failed to push some refs'],
+    ['fatal: protocol error: bad pack header'],
   ])('has to do with something else: %s', (stderr) => {
     expect(damage(stderr)).toBe(null);
   });
