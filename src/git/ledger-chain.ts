@@ -1,19 +1,21 @@
 import type { Sha } from '../domain/git.ts';
 import type { LedgerChange, LedgerCommit } from '../domain/ledger-history.ts';
 import { lines } from './batch.ts';
+import { requireLedgerCommit } from './ledger-tip.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
 import { withoutIndex } from './without-index.ts';
 
 /**
  * The commits of a ledger that `tip` has and none of `without` has, oldest first, each with what it changes. Two
- * processes however many there are. Throws GitFailure where an object is missing.
+ * processes however many there are. Throws GitFailure where an object is missing, and as `requireLedgerCommit` does.
  */
 export async function readLedgerChain(
   repo: Repository,
   tip: Sha,
   without: readonly Sha[] = [],
 ): Promise<LedgerCommit[]> {
+  await requireLedgerCommit(repo, tip);
   const { stdout } = await plumb(
     repo.dir,
     ['rev-list', '--topo-order', '--reverse', '--parents', '--timestamp', '--stdin'],

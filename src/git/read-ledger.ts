@@ -8,6 +8,7 @@ import { fileOfCommit } from '../domain/shell-word.ts';
 import { readObjects } from './batch.ts';
 import { type CachedFolder, cacheFolder, readCachedFolder } from './ledger-cache.ts';
 import { ledgerFolder, ledgerPath } from './ledger-paths.ts';
+import { requireLedgerCommit } from './ledger-tip.ts';
 import { plumb } from './process.ts';
 import type { Repository } from './repository.ts';
 
@@ -22,8 +23,8 @@ export interface LedgerObject {
 /**
  * The entries of the ledger, or of one version (of a product where that is named), oldest first, whoever put them there
  * (`facts/ledger/entries.ts` tells which of them count). Three processes however many there are; one where they have
- * been read before. Throws RelError `file-unreadable` where an entry is not what the ledger's schema says, naming the
- * file.
+ * been read before. Throws RelError `file-unreadable` where an entry is not what the ledger's schema says, or no plain file,
+ * naming the file; `ledger-broken` where the tip is no commit.
  */
 export async function readLedger(
   repo: Repository,
@@ -42,6 +43,7 @@ export async function readLedgerObjects(
   product?: string,
 ): Promise<LedgerObject[]> {
   if (tip === null) return [];
+  await requireLedgerCommit(repo, tip);
   const only = version === undefined ? [] : [ledgerFolder(version, product)];
   const listed = await listTree(repo, ['--full-tree', tip, '--', ...only]);
   const top = listed.filter(({ path }) => path !== factsFolder);
@@ -88,7 +90,8 @@ async function readFolders(
   known: ReadonlyMap<string, CachedFolder | null>,
 ): Promise<Map<string, Entries>> {
   if (places.length === 0) return new Map();
-  const asked = places.length > mostArguments ? [] : places.map(({ path }) => `:(literal)${path}`);
+  const few = places.length <= mostArguments && places.every(({ path }) => canBeNamed.test(path));
+  const asked = few ? places.map(({ path }) => `:(literal)${path}`) : [];
   const files = (await listTree(repo, ['-r', '--full-tree', tip, '--', ...asked])).filter(
     ({ type, path }) => type === 'blob' && path.endsWith('.json') && !isInFacts(path),
   );
@@ -98,8 +101,8 @@ async function readFolders(
     repo,
     missing.map(({ sha }) => sha),
   );
-  missing.forEach(({ sha, path }, at) => {
-    blobs.set(sha, parseEntry(tip, path, objects[at]?.bytes.toString('utf8') ?? ''));
+  missing.forEach(({ sha, ...row }, at) => {
+    blobs.set(sha, parseEntry(tip, row, objects[at]?.bytes.toString('utf8') ?? ''));
   });
   const read = new Map<string, [Sha, LedgerEntry][]>(places.map(({ path }) => [path, []]));
   for (const { sha, path } of files) {
@@ -111,10 +114,12 @@ async function readFolders(
   return read;
 }
 
-/** More folders than these are not named to git one by one. */
+/** More folders than these are not named to git one by one; nor is one that no rel writes, such as `..`. */
 const mostArguments = 200;
+const canBeNamed = /^[\w%~!'()*-][\w.%~!'()*@-]{0,999}$/;
 
 interface TreeRow {
+  readonly mode: string;
   readonly type: string;
   readonly sha: Sha;
   readonly path: string;
@@ -126,8 +131,9 @@ async function listTree(repo: Repository, args: readonly string[]): Promise<Tree
     .toString()
     .split('\0')
     .flatMap((row) => {
-      const [, type, sha, path] = /^\d+ (\w+) (\w+)\t(.+)$/s.exec(row) ?? [];
-      return type === undefined || sha === undefined || path === undefined ? [] : [{ type, sha, path }];
+      const [, mode, type, sha, path] = /^(\d+) (\w+) (\w+)\t(.+)$/s.exec(row) ?? [];
+      if (mode === undefined || type === undefined || sha === undefined || path === undefined) return [];
+      return [{ mode, type, sha, path }];
     });
 }
 
@@ -150,8 +156,8 @@ function fileOf(text: string): LedgerFile {
   }
 }
 
-function parseEntry(tip: Sha, path: string, text: string): LedgerEntry {
-  const file = fileOf(text);
+function parseEntry(tip: Sha, { path, mode }: Pick<TreeRow, 'path' | 'mode'>, text: string): LedgerEntry {
+  const file = mode === plainFile ? fileOf(text) : unreadable('it is no plain file');
   if (file.ok) return file.value.entry;
   throw new RelError({
     code: 'file-unreadable',
@@ -160,6 +166,8 @@ function parseEntry(tip: Sha, path: string, text: string): LedgerEntry {
     remedy: `run: git show ${fileOfCommit(tip, path)}, to see it (a newer rel may have written it)`,
   });
 }
+
+const plainFile = '100644';
 
 function whyNot({ issues: [issue] }: z.ZodError): string {
   return `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'not as expected'}`;

@@ -48,6 +48,21 @@ describe('the ledger', () => {
     expect(file).toMatchObject({ ok: false, why: expect.stringContaining('at:') });
   });
 
+  test('is a chain of commits, and its entries are plain files', async () => {
+    const repo = await openRepository(emptyRepository());
+    const tip = await appendToLedger(repo, { tip: null, entries: [first], committer });
+    const made = (input: string) => git(repo.dir, ['mktree'], input).trim();
+    const [row = ''] = git(repo.dir, ['ls-tree', `${tip}:1.8.0`]).split('\n');
+    const inCommit = (folder: string, file: string) =>
+      git(repo.dir, ['commit-tree', '-m', 'x', made(`040000 tree ${made(file)}\t${folder}\n`)]).trim();
+    const cases = [
+      [git(repo.dir, ['rev-parse', `${tip}^{tree}`]).trim(), 'ledger-broken'],
+      [inCommit('1.8.0', row.replace('100644', '120000')), 'file-unreadable'],
+    ] as const;
+    for (const [at, code] of cases) await expect(readLedger(repo, at)).rejects.toMatchObject({ code });
+    expect(await readLedger(repo, inCommit('x'.repeat(200_000), row))).toEqual([first]);
+  });
+
   test('keeps the versions of products apart, and from those of none', async () => {
     const repo = await openRepository(emptyRepository());
     const [scp, web] = [
