@@ -19,6 +19,7 @@ export const errorCodes = {
   'already-exists': 2,
   'file-unreadable': 2,
   'git-too-old': 2,
+  'git-crashed': 2,
   'shallow-clone': 2,
   'clone-damaged': 2,
   'clone-read-only': 2,

@@ -23,13 +23,18 @@ const ownLines = (stderr: string): string[] =>
 const bare = (lines: readonly string[]): string =>
   [...new Set(lines.map((line) => line.replace(/^(?:(?:fatal|error):\s*)+/, '')))].join('; ');
 
+/** A signal that a program brings upon itself: no person and no rel has ended it so. */
+const fallen = /^ended by SIG(?:ABRT|BUS|FPE|ILL|SEGV)$/m;
+
 /**
  * What a failure of git has to do with the clone itself, in words for its user; null where it has nothing to do with
  * it. `clone-damaged`: objects are lost or broken. `clone-read-only`: nothing can be written. `disk-full`: there is no
- * room for it. `remote-unreachable`: what a partial clone was promised is not to be had.
+ * room for it. `remote-unreachable`: what a partial clone was promised is not to be had. `git-crashed`: git died of a bug of
+ * its own, as 2.39 to 2.47 do of some renames of folders (seen there; 2.53 merges the same).
  */
 export function damage(stderr: string): RelError | null {
   const lines = ownLines(stderr);
+  if (fallen.test(stderr)) return crashed(bare(lines));
   if (lines.some((line) => unkept.test(line))) return unkeptPromise(bare(lines));
   const full = lines.filter((line) => crowded.test(line));
   if (full.length > 0) return diskFull(bare(full));
@@ -46,6 +51,14 @@ export function damage(stderr: string): RelError | null {
       : 'run: git fsck, which names all that is broken; or clone anew',
   });
 }
+
+const crashed = (why: string): RelError =>
+  new RelError({
+    code: 'git-crashed',
+    message: 'git itself crashed, which is a bug of this git and says nothing about the commits',
+    why,
+    remedy: `install a newer git (rel doctor tells which one is used), then ${again}`,
+  });
 
 /** Where rel may not write: even a plan has commits, which have to be somewhere. */
 const readOnly = (why: string): RelError =>

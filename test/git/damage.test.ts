@@ -40,6 +40,19 @@ describe('a failure of git', () => {
     expect(damage(stderr)).toMatchObject({ code: 'clone-read-only', exit: 2 });
   });
 
+  test.each([
+    ["git: merge-ort.c:2802: process_renames: Assertion `side2' failed.\nended by SIGABRT", 'merge-ort.c'],
+    ['ended by SIGSEGV', 'SIGSEGV'],
+  ])('is a crash of git itself: %s', (stderr, why) => {
+    const found = { code: 'git-crashed', exit: 2, why: expect.stringContaining(why) };
+    expect(damage(stderr)).toMatchObject(found);
+  });
+
+  test('that somebody ended is no crash of it', () => {
+    expect(damage('ended by SIGKILL')).toBe(null);
+    expect(damage('ended by SIGTERM')).toBe(null);
+  });
+
   test('is a full disk, whether git says so or a file that rel writes', () => {
     const full = { code: 'disk-full', exit: 2, remedy: expect.stringContaining('make room') };
     expect(damage('error: unable to write loose object file: No space left on device')).toMatchObject(full);

@@ -4,7 +4,13 @@ import { pickEach, pickSequence, type SequencePick } from '../../src/git/pick-se
 import { openRepository } from '../../src/git/repository.ts';
 import { buildHistory, type CommitSpec, emptyRepository, git } from '../support/git-history.ts';
 import { committer } from '../support/git-world.ts';
-import { cherryPick, type PickTask, pickOneByOne, sequenceOf } from '../support/pick-sequences.ts';
+import {
+  cherryPick,
+  type PickTask,
+  pickOneByOne,
+  sequenceOf,
+  unlessGitDies,
+} from '../support/pick-sequences.ts';
 import { change, startingTree, type TreeOperation, treeOperation } from '../support/random-trees.ts';
 
 /** `SEQUENCE_RUNS=500 npm test -- test/git/pick-sequence.test.ts` for a long look. */
@@ -55,7 +61,11 @@ describe('a sequence of picks', () => {
     await fc.assert(
       fc.asyncProperty(story, async (told) => {
         const task = tell(dir, told);
-        const picks = await pickSequence(repo, sequenceOf(task));
+        const picks = await unlessGitDies(() => pickSequence(repo, sequenceOf(task)));
+        if (picks === null) {
+          expect(() => cherryPick(dir, task)).toThrow('Assertion');
+          return;
+        }
         const last = picks.findLast((pick) => pick.outcome === 'picked');
         expect(last?.outcome === 'picked' ? last.commit : task.onto).toBe(cherryPick(dir, task));
         for (const { way, outcome } of picks) {
@@ -78,7 +88,8 @@ describe('a sequence of picks', () => {
     await fc.assert(
       fc.asyncProperty(story, async (told) => {
         const task = tell(dir, told);
-        const picks = await pickSequence(repo, sequenceOf(task));
+        const picks = await unlessGitDies(() => pickSequence(repo, sequenceOf(task)));
+        if (picks === null) return;
         expect(picks.map(({ way: _, ...outcome }) => outcome)).toEqual(await pickOneByOne(repo, task));
       }),
       { numRuns: Math.ceil(runs / 4), endOnFailure: true },
@@ -94,7 +105,8 @@ describe('a sequence of picks', () => {
         const lists = picked.flatMap((_, at) => (at % size === 0 ? [picked.slice(at, at + size)] : []));
         const tasks = lists.map((list) => sequenceOf({ onto, picked: list }));
         const alternatives = tasks.map(({ sources }) => sources);
-        const together = await pickEach(repo, { onto, committer, alternatives });
+        const together = await unlessGitDies(() => pickEach(repo, { onto, committer, alternatives }));
+        if (together === null) return;
         const commits = together.flatMap((picks) =>
           picks.flatMap((pick) => (pick.outcome === 'picked' ? [pick.commit] : [])),
         );

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { aboutClone } from '../../src/git/damage.ts';
 import { type PickOutcome, pickInMemory } from '../../src/git/pick.ts';
 import type { Repository } from '../../src/git/repository.ts';
 import { git, tryGit } from './git-history.ts';
@@ -14,7 +15,7 @@ export interface PickTask {
 function checkOut(dir: string, commit: string): void {
   // Everything is written anew, since files that stay would keep what the last story's attributes made of them.
   for (const name of readdirSync(dir)) if (name !== '.git') rmSync(join(dir, name), { recursive: true });
-  rmSync(join(dir, '.git/index'), { force: true });
+  for (const name of ['index', 'index.lock']) rmSync(join(dir, '.git', name), { force: true });
   git(dir, ['reset', '--quiet', '--hard', commit]);
 }
 
@@ -42,6 +43,19 @@ export function cherryPick(dir: string, { onto, picked }: PickTask): string {
     left = left.slice(stopped ? made + 1 : made);
   }
   return tip;
+}
+
+/**
+ * What the work answers; null where git dies of one of its merges, as 2.39 to 2.47 do of some renames of folders. There is
+ * nothing to compare with, then: git cherry-pick dies of it, too.
+ */
+export async function unlessGitDies<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (aboutClone(error)?.code === 'git-crashed') return null;
+    throw error;
+  }
 }
 
 /** The same, by one pick in memory after the other. */
