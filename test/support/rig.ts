@@ -48,12 +48,22 @@ export interface RunOptions {
   readonly waits?: boolean;
   /** True where the run is meant to write into the working tree (`rel init`). */
   readonly writes?: boolean;
+  /** True where the run needs a process of its own, whatever runs the others: something kills it. */
+  readonly alone?: boolean;
 }
+
+/** How the built program is run. */
+export type Program = (
+  args: readonly string[],
+  options: RunOptions & { readonly cwd: string },
+) => Promise<Run>;
 
 /** A repository with its remote and its GitHub, and the CLI to run in it. */
 export class Shop {
   readonly dir: string;
   readonly runs: { line: string; run: Run }[] = [];
+  /** What runs the commands of the story. */
+  program: Program = runCli;
 
   constructor(dir: string) {
     this.dir = dir;
@@ -70,8 +80,9 @@ export class Shop {
   /** Runs `rel LINE` in the clone and checks what must hold after every command. */
   async rel(line: string, options: RunOptions = {}): Promise<Run> {
     const cwd = options.cwd ?? this.work;
+    const program = options.alone === true ? runCli : this.program;
     return this.#watched(line, { ...options, cwd }, () =>
-      runCli(line.split(' ').filter(Boolean), { ...options, cwd }),
+      program(line.split(' ').filter(Boolean), { ...options, cwd }),
     );
   }
 

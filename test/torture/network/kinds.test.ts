@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { figure } from '../support/figures.ts';
 import type { stalled } from './git-kinds.ts';
 import { partial } from './graphql-kinds.ts';
@@ -42,20 +42,11 @@ test('a comment is made once, whatever becomes of the answer', async () => {
 
 test('a request that is never answered is given up in time', async () => {
   // As after a minute: the time is up once the request is held.
-  const late = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
-    const controller = new AbortController();
-    waiting.add(() => controller.abort(new DOMException('time is up', 'TimeoutError')));
-    return controller.signal;
-  });
-  const waiting = new Set<() => void>();
-  const held = () => {
-    for (const giveUp of waiting) giveUp();
-  };
+  const held = () => street.runner.timeIsUp();
   const prepared = await prepare('pick');
   const known = await reference(prepared);
   const labels = known.labels.filter((label) => /^(?:POST|GET|graphql Viewer)/.test(label));
   report(await tryAll(prepared, known, each(labels, { late: held, 'late, though it acted': acted(held) })));
-  late.mockRestore();
 });
 
 const acted =

@@ -1,4 +1,4 @@
-import type { InsideRun } from '../../support/inside.ts';
+import type { Run } from '../../support/rig.ts';
 import type { Fault, Ordered } from './proxy.ts';
 import type { Place, Prepared } from './world.ts';
 
@@ -61,7 +61,7 @@ export async function tryAll(prepared: Prepared, known: Reference, trials: reado
 }
 
 /** What no run may say or end with, whatever befalls it. */
-function wrongWith({ exit, stdout, stderr }: InsideRun, place: Place): string[] {
+function wrongWith({ exit, stdout, stderr }: Run, place: Place): string[] {
   const bug = /\n {4}at |Cannot read|not a function|not iterable|\bundefined\b|\[object|unexpected:/;
   return [
     ...(place.line.befallen() === 0 ? ['the fault befell nothing'] : []),
@@ -77,7 +77,7 @@ async function goOn(
   place: Place,
   command: string,
   known: Reference,
-  { run, again }: { readonly run: InsideRun; readonly again: boolean },
+  { run, again }: { readonly run: Run; readonly again: boolean },
 ): Promise<{ goneOn: number; problems: string[] }> {
   place.line.mend();
   const problems: string[] = [];

@@ -1,11 +1,11 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, vi } from 'vitest';
-import { RunPatience } from '../../../src/github/run-patience.ts';
-import { serve } from '../../../src/sandbox/github/serve.ts';
-import { type InsideRun, runInside } from '../../support/inside.ts';
-import { Shop } from '../../support/rig.ts';
+import { type Run, Shop } from '../../support/rig.ts';
+import { Runner } from '../../support/runner.ts';
 import { faultyLine, type Line, type Ordered } from './proxy.ts';
 
 /** A command, and the shop as it is before it. */
@@ -25,23 +25,25 @@ const moment = Math.floor(Date.now() / 1000) * 1000;
 export class Street {
   readonly #dir = mkdtempSync(join(tmpdir(), 'rel-street-'));
   readonly line: Line;
+  readonly runner: Runner;
   #prepared = 0;
+  #served: Served | null = null;
 
-  private constructor(line: Line) {
+  private constructor(line: Line, runner: Runner) {
     this.line = line;
+    this.runner = runner;
   }
 
   static async open(): Promise<Street> {
     vi.useFakeTimers({ toFake: ['Date'], now: moment });
-    // Waiting is what is not tried here.
-    vi.spyOn(RunPatience.prototype, 'wait').mockResolvedValue();
-    return new Street(await faultyLine());
+    return new Street(await faultyLine(), await Runner.start());
   }
 
   async close(): Promise<void> {
     await this.line.close();
+    await this.runner.stop();
+    await this.#served?.stop();
     vi.useRealTimers();
-    vi.restoreAllMocks();
     rmSync(this.#dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 
@@ -53,7 +55,18 @@ export class Street {
     shop.git(['remote', 'set-url', 'origin', shop.origin]);
     await situation.prepare(shop);
     shop.git(['remote', 'set-url', 'origin', `${this.line.url}/acme/shop.git`]);
-    return new Prepared(this, situation, shop.dir, join(this.#dir, 'now'));
+    return new Prepared(this, situation, shop.dir, this.now);
+  }
+
+  /** Where the shop of the moment is. */
+  get now(): string {
+    return join(this.#dir, 'now');
+  }
+
+  /** The URL of what serves the shop of the moment: it reads what is there with each request. */
+  async served(): Promise<string> {
+    this.#served ??= await serveAlone(this.now);
+    return this.#served.url;
   }
 }
 
@@ -77,16 +90,23 @@ export class Prepared {
     rmSync(this.#to, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     cpSync(this.dir, this.#to, { recursive: true });
     const shop = new Shop(this.#to);
-    const { url, close } = await serve(join(shop.dir, 'github'), { port: 0 });
-    const { line } = this.#street;
+    const { line, runner } = this.#street;
+    const url = await this.#street.served();
     line.leadTo(url, ordered);
     try {
-      return await work(new Place(shop, line, this.situation, url));
+      return await work(new Place({ shop, line, runner, target: url }, this.situation));
     } finally {
       line.mend();
-      await close();
     }
   }
+}
+
+/** What a place is made of. */
+interface Stand {
+  readonly shop: Shop;
+  readonly line: Line;
+  readonly runner: Runner;
+  readonly target: string;
 }
 
 /** One copy of the shop, and what is done in it. */
@@ -95,17 +115,19 @@ export class Place {
   readonly line: Line;
   /** What the line leads to. */
   readonly target: string;
+  readonly #runner: Runner;
   readonly #situation: Situation;
 
-  constructor(shop: Shop, line: Line, situation: Situation, target: string) {
-    this.target = target;
+  constructor({ shop, line, runner, target }: Stand, situation: Situation) {
     this.shop = shop;
     this.line = line;
+    this.target = target;
+    this.#runner = runner;
     this.#situation = situation;
   }
 
-  /** Runs `rel LINE` here. */
-  run(command: string, more: Readonly<Record<string, string>> = {}): Promise<InsideRun> {
+  /** Runs `rel LINE` here, as if every wait were over at once. */
+  run(command: string, more: Readonly<Record<string, string>> = {}): Promise<Run> {
     const { as = 'rita' } = this.#situation;
     const env = {
       ...environment(this.line.url, as),
@@ -113,7 +135,8 @@ export class Place {
       GIT_COMMITTER_DATE: `@${moment / 1000} +0000`,
       GIT_AUTHOR_DATE: `@${moment / 1000} +0000`,
     };
-    return runInside(command.split(' '), { cwd: this.shop.work, env });
+    const conditions = { clock: moment, hasty: true };
+    return this.#runner.run(command.split(' '), { cwd: this.shop.work, env }, conditions);
   }
 
   isPending(): boolean {
@@ -134,6 +157,38 @@ export class Place {
             .filter((text) => !/^(index|@@|diff) /.test(text));
     return JSON.stringify({ refs, entries, known }).replaceAll(/\b[0-9a-f]{20}\b/g, 'ID');
   }
+}
+
+interface Served {
+  readonly url: string;
+  readonly stop: () => Promise<unknown>;
+}
+
+/** `rel sandbox serve DIR` in a process of its own, whose clock stands still. */
+async function serveAlone(dir: string): Promise<Served> {
+  const clock = join(import.meta.dirname, '../../support/still-clock.mjs');
+  const args = ['--import', clock, inject('cli'), 'sandbox', 'serve', dir, '--port', '0'];
+  const env = { ...process.env, STILL_CLOCK: `${moment}` };
+  const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const url = await servedAt(server);
+  return {
+    url,
+    stop: () => {
+      const ended = once(server, 'exit');
+      server.kill();
+      return ended;
+    },
+  };
+}
+
+async function servedAt({ stderr }: ChildProcess): Promise<string> {
+  let said = '';
+  for await (const bytes of stderr?.iterator({ destroyOnReturn: false }) ?? []) {
+    said += String(bytes);
+    const url = / on (http:\S+)/.exec(said)?.[1];
+    if (url !== undefined) return url;
+  }
+  throw new Error(`nothing is served: ${said}`);
 }
 
 /** What tells rel and git where GitHub is, and who asks. */
