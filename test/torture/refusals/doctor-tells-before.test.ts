@@ -2,10 +2,12 @@ import { afterAll, expect } from 'vitest';
 import type { DoctorFinding, DoctorResult } from '../../../src/domain/doctor.ts';
 import { ruleOfReason } from '../../../src/domain/push-rules.ts';
 import { sandboxConnection } from '../../../src/sandbox/connection.ts';
-import { runInside } from '../../support/inside.ts';
-import { type Shop, scenario } from '../../support/rig.ts';
+import type { Shop } from '../../support/rig.ts';
+import { scenariosOfRunners } from '../../support/runner.ts';
 import { figure } from '../support/figures.ts';
 import { lines, passed, type Row, refused } from './support/rule-rows.ts';
+
+const scenario = scenariosOfRunners();
 
 let [agreed, differed] = [0, 0];
 afterAll(() => {
@@ -21,7 +23,7 @@ afterAll(() => {
 async function agrees(shop: Shop, row: Row): Promise<void> {
   differed += 1;
   await setRules(shop, row);
-  const doctor = await runInside(['doctor', '--json'], {
+  const doctor = await shop.program(['doctor', '--json'], {
     cwd: shop.work,
     ...(row.as === undefined ? {} : { env: { GH_TOKEN: `sandbox:${row.as}` } }),
   });

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import { sandboxConnection } from '../../../src/sandbox/connection.ts';
-import { type Shop, scenario } from '../../support/rig.ts';
+import type { Shop } from '../../support/rig.ts';
+import { scenariosOfRunners } from '../../support/runner.ts';
 import { figure } from '../support/figures.ts';
+
+const scenario = scenariosOfRunners();
 
 let tried = 0;
 afterAll(() =>

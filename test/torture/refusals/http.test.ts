@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { serve } from '../../../src/sandbox/github/serve.ts';
 import { refusedPushes } from '../../support/refused-pushes.ts';
-import { type Run, type Shop, scenario } from '../../support/rig.ts';
+import type { Run, Shop } from '../../support/rig.ts';
+import { scenariosOfRunners } from '../../support/runner.ts';
 import { figure } from '../support/figures.ts';
 import { refuse } from './support/refusing-remote.ts';
+
+const scenario = scenariosOfRunners();
 
 /** What a server says instead of taking a push. */
 type Instead = (response: ServerResponse) => void;

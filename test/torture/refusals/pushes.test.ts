@@ -2,11 +2,14 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import { type RefusedPush, refusedPushes } from '../../support/refused-pushes.ts';
-import { type Run, type Shop, scenario } from '../../support/rig.ts';
+import type { Run, Shop } from '../../support/rig.ts';
+import { scenariosOfRunners } from '../../support/runner.ts';
 import { scriptedGit } from '../../support/scripted-git.ts';
 import { figure } from '../support/figures.ts';
 import { ledger, type PushingCommand, pushingCommands } from './support/pushing-commands.ts';
 import { refuse, relent } from './support/refusing-remote.ts';
+
+const scenario = scenariosOfRunners();
 
 let [tried, wrong] = [0, 0];
 afterAll(() => {
@@ -79,7 +82,7 @@ describe.each([...pushingCommands].sort(byBranches).map((each, nth) => [each.com
 describe('rel continue', () => {
   scenario('of what was killed before its push, and is refused now, leaves nothing pending', async (shop) => {
     const { env } = scriptedGit(shop.dir, { subcommand: 'push' }, 'killed-before');
-    expect((await shop.rel('pick 230 --into 1.8.0', { env, pending: true })).exit).not.toBe(0);
+    expect((await shop.rel('pick 230 --into 1.8.0', { env, alone: true, pending: true })).exit).not.toBe(0);
     const before = everything(shop);
     refuse(shop, { 'refs/heads/rc/1.8.0': named('signatures') });
     const run = await shop.rel('continue');

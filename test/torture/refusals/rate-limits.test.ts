@@ -3,9 +3,12 @@ import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import { sandboxConnection } from '../../../src/sandbox/connection.ts';
-import { type Shop, scenario } from '../../support/rig.ts';
+import type { Shop } from '../../support/rig.ts';
+import { scenariosOfRunners } from '../../support/runner.ts';
 import { runOnTerminal } from '../../support/terminal.ts';
 import { figure } from '../support/figures.ts';
+
+const scenario = scenariosOfRunners();
 
 let tried = 0;
 afterAll(() =>
