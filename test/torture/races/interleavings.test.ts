@@ -2,10 +2,13 @@ import { once } from 'node:events';
 import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type Shop, scenario } from '../../support/rig.ts';
+import type { Shop } from '../../support/rig.ts';
+import { scenariosOfRunners } from '../../support/runner.ts';
 import { scriptedGit } from '../../support/scripted-git.ts';
 import { figure } from '../support/figures.ts';
 import { Arena, type Ran } from './support/arena.ts';
+
+const scenario = scenariosOfRunners();
 
 /** The moment that one command is held in: as its first push goes out, or before it looks at the remote for it. */
 type Window = 'push' | 'look';

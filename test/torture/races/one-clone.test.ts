@@ -11,10 +11,13 @@ import {
 import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { beganAt } from '../../support/processes.ts';
-import { runCli, type Shop, scenario } from '../../support/rig.ts';
+import type { Shop } from '../../support/rig.ts';
+import { scenariosOfRunners } from '../../support/runner.ts';
 import { scriptedGit } from '../../support/scripted-git.ts';
 import { figure } from '../support/figures.ts';
 import { Arena } from './support/arena.ts';
+
+const scenario = scenariosOfRunners();
 
 const tried = (what: string, count: number): void =>
   figure({ room: 'races', what, tried: count, failures: 0 });
@@ -41,11 +44,11 @@ describe('one clone', () => {
     const linked = join(shop.dir, 'linked');
     shop.git(['worktree', 'add', '-q', '--detach', linked]);
     const { env, dir } = scriptedGit(shop.dir, { subcommand: 'push' }, 'waits');
-    const first = runCli(['pick', '230', '--into', '1.8.0'], { cwd: shop.work, env });
+    const first = shop.program(['pick', '230', '--into', '1.8.0'], { cwd: shop.work, env });
     await once(createReadStream(join(dir, 'there')), 'data');
     for (const cwd of [shop.work, linked])
       for (const line of ['pick 231 --into 1.8.0', 'continue', 'abort', 'undo', 'tag-rc 1.8.0']) {
-        const run = await runCli([...line.split(' '), '--json'], { cwd });
+        const run = await shop.program([...line.split(' '), '--json'], { cwd });
         expect([run.exit, run.json.error], line).toEqual([
           7,
           expect.objectContaining({ code: 'operation-running', why: toldOf('pick') }),
@@ -72,7 +75,10 @@ describe('one clone', () => {
       };
       for (const [how, spoil] of Object.entries(spoiled)) {
         const { env } = scriptedGit(shop.dir, { subcommand: 'push' }, 'killed-before');
-        expect((await shop.rel('pick 230 --into 1.8.0', { env, pending: true })).exit, how).not.toBe(0);
+        expect(
+          (await shop.rel('pick 230 --into 1.8.0', { env, alone: true, pending: true })).exit,
+          how,
+        ).not.toBe(0);
         const [name = 'none'] = readdirSync(lock);
         spoil(join(lock, name));
         expect((await shop.rel('abort')).exit, how).toBe(0);

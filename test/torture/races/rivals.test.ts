@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { serve } from '../../../src/sandbox/github/serve.ts';
-import { type Shop, scenario } from '../../support/rig.ts';
+import type { Shop } from '../../support/rig.ts';
+import { scenariosOfRunners } from '../../support/runner.ts';
 import { environment } from '../network/world.ts';
 import { figure } from '../support/figures.ts';
 import { Arena, shuffled } from './support/arena.ts';
+
+const scenario = scenariosOfRunners();
 
 const twenty = Array.from({ length: 20 }, (_, nth) => nth);
 

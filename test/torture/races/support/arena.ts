@@ -2,7 +2,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, wr
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { LedgerEntry } from '../../../../src/domain/ledger.ts';
-import { cloneState, type Run, runCli, type Shop } from '../../../support/rig.ts';
+import { cloneState, type Run, type Shop } from '../../../support/rig.ts';
 
 /** One process of a race. */
 export interface Runner {
@@ -70,7 +70,7 @@ export class Arena {
   async run(runner: Runner, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
     const { line, as = 'rita', clone = this.clone() } = runner;
     const log = join(this.shop.dir, `pushes-${this.all.length}-${Math.random()}`);
-    const run = await runCli([...line.split(' '), '--json'], {
+    const run = await this.shop.program([...line.split(' '), '--json'], {
       cwd: this.dir(clone),
       env: { PATH: this.#git, RACE_PUSHES: log, ...this.#env(as), ...env },
     });
