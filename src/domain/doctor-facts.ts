@@ -33,6 +33,10 @@ export interface CloneFacts {
 
 export interface RemoteFacts {
   readonly name: string;
+  /** Why it is this one, in words that follow "chosen by"; null: it is called `origin`. */
+  readonly by: string | null;
+  /** Why none could be chosen. */
+  readonly trouble: Trouble | null;
   /** Without credentials; null where there is no such remote. */
   readonly url: string | null;
   /** Where pushes go, if elsewhere. */

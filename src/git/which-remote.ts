@@ -36,16 +36,27 @@ export function remoteSettings(repo: Repository): Promise<RemoteSettings> {
  * @throws RelError `no-remote` where `rel.remote` names none, or where there are several and none of them is `origin`.
  */
 export async function remoteOf(repo: Repository): Promise<string> {
+  return (await remoteChoice(repo)).name;
+}
+
+/** The remote as `remoteOf` finds it, and what it was chosen by; null: it is `origin`, as by habit. */
+export interface RemoteChoice {
+  readonly name: string;
+  readonly by: 'rel.remote' | 'gh repo set-default' | 'being the only one' | null;
+}
+
+/** `remoteOf` with its reason; throws as it does. */
+export async function remoteChoice(repo: Repository): Promise<RemoteChoice> {
   const { urls, chosen, ofGh } = await remoteSettings(repo);
   const names = [...urls.keys()];
   if (chosen !== null) {
-    if (names.includes(chosen)) return chosen;
+    if (names.includes(chosen)) return { name: chosen, by: 'rel.remote' };
     throw noSuch(chosen, names);
   }
-  if (ofGh !== null) return ofGh;
+  if (ofGh !== null) return { name: ofGh, by: 'gh repo set-default' };
   const [only] = names;
-  if (names.includes('origin') || only === undefined) return 'origin';
-  if (names.length === 1) return only;
+  if (names.includes('origin') || only === undefined) return { name: 'origin', by: null };
+  if (names.length === 1) return { name: only, by: 'being the only one' };
   throw new RelError({
     code: 'no-remote',
     message: `this clone has several remotes, and none is called origin: ${listed(names)}`,

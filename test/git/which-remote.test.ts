@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { requireOneRepository, requirePolicysRemote } from '../../src/facts/one-repository.ts';
 import { readPushed, readRemote } from '../../src/git/remote.ts';
 import { openRepository } from '../../src/git/repository.ts';
-import { remoteOf } from '../../src/git/which-remote.ts';
+import { remoteChoice, remoteOf } from '../../src/git/which-remote.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { emptyRepository, git, temporaryFolder } from '../support/git-history.ts';
 import { pair } from '../support/git-pair.ts';
@@ -37,6 +37,15 @@ describe('the remote that trains run on', () => {
     ],
   ])('%s', async (_, settings, expected) => {
     expect(await remoteOf(await openRepository(configured(settings)))).toBe(expected);
+  });
+
+  test('is told with what chose it', async () => {
+    const by = async (...settings: string[]) =>
+      (await remoteChoice(await openRepository(configured(settings)))).by;
+    expect(await by(url('origin'), url('b'))).toBeNull();
+    expect(await by(url('b'))).toBe('being the only one');
+    expect(await by(url('origin'), url('b'), 'remote.b.gh-resolved=base')).toBe('gh repo set-default');
+    expect(await by(url('origin'), url('b'), 'rel.remote=b')).toBe('rel.remote');
   });
 
   test.each([

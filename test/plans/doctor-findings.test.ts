@@ -19,7 +19,14 @@ const clone: CloneFacts = {
   signing: found({ commits: false, tags: false, hasKey: false }),
 };
 const remote: RemoteFacts = {
-  ...{ name: 'origin', url: 'https://github.com/acme/shop', pushUrl: null, push: found(true) },
+  ...{
+    name: 'origin',
+    by: null,
+    trouble: null,
+    url: 'https://github.com/acme/shop',
+    pushUrl: null,
+    push: found(true),
+  },
   read: found({ refs: refsOf('devel', 'main'), head: 'refs/heads/devel' }),
 };
 const setup: RepositorySetup = {
@@ -91,6 +98,11 @@ const table: [name: string, asked: DoctorFacts, told: string[]][] = [
     ['problem clone.pending'],
   ],
   ['no remote', with_.remote({ url: null, read: unreadable('none') }), ['problem remote.url']],
+  [
+    'no remote can be chosen',
+    with_.remote({ url: null, trouble: { code: 'no-remote', message: 'several', remedy: 'say which one' } }),
+    ['problem remote.url'],
+  ],
   ['it does not answer', with_.remote({ read: unreadable('no route') }), ['problem remote.read']],
   [
     'its HEAD is gone',
@@ -212,6 +224,17 @@ describe('what the doctor finds', () => {
     expect(ready).toBe(!told.some((line) => line.startsWith('problem')));
     for (const { state, remedy } of findings) if (state === 'problem') expect(remedy).toMatch(/\w/);
   });
+});
+
+test('the remote is told with what chose it, and what to do where nothing could', () => {
+  const told = (more: Partial<RemoteFacts>) =>
+    diagnose(with_.remote(more)).findings.find(({ code }) => code === 'remote.url');
+  expect(told({})?.message).toBe('origin is https://github.com/acme/shop');
+  expect(told({ name: 'up', by: 'rel.remote' })?.message).toContain(
+    'up is https://github.com/acme/shop (chosen by rel.remote)',
+  );
+  const trouble = { code: 'no-remote', message: 'several', remedy: 'say which one' } as const;
+  expect(told({ url: null, trouble })?.remedy).toBe('say which one');
 });
 
 test('the exit code tells a silent remote from one that is not ready', () => {

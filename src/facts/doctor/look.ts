@@ -3,7 +3,6 @@ import { found, RelError, type Trouble, unreadable } from '../../domain/errors.t
 import type { RemoteRefs } from '../../domain/git.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Repository } from '../../git/repository.ts';
-import { remoteOf } from '../../git/which-remote.ts';
 import type { GitHub } from '../../github/github.ts';
 import { allPushes } from '../../plans/doctor/diagnose.ts';
 import { lookAround } from '../policy/look.ts';
@@ -31,12 +30,7 @@ export interface DoctorOptions {
 /** Looks at everything and changes nothing. What cannot be had is told in its place, so that the rest is looked at. */
 export async function lookAtAll(options: DoctorOptions): Promise<DoctorFacts> {
   const { repo, now, node, pending, inActions } = options;
-  const [clone, remote] = await Promise.all([
-    cloneFacts(repo, pending),
-    orTrouble(() => remoteOf(repo)).then((name) =>
-      remoteFacts(repo, typeof name === 'string' ? name : 'origin'),
-    ),
-  ]);
+  const [clone, remote] = await Promise.all([cloneFacts(repo, pending), remoteFacts(repo)]);
   const base = { node, clone, remote };
   const without = { ...notAsked, repository: null, host: null, token: null, inActions };
   if (!remote.read.ok || remote.url === null)

@@ -9,16 +9,24 @@ import { nameOf } from './rule-findings.ts';
 
 /** The remote: whether it can be read and pushed to, and whether what is there leaves room for what comes. */
 export function remoteFindings(remote: RemoteFacts): DoctorFinding[] {
-  const { name, url, pushUrl, read } = remote;
+  const { name, by, trouble, url, pushUrl, read } = remote;
+  const where = { code: 'remote.url', area: 'remote' } as const;
+  if (trouble !== null)
+    return [
+      problem(
+        { ...where, message: trouble.message },
+        { means: trouble.why ?? 'rel works on a remote', remedy: trouble.remedy },
+      ),
+    ];
   if (url === null)
     return [
       problem(
-        { code: 'remote.url', area: 'remote', message: `this clone has no remote named ${name}` },
+        { ...where, message: `this clone has no remote named ${name}` },
         { means: 'rel works on a remote', remedy: `run: git remote add ${name} URL` },
       ),
     ];
   return [
-    ok({ code: 'remote.url', area: 'remote', message: `${name} is ${url}` }),
+    ok({ ...where, message: `${name} is ${url}${by === null ? '' : ` (chosen by ${by})`}` }),
     ...(pushUrl === null ? [] : [pushUrlFinding(name, pushUrl)]),
     ...(read.ok ? [headFinding(name, read.value.head)] : [unreadable(name, read.why)]),
     ...(read.ok ? [pushFinding(remote)] : []),
