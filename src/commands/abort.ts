@@ -24,6 +24,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   const { stamp, request } = open.pending === null ? open.paused : open.pending.plan;
   const { dryRun } = invocation.globals;
   const remote = await remoteOf(repo);
+  invocation.about.remote = remote;
   // Before anything is forgotten: it may find a journal that cannot be read.
   const stays = paused === null ? [] : pushedText(repo, paused);
   if (pending !== null) await (dryRun ? requireAbortable : abortPending)(pending, { repo, remote, stamp });

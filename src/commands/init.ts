@@ -38,7 +38,9 @@ export async function run(invocation: Invocation): Promise<Report> {
   const repo = await openRepository(globals.dir);
   const top = (await repo.run(['rev-parse', '--show-toplevel'])).stdout.replace(/\n$/, '');
   const file = policyFile(top);
-  const { url, refs, head } = await readRemote(repo, await remoteOf(repo));
+  const remote = await remoteOf(repo);
+  invocation.about.remote = remote;
+  const { url, refs, head } = await readRemote(repo, remote);
   const develop = named(options.develop) ?? firstBranch(refs, ['devel', 'develop', 'dev']) ?? shortHead(head);
   const production =
     named(options.production) ?? firstBranch(refs, ['main', 'master'], develop) ?? 'production';

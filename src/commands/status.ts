@@ -24,7 +24,7 @@ import { stageOf } from '../plans/promote/candidate.ts';
 import { checkReport } from '../plans/sync/sync-check.ts';
 import { forecastRows } from '../plans/train-forecast.ts';
 import { isLive } from '../plans/trains.ts';
-import { resultWithProduct } from '../view/product-option.ts';
+import { resultTyped, withProduct } from '../view/product-option.ts';
 import { statusText } from '../view/status.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { openWorld, openWorlds } from './kit/session.ts';
@@ -86,7 +86,7 @@ async function boardOf(
   const named = StatusResult.parse(
     about.oneOfSeveral === true || productsOf(world.source).size === 1
       ? part
-      : resultWithProduct(part, product),
+      : resultTyped(part, (text) => withProduct(text, product)),
   );
   return {
     ...named,

@@ -8,16 +8,16 @@ const calls = new RegExp(`\\brel (?=(?:${commands})\\b)`, 'g');
 export const withProduct = (text: string, product: string): string =>
   text.replaceAll(calls, `rel --product ${product} `);
 
-/** What is to be typed, wherever it stands in a result: the same, for a machine. */
-export function resultWithProduct(value: unknown, product: string): unknown {
-  if (Array.isArray(value)) return value.map((entry) => resultWithProduct(entry, product));
+/** A result in which what is to be typed, wherever it stands, is as `typed` makes it: the same, for a machine. */
+export function resultTyped(value: unknown, typed: (text: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((entry) => resultTyped(entry, typed));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
       typeof inner === 'string' && (key === 'remedy' || key === 'does')
-        ? withProduct(inner, product)
-        : resultWithProduct(inner, product),
+        ? typed(inner)
+        : resultTyped(inner, typed),
     ]),
   );
 }

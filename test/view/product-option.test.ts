@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resultWithProduct, withProduct } from '../../src/view/product-option.ts';
+import { resultTyped, withProduct } from '../../src/view/product-option.ts';
 
 test.each([
   ['run: rel promote 1.8.0', 'run: rel --product scp promote 1.8.0'],
@@ -18,7 +18,7 @@ test('of a result only what is to be typed is changed', () => {
     next: { verdicts: [{ remedy: 'rel status', evidence: [title, null, 1] }] },
     does: 'rel tag-rc',
   };
-  expect(resultWithProduct(result, 'scp')).toEqual({
+  expect(resultTyped(result, (text) => withProduct(text, 'scp'))).toEqual({
     title,
     next: { verdicts: [{ remedy: 'rel --product scp status', evidence: [title, null, 1] }] },
     does: 'rel --product scp tag-rc',

@@ -34,8 +34,10 @@ export interface Invocation {
   readonly about: About;
 }
 
-/** The product that a call is about. */
+/** The remote and the product that a call is about. */
 export interface About {
+  /** The remote's name in this clone; not there while it is not known. */
+  remote?: string;
   /** Not there for a policy without products, and while it is not known. */
   product?: string;
   /** True where the policy has others: commands that a person is told to type then name it. */

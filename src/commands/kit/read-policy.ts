@@ -27,9 +27,10 @@ export async function readPolicy(
   return { source: await remotePolicy(reading.repo, reading.remote, reading.refs, reading.head), reading };
 }
 
-async function readOrigin({ globals }: Invocation): Promise<Reading> {
+async function readOrigin({ globals, about }: Invocation): Promise<Reading> {
   const repo = await openRepository(globals.dir);
   const remote = await remoteOf(repo);
+  about.remote = remote;
   return { repo, remote, ...(await readRemote(repo, remote)) };
 }
 

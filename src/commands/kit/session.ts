@@ -89,6 +89,7 @@ async function optionsOf(
   }
   const localPolicy = policy === undefined ? null : readLocalPolicy(invocation, policy);
   const remote = await remoteOf(repo);
+  invocation.about.remote = remote;
   return { repo, remote, localPolicy, connect: (url, p) => connect(invocation, url, p, repo) };
 }
 
