@@ -157,7 +157,7 @@ const unreadable = (file: string, cause: unknown): RelError =>
       message: `the journal of an interrupted operation cannot be read: ${file}`,
       why: 'another version of rel wrote it, or the disk spoiled it',
       remedy:
-        'run: rel continue, in the version that began it; or compare it with git ls-remote origin, then delete it',
+        'run: rel continue, in the version that began it; or compare it with what the remote has (git ls-remote), then delete it',
     },
     cause,
   );
