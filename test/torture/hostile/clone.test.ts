@@ -1,9 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { runInside } from '../../support/inside.ts';
-import { type Shop, scenario } from '../../support/rig.ts';
+import type { Shop } from '../../support/rig.ts';
+import { scenariosOfRunners } from '../../support/runner.ts';
 import { figure } from '../support/figures.ts';
+
+const scenario = scenariosOfRunners();
 
 /** What git would run, by the key that names it; each is told apart by its own word. */
 const keys = [
@@ -121,10 +123,10 @@ scenario('a clone that somebody else has set up runs nothing of theirs', async (
   };
   const { GIT_DIR: _, ...here } = env;
   for (const line of lines)
-    expect((await runInside(line.split(' '), { cwd: shop.work, env: here })).exit, line).not.toBe(1);
+    expect((await shop.program(line.split(' '), { cwd: shop.work, env: here })).exit, line).not.toBe(1);
   for (const url of urls) {
     shop.git(['config', 'remote.origin.url', url.replace('CANARY', program)]);
-    const { exit, stderr } = await runInside(['status'], { cwd: shop.work, env: here });
+    const { exit, stderr } = await shop.program(['status'], { cwd: shop.work, env: here });
     expect([2, 6], `${url}: ${stderr}`).toContain(exit);
   }
   expect(ran()).toBe('');

@@ -1,14 +1,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { runInside } from '../../support/inside.ts';
-import { type Shop, scenario } from '../../support/rig.ts';
+import type { Shop } from '../../support/rig.ts';
+import { scenariosOfRunners } from '../../support/runner.ts';
 import { figure } from '../support/figures.ts';
 import { expectText, type Said, strangeCommands } from './support/output.ts';
 import { recorded, smuggled } from './support/recorded-git.ts';
 import { poison } from './support/shop.ts';
 import { everything, sign } from './support/words.ts';
 import { writtenProblems, writtenTexts } from './support/written.ts';
+
+const scenario = scenariosOfRunners();
 
 /** So that every kind of text comes to be shown: gates that name what stops them, notes with chapters of PR texts. */
 const policy = `version: 1
@@ -93,18 +95,18 @@ scenario('a shop in which everything that others write is hostile', async (shop)
   const go = async (words: readonly string[]): Promise<void> => {
     const args = words.map((word) => word.replace('HOSTILE', folder));
     const line = args.join(' ').slice(0, 100);
-    const said = await runInside(args, { cwd: shop.work, env: actions });
+    const said = await shop.program(args, { cwd: shop.work, env: actions });
     expectText(line, said);
     expect(strangeCommands(said.stdout + said.stderr), `in the log of: rel ${line}`).toEqual([]);
     shown += signs(said);
   };
-  expect((await runInside(['policy', 'check'], { cwd: shop.work })).stdout).toContain('valid');
+  expect((await shop.program(['policy', 'check'], { cwd: shop.work })).stdout).toContain('valid');
   for (const line of [...reading, ...acting]) await go(line.split(' '));
   const hostile = readFileSync(join(folder, 'guide.md'), 'utf8').replaceAll('\0', '');
   for (const words of told(hostile)) await go(words);
   for (const line of reading) await go(line.split(' '));
   for (const line of reading) {
-    const said = await runInside([...line.split(' '), '--json'], {
+    const said = await shop.program([...line.split(' '), '--json'], {
       cwd: shop.work,
       env: { PATH: path, GITHUB_ACTIONS: 'true' },
     });
