@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
 import { stepsLeft } from '../apply/execute.ts';
-import type { Pending } from '../apply/journal.ts';
+import { lastMark, type Pending } from '../apply/journal.ts';
 import { continuePending } from '../apply/operation.ts';
 import { type Paused, readPaused } from '../apply/pause.ts';
 import { again, RelError } from '../domain/errors.ts';
@@ -75,6 +75,7 @@ async function finish(invocation: Invocation, repo: Repository, pending: Pending
     return { ...base, text: (paint) => `${planText(left, paint)}\ndry run: nothing was changed` };
   }
   const world = await worldOf(ofProduct(invocation, stamp), repo, { changes: true });
+  requireOwnLedger(pending, world.policy.ledger.ref);
   const applied = await continuePending(pending, contextOf(world, stamp), progressOf(invocation));
   const troubles = troublesOf(applied).map((each) => ({
     ...each,
@@ -88,6 +89,20 @@ async function finish(invocation: Invocation, repo: Repository, pending: Pending
     trouble,
     text: () => (trouble === null ? `finished: rel ${request.command}` : ''),
   };
+}
+
+/** What is not pushed yet goes on record where the policy has it: a journal is a file of this clone. */
+function requireOwnLedger({ plan, marks }: Pending, ref: string): void {
+  const elsewhere = plan.steps.find(
+    (step, at) => step.kind === 'push' && step.ledger.ref !== ref && lastMark(marks, at) !== 'done',
+  );
+  if (elsewhere === undefined) return;
+  throw new RelError({
+    code: 'pending',
+    message: 'the interrupted operation would go on record elsewhere than the policy says',
+    why: `the policy's ledger is ${ref}`,
+    remedy: 'run: rel abort (to forget it), and then the command again',
+  });
 }
 
 const nothingToSkip = (): RelError =>

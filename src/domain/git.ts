@@ -8,10 +8,25 @@ export type Sha = z.infer<typeof Sha>;
 export const RefName = z.string().regex(/^refs\/[^\s\0]+$/, 'a full ref name');
 export type RefName = z.infer<typeof RefName>;
 
+/**
+ * A ref name as `git check-ref-format` has it, at least two parts after `refs/`: what a journal or a saved plan says is
+ * not taken for more than a name.
+ */
+export const WellFormedRef = RefName.regex(
+  /^refs\/(?!.*(?:\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)|[/.]$))[^\u0000-\u0020\u007f~^:?*[\\/]+\/[^\u0000-\u0020\u007f~^:?*[\\]+$/,
+  'a ref name that git takes',
+);
+
+/** A ref that rel moves: a branch, a tag, or one of its own. */
+export const MovedRef = WellFormedRef.regex(
+  /^refs\/(?:heads|tags|rel)\//,
+  'a branch, a tag, or below refs/rel/',
+);
+
 /** Who and when, as git writes it: `when` is `SECONDS TIMEZONE`, for example `1732147200 +0100`. */
 export const Signature = z.object({
-  name: z.string(),
-  email: z.string(),
+  name: z.string().regex(/^[^<>\n\0]*$/, 'a name that git could keep'),
+  email: z.string().regex(/^[^<>\n\0]*$/, 'an address that git could keep'),
   when: z.string().regex(/^\d+ [+-]\d{4}$/),
 });
 export type Signature = z.infer<typeof Signature>;

@@ -20,6 +20,15 @@ export function ledgerPath(entry: LedgerEntry): string {
   return `${ledgerFolder(version, product)}/${segment(at.replaceAll(':', ''))}-${kind}-${segment(id)}${branch}.json`;
 }
 
+/** Whether an entry has one: its version and its id are names of files. */
+export function hasPlace(entry: LedgerEntry): boolean {
+  try {
+    return ledgerPath(entry) !== '';
+  } catch {
+    return false;
+  }
+}
+
 function segment(text: string): string {
   const safe = encodeURIComponent(text);
   if (/^\.*$/.test(safe)) throw new Error(`Not a name in the ledger: ${JSON.stringify(text)}`);

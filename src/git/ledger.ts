@@ -10,6 +10,7 @@ import type { Repository } from './repository.ts';
 import { scratchOf } from './scratch.ts';
 import type { OwnKey } from './signing/own-key.ts';
 
+export { hasPlace } from './ledger-paths.ts';
 export { inTime, type LedgerObject, parseLedgerFiles, readLedger, readLedgerObjects } from './read-ledger.ts';
 
 /** Entries to add behind `tip` (null: the ledger begins with them). */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { again, RelError, type Trouble } from '../domain/errors.ts';
-import { RefChange, type RefMove, RefName, type Sha, short } from '../domain/git.ts';
+import { MovedRef, RefChange, type RefMove, type Sha, short, WellFormedRef } from '../domain/git.ts';
 import { LedgerEntry } from '../domain/ledger.ts';
-import { appendToLedger, ledgerHolds } from '../git/ledger.ts';
+import { appendToLedger, hasPlace, ledgerHolds } from '../git/ledger.ts';
 import { seePushed } from '../git/ledger-seen.ts';
 import { type PushOutcome, pushAtomically } from '../git/push.ts';
 import { fetchObjects, readPushed } from '../git/remote.ts';
@@ -18,9 +18,12 @@ import type { StepContext, StepKind, StepOutcome } from './step.ts';
 const Push = z.object({
   kind: z.literal('push'),
   target: z.string(),
-  moves: z.array(RefChange),
+  moves: z.array(RefChange.extend({ ref: MovedRef })),
   /** The entries go onto whatever the ledger's tip is by then: entries never touch the same file. */
-  ledger: z.object({ ref: RefName, entries: z.array(LedgerEntry).min(1) }),
+  ledger: z.object({
+    ref: WellFormedRef,
+    entries: z.array(LedgerEntry.refine(hasPlace, 'no place in the ledger')).min(1),
+  }),
 });
 export type Push = z.infer<typeof Push>;
 
@@ -130,8 +133,12 @@ async function answer(
   switch (outcome.kind) {
     case 'done':
       return { kind: 'done', notes: outcome.bypassed.map(bypassNote) };
-    case 'refused':
-      return { kind: 'refused', trouble: refusedTrouble(outcome.reasons, ofStep(step)) };
+    case 'refused': {
+      const trouble = refusedTrouble(outcome.reasons, ofStep(step));
+      // Only this one git looks for before the push begins to be atomic (fact 32).
+      const hidden = outcome.reasons.some(({ code }) => code === 'hidden');
+      return { kind: 'refused', trouble: hidden ? await partTrouble(step, context, trouble) : trouble };
+    }
     case 'unreachable':
       if (await push.done(step, context)) return { kind: 'done', notes: [] };
       throw new RelError({
@@ -141,6 +148,20 @@ async function answer(
         remedy: `run: git ls-remote ${context.remote}, and when that works ${again}`,
       });
   }
+}
+
+/** The trouble, with what the remote took although it refused the rest. */
+async function partTrouble(step: Push, context: StepContext, trouble: Trouble): Promise<Trouble> {
+  const { refs } = await readPushed(context.repo, context.remote);
+  const { holds } = await look(step, context);
+  const there = step.moves.filter(({ ref, from, to }) => from !== to && (refs.get(ref)?.sha ?? null) === to);
+  const taken = [...there.map(({ ref }) => ref), ...(holds ? [step.ledger.ref] : [])];
+  if (taken.length === 0) return trouble;
+  return {
+    ...trouble,
+    message: `${step.target}: the remote refused a part of the push and took the rest: ${taken.join(', ')}`,
+    remedy: `run: git ls-remote ${context.remote}, and put back what was taken; ${trouble.remedy}`,
+  };
 }
 
 /** What GitHub let this account do although a rule is against it: nobody else may learn of it otherwise. */

@@ -27,6 +27,15 @@ describe('the push', () => {
     expect(await push.done(step, context)).toBe(true);
   });
 
+  test('says what a remote took of it that hides a ref: to git that is no reason to refuse the rest', async () => {
+    const { context, bare, a, b } = await origin();
+    git(bare, ['config', 'transfer.hideRefs', 'refs/rel']);
+    const outcome = await push.run(pushStep('one', [{ ref: one, from: a, to: b }]), context);
+    const took = refsOf(bare)[one] === b;
+    const message = expect.stringContaining(took ? `took the rest: ${one}` : 'nothing was changed there');
+    expect(outcome).toMatchObject({ kind: 'refused', trouble: { code: 'push-refused', message } });
+  });
+
   test('lands nothing where the branch has moved, before or while it pushes', async () => {
     for (const when of ['before', 'while']) {
       const { context, bare, a, b, c } = await origin();
