@@ -52,12 +52,13 @@ export async function resume(
   const world = await worldOf(ofProduct(invocation, paused.stamp), repo, { changes: true });
   await requireSameActor(invocation, world, paused.stamp);
   const { io, globals } = invocation;
-  const input: unknown = operation.input.parse({
+  const input = operation.input.safeParse({
     ...decision.request.input,
     terminal: io.canAsk,
     attended: io.canAsk && !globals.yes,
   });
-  const prepared = await prepareSigned(invocation, world, operation, input, paused.stamp);
+  if (!input.success) throw notOurs('its request is not one that this rel makes', input.error);
+  const prepared = await prepareSigned(invocation, world, operation, input.data, paused.stamp);
   const told = { ...prepared, warnings: [...prepared.warnings, ...decision.warnings] };
   return carryOut(invocation, world, told, paused.stamp, { agreed: () => hold(repo, paused, decision) });
 }
@@ -144,9 +145,21 @@ function requireUnchanged(repo: Repository, paused: Paused): void {
 
 async function requireOperation(name: string): Promise<AnyOperation> {
   const operation = await operationOf(name);
-  if (operation === null) throw new Error(`rel ${name} waits for a person, and is no operation`);
+  if (operation === null) throw notOurs(`rel ${name} makes no plans`);
   return operation;
 }
+
+/** What waits is not what this rel writes there: another version did, or somebody's hand. */
+const notOurs = (why: string, cause?: unknown): RelError =>
+  new RelError(
+    {
+      code: 'pending',
+      message: 'what an operation waits for cannot be gone on with',
+      why,
+      remedy: 'run: rel continue, in the version that began it; or rel abort, which gives it up',
+    },
+    cause,
+  );
 
 /** The ledger records who acts. */
 async function requireSameActor({ io }: Invocation, world: World, { actor }: Stamp): Promise<void> {
