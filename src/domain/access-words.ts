@@ -30,7 +30,7 @@ export const accessWords: readonly AccessWords[] = [
     remedy: 'push from an address that the organisation allows, or ask its owner to allow this one',
   },
   {
-    words: /Permission to .+ denied to .+/,
+    words: /Permission to .{1,300}? denied to .+/,
     remedy: 'ask an admin to let that account write, or let git push with another: gh auth switch',
   },
   {

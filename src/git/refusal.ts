@@ -35,7 +35,9 @@ export function accessRefused(stderr: string): string | null {
 /** Who refused, from one reason and what else the remote said that belongs to no other (facts 27 to 30, 34, 35). */
 export function refusalCode(reason: string, remote: readonly string[] = []): RefusalCode {
   const all = [reason, ...remote].join('\n');
-  if (/refusing to allow .+ (?:create or update|update|create) workflow|without `workflows?`/.test(all))
+  if (
+    /refusing to allow .{1,200}? (?:create or update|update|create) workflow|without `workflows?`/.test(all)
+  )
     return 'workflow';
   if (tooLarge.test(all)) return 'too-large';
   if (/repository rule violations/.test(reason)) return 'ruleset';
