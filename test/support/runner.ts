@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 import { afterAll, inject } from 'vitest';
 import { type Program, Run, type RunOptions, type Shop, scenario } from './rig.ts';
 
+/** Options of a node that starts many processes: a fork costs what the memory of its parent is, 10 ms for 100 MB. */
+export const small = ['--max-semi-space-size=1', '--single-threaded'];
+
 /** How the program finds the world while it runs. */
 export interface Conditions {
   /** What its clock says all the time, in milliseconds since 1970; it goes on unless told. */
@@ -31,7 +34,7 @@ export class Runner {
     const main = join(dirname(inject('cli')), '../dist/main.js');
     const file = join(import.meta.dirname, 'runner.mjs');
     const runner = new Runner(
-      fork(file, [main], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
+      fork(file, [main], { execArgv: small, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
     );
     await runner.#answer();
     return runner;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { durable } from './durable.mjs';
+import { digestOf, durable } from './durable.mjs';
 import { mirror } from './mirror.ts';
 
 /**
@@ -83,28 +83,43 @@ export type State = Readonly<Record<string, string>>;
  * configuration; no journal, lock, worktree, kept ref or draft is there. What rel remembers for itself is left out.
  */
 export function endState(place: Place): State {
-  const files = Object.entries(durable(place.box)).filter(
-    ([name]) => !isMemory(name) && !isElsewhere.test(name),
+  const all = durable(place.box);
+  const files = Object.entries(all).filter(
+    ([name]) => !isMemory(name) && !isRef.test(name) && !isTraceOfRefs.test(name),
   );
   return Object.fromEntries([
     ...files,
-    ...refsOf(place, place.origin),
+    ...refsOf(place, place.origin, all),
     // Tracking refs say where the remote is, to whichever command has looked last.
-    ...refsOf(place, place.work).flatMap(([name, sha]) =>
+    ...refsOf(place, place.work, all).flatMap(([name, sha]) =>
       name.startsWith('refs/remotes/') ? [] : [[`clone's ${name}`, sha]],
     ),
   ]);
 }
 
-const refsOf = (place: Place, repository: string): [string, string][] =>
+type Refs = readonly (readonly [name: string, sha: string])[];
+
+/** What git has said of refs before, by the files that they are in. */
+const said = new Map<string, Refs>();
+
+function refsOf(place: Place, repository: string, all: State): Refs {
+  const key = digestOf([repository, Object.entries(all).filter(([name]) => isRef.test(name))]);
+  const refs = said.get(key) ?? askedOf(place, repository);
+  said.set(key, refs);
+  return refs;
+}
+
+const askedOf = (place: Place, repository: string): Refs =>
   place
     .git(['for-each-ref', '--format=%(refname) %(objectname)'], repository)
     .split('\n')
     .map((line) => line.split(' ') as [string, string]);
 
-/** Refs, which are asked of git; and when tracking refs and the HEAD of a conflict's worktree moved. */
-const isElsewhere =
-  /^(origin\.|work\/\.)git\/(refs(\/|$)|packed-refs$)|^work\/\.git\/(logs\/refs\/remotes|worktrees\/[^/]+\/logs)(\/|$)/;
+/** What git is asked for. */
+const isRef = /^(origin\.|work\/\.)git\/(refs(\/|$)|packed-refs$)/;
+
+/** When tracking refs and the HEAD of a conflict's worktree moved. */
+const isTraceOfRefs = /^work\/\.git\/(logs\/refs\/remotes|worktrees\/[^/]+\/logs)(\/|$)/;
 
 /** Finished journals, and what GitHub and the ledger looked like when rel last saw them; no draft of any of these. */
 const isMemory = (name: string): boolean =>

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inject } from 'vitest';
+import { small } from '../../support/runner.ts';
 
 /** What a run of rel is told through points.mjs. */
 export interface Job {
@@ -117,7 +118,10 @@ export class Runner {
 
   static async start(): Promise<Runner> {
     const main = join(dirname(inject('cli')), '../dist/main.js');
-    const child = fork(join(here, 'runner.mjs'), [main], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = fork(join(here, 'runner.mjs'), [main], {
+      execArgv: small,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     const runner = new Runner(child);
     await runner.#answer();
     return runner;

@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, vi } from 'vitest';
 import { type Run, Shop } from '../../support/rig.ts';
 import { Runner } from '../../support/runner.ts';
+import { type Served, serveAlone } from '../../support/served-sandbox.ts';
 import { faultyLine, type Line, type Ordered } from './proxy.ts';
 
 /** A command, and the shop as it is before it. */
@@ -65,7 +64,7 @@ export class Street {
 
   /** The URL of what serves the shop of the moment: it reads what is there with each request. */
   async served(): Promise<string> {
-    this.#served ??= await serveAlone(this.now);
+    this.#served ??= await serveAlone(this.now, moment);
     return this.#served.url;
   }
 }
@@ -157,38 +156,6 @@ export class Place {
             .filter((text) => !/^(index|@@|diff) /.test(text));
     return JSON.stringify({ refs, entries, known }).replaceAll(/\b[0-9a-f]{20}\b/g, 'ID');
   }
-}
-
-interface Served {
-  readonly url: string;
-  readonly stop: () => Promise<unknown>;
-}
-
-/** `rel sandbox serve DIR` in a process of its own, whose clock stands still. */
-async function serveAlone(dir: string): Promise<Served> {
-  const clock = join(import.meta.dirname, '../../support/still-clock.mjs');
-  const args = ['--import', clock, inject('cli'), 'sandbox', 'serve', dir, '--port', '0'];
-  const env = { ...process.env, STILL_CLOCK: `${moment}` };
-  const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  const url = await servedAt(server);
-  return {
-    url,
-    stop: () => {
-      const ended = once(server, 'exit');
-      server.kill();
-      return ended;
-    },
-  };
-}
-
-async function servedAt({ stderr }: ChildProcess): Promise<string> {
-  let said = '';
-  for await (const bytes of stderr?.iterator({ destroyOnReturn: false }) ?? []) {
-    said += String(bytes);
-    const url = / on (http:\S+)/.exec(said)?.[1];
-    if (url !== undefined) return url;
-  }
-  throw new Error(`nothing is served: ${said}`);
 }
 
 /** What tells rel and git where GitHub is, and who asks. */
