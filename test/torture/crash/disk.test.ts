@@ -5,7 +5,7 @@ import { count, report } from './kill-all.ts';
 import type { Story } from './story.ts';
 
 const stories: readonly Story[] = [
-  { line: 'pick 231 232 --into 1.8 --into 1.7', before: (bench) => bench.goes('cut-hotfix') },
+  { line: 'pick 230 --into 1.8.0' },
   { line: 'pick 230 236 --into 1.8 --yes', terminal: true, exit: 4 },
   { line: 'promote 1.8.0', before: (bench) => bench.shop.syncedCandidate() },
   { line: 'undo', before: (bench) => bench.goes('pick 230 --into 1.8.0') },
