@@ -21,7 +21,7 @@ describe('the disk is full, from any write on', () => {
     test(`rel ${story.line}`, async () => {
       const tried = await fillDisk(bench, story);
       count('writes from which on the disk is full: ENOSPC to rel, RLIMIT_FSIZE to git', tried.points);
-      count('ways of going on when there is room again', tried.goneOn);
+      count('ways of going on when there is room again (about)', tried.goneOn);
       report(story, tried);
     });
   }

@@ -18,8 +18,8 @@ export function killEverywhere(group: string, stories: readonly Story[]): void {
         count('points at which a command acts, found', tried.points);
         count('points killed at (one in 24, each in its turn): SIGKILL, the process group', tried.kills);
         count('pushes that landed after the kill', tried.latePushes);
-        count('states that a kill leaves', tried.states);
-        count('ways of going on from them: continue, again, abort, undo', tried.goneOn);
+        count('states that a kill leaves (about)', tried.states);
+        count('ways of going on from them: continue, again, abort, undo (about)', tried.goneOn);
         report(story, tried);
       });
     }
