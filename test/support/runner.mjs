@@ -1,6 +1,7 @@
 /* global AbortController, AbortSignal, process */
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
+import { oneRun } from './one-run.mjs';
 import { stopClock } from './still-clock.mjs';
 
 // One process that runs the built program (argv[2]: its main.js) again and again, as it is told over IPC: a run need not
@@ -26,34 +27,11 @@ const timeIsUp = () => {
 };
 
 const { main } = await import(process.argv[2]);
-const streams = ['stdout', 'stderr'];
-
-async function run({ args, cwd, env, clock = null, hasty: inHaste = false }) {
-  const said = { stdout: '', stderr: '' };
-  const writes = streams.map((name) => process[name].write);
-  for (const name of streams)
-    process[name].write = (text) => {
-      said[name] += String(text);
-      return true;
-    };
-  for (const name of Object.keys(process.env)) delete process.env[name];
-  Object.assign(process.env, env);
-  process.chdir(cwd);
+async function run({ clock = null, hasty: inHaste = false, ...call }) {
   stopClock(clock);
   hasty = inHaste;
   given.clear();
-  try {
-    await main(args);
-  } finally {
-    streams.forEach((name, at) => {
-      process[name].write = writes[at];
-      process[name].removeAllListeners('error');
-    });
-    process.removeAllListeners('SIGINT');
-    const exit = Number(process.exitCode ?? 0);
-    process.exitCode = undefined;
-    process.send({ exit, ...said });
-  }
+  process.send(await oneRun(main, call));
 }
 
 process.on('message', (told) => (told === 'time is up' ? timeIsUp() : run(told)));

@@ -1,11 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { afterAll, inject } from 'vitest';
+import { AskedProcess } from './asked-process.ts';
 import { type Program, Run, type RunOptions, type Shop, scenario } from './rig.ts';
-
-/** Options of a node that starts many processes: a fork costs what the memory of its parent is, 10 ms for 100 MB. */
-export const small = ['--max-semi-space-size=1', '--single-threaded'];
 
 /** How the program finds the world while it runs. */
 export interface Conditions {
@@ -20,24 +16,15 @@ export interface Conditions {
  * CLI does. What needs a process of its own (signals, a kill, a terminal, standard input) is for `runCli`.
  */
 export class Runner {
-  readonly #child: ChildProcess;
-  #said = '';
+  readonly #process: AskedProcess;
 
-  private constructor(child: ChildProcess) {
-    this.#child = child;
-    child.stderr?.on('data', (bytes: Buffer) => {
-      this.#said += bytes.toString();
-    });
+  private constructor(asked: AskedProcess) {
+    this.#process = asked;
   }
 
   static async start(): Promise<Runner> {
     const main = join(dirname(inject('cli')), '../dist/main.js');
-    const file = join(import.meta.dirname, 'runner.mjs');
-    const runner = new Runner(
-      fork(file, [main], { execArgv: small, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
-    );
-    await runner.#answer();
-    return runner;
+    return new Runner(await AskedProcess.start(join(import.meta.dirname, 'runner.mjs'), [main]));
   }
 
   /** Runs `rel ARGS`, in the environment of the test with `env` over it. */
@@ -46,40 +33,26 @@ export class Runner {
     { cwd, env = {} }: RunOptions & { readonly cwd: string },
     conditions: Conditions = {},
   ): Promise<Run> {
-    this.#child.send({ args, cwd, env: { ...process.env, ...env }, ...conditions });
-    const { exit, stdout, stderr } = (await this.#answer()) as {
-      exit: number;
-      stdout: string;
-      stderr: string;
-    };
+    const call = { args, cwd, env: { ...process.env, ...env }, ...conditions };
+    const { exit, stdout, stderr } = (await this.#process.ask(call)) as Said;
     return new Run(exit, stdout, stderr);
   }
 
   /** What it has asked over the network by now has waited for as long as it may. */
   timeIsUp(): void {
-    this.#child.send('time is up');
+    this.#process.tell('time is up');
   }
 
   /** Resolves once its process has ended. */
-  async stop(): Promise<void> {
-    const ended = once(this.#child, 'exit');
-    this.#child.disconnect();
-    await ended;
+  stop(): Promise<void> {
+    return this.#process.stop();
   }
+}
 
-  /** What it answers next; rejects where it is gone. */
-  #answer(): Promise<unknown> {
-    const child = this.#child;
-    return new Promise((told, failed) => {
-      const gone = () => failed(new Error(`the runner is gone: ${this.#said}`));
-      if (child.exitCode !== null || child.signalCode !== null) gone();
-      child.once('close', gone);
-      child.once('message', (message) => {
-        child.off('close', gone);
-        told(message);
-      });
-    });
-  }
+interface Said {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** As many runners as there are runs at a time: a run takes one that is free, or starts one more. */

@@ -50,7 +50,7 @@ export class Bench {
   async stop(): Promise<void> {
     for (const who of ['AUTHOR', 'COMMITTER']) delete process.env[`GIT_${who}_DATE`];
     await this.#served.stop();
-    this.#runner.stop();
+    await this.#runner.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -1,9 +1,9 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inject } from 'vitest';
-import { small } from '../../support/runner.ts';
+import { AskedProcess } from '../../support/asked-process.ts';
 
 /** What a run of rel is told through points.mjs. */
 export interface Job {
@@ -106,49 +106,24 @@ function statusOf(pid: string): string[] {
 
 /** A process that runs the built rel again and again: a call of it costs a tenth of starting rel. */
 export class Runner {
-  readonly #child: ChildProcess;
-  #said = '';
+  readonly #process: AskedProcess;
 
-  private constructor(child: ChildProcess) {
-    this.#child = child;
-    child.stderr?.on('data', (bytes: Buffer) => {
-      this.#said += bytes.toString();
-    });
+  private constructor(asked: AskedProcess) {
+    this.#process = asked;
   }
 
   static async start(): Promise<Runner> {
     const main = join(dirname(inject('cli')), '../dist/main.js');
-    const child = fork(join(here, 'runner.mjs'), [main], {
-      execArgv: small,
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    const runner = new Runner(child);
-    await runner.#answer();
-    return runner;
+    return new Runner(await AskedProcess.start(join(here, 'runner.mjs'), [main]));
   }
 
   /** Runs it; where it is watched, the state is looked at at each point. */
   run(call: Call, watched?: Watched): Promise<Ran> {
-    this.#child.send({ ...call, watched });
-    return this.#answer() as Promise<Ran>;
+    return this.#process.ask({ ...call, watched }) as Promise<Ran>;
   }
 
-  stop(): void {
-    this.#child.kill();
-  }
-
-  /** What it answers next; rejects where it is gone. */
-  #answer(): Promise<unknown> {
-    const child = this.#child;
-    return new Promise((told, failed) => {
-      const gone = () => failed(new Error(`the runner is gone: ${this.#said}`));
-      const heard = (message: unknown) => {
-        child.off('close', gone);
-        told(message);
-      };
-      if (child.exitCode !== null || child.signalCode !== null) gone();
-      child.once('close', gone);
-      child.once('message', heard);
-    });
+  /** Resolves once its process has ended. */
+  stop(): Promise<void> {
+    return this.#process.stop();
   }
 }

@@ -2,6 +2,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { oneRun } from '../../support/one-run.mjs';
 import { digestOf, durable } from './durable.mjs';
 import { atEach, begin, emptyDisk, found, gitIsDone } from './points.mjs';
 
@@ -9,7 +10,6 @@ import { atEach, begin, emptyDisk, found, gitIsDone } from './points.mjs';
 // need not pay for the start of a process each time. Nothing of a run is left to the next.
 
 const { main } = await import(process.argv[2]);
-const streams = ['stdout', 'stderr'];
 
 /** Looks at the folder at each point, and keeps a copy of it whenever it has changed. */
 function watcher({ folder, keep }, states) {
@@ -23,37 +23,23 @@ function watcher({ folder, keep }, states) {
   };
 }
 
-process.on('message', async ({ args, cwd, env, job, watched }) => {
+process.on('message', async ({ job, watched, ...call }) => {
   const states = [];
   atEach(watched === undefined ? null : watcher(watched, states));
-  const said = { stdout: '', stderr: '' };
-  const writes = streams.map((name) => process[name].write);
-  for (const name of streams) {
-    process[name].write = (text) => {
-      said[name] += String(text);
-      return true;
-    };
-  }
-  for (const name of Object.keys(process.env)) delete process.env[name];
-  Object.assign(process.env, env);
   for (const name of ['stdin', 'stderr']) process[name].isTTY = job.terminal === true;
-  process.chdir(cwd);
-  begin({ ...job, on: true });
-  try {
-    await main(args);
-    while (!gitIsDone()) await delay(1);
-  } finally {
-    emptyDisk();
-    const points = found();
-    begin({});
-    streams.forEach((name, at) => {
-      process[name].write = writes[at];
-      process[name].removeAllListeners('error');
-    });
-    process.removeAllListeners('SIGINT');
-    const exit = Number(process.exitCode ?? 0);
-    process.exitCode = undefined;
-    process.send({ exit, ...said, points, states });
-  }
+  const whole = async (args) => {
+    begin({ ...job, on: true });
+    try {
+      await main(args);
+      while (!gitIsDone()) await delay(1);
+    } finally {
+      emptyDisk();
+    }
+  };
+  const said = await oneRun(whole, call);
+  const points = found();
+  begin({});
+  process.send({ ...said, points, states });
 });
+process.on('disconnect', () => process.exit());
 process.send('ready');

@@ -1,9 +1,10 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Where one file takes minutes: begun last, it would be waited for with one worker idle. */
-const long = /\/torture\/(crash|network)\//;
+/** What takes a minute or more: begun last, it would be waited for with one worker idle. */
+const long =
+  /\/torture\/(crash\/|network\/|repositories\/clones|races\/rivals|hostile\/(tokens|ledger)|refusals\/doctor)/;
 
-/** The order of the files: those that take minutes, then as vitest has it. */
+/** The order of the files: those that take a minute or more, then as vitest has it. */
 export class LongFilesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);

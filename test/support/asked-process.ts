@@ -1,0 +1,57 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Options of a node that starts many processes: a fork costs what the memory of its parent is, 10 ms for 100 MB. */
+const small = ['--max-semi-space-size=1', '--single-threaded'];
+
+/** A process of a module that answers what it is asked, one thing after the other. */
+export class AskedProcess {
+  readonly #child: ChildProcess;
+  #said = '';
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    child.stderr?.on('data', (bytes: Buffer) => {
+      this.#said += bytes.toString();
+    });
+  }
+
+  /** Starts the module; resolves once it has told that it is ready. */
+  static async start(module: string, args: readonly string[]): Promise<AskedProcess> {
+    const child = fork(module, args, { execArgv: small, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const asked = new AskedProcess(child);
+    await asked.#answer();
+    return asked;
+  }
+
+  /** Its answer, which is what the module makes of it; rejects where the process is gone, with what it said. */
+  ask(message: object): Promise<unknown> {
+    this.#child.send(message);
+    return this.#answer();
+  }
+
+  /** Tells it something that has no answer. */
+  tell(message: string): void {
+    this.#child.send(message);
+  }
+
+  /** Resolves once its process has ended. */
+  async stop(): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.disconnect();
+    await ended;
+  }
+
+  #answer(): Promise<unknown> {
+    const child = this.#child;
+    return new Promise((told, failed) => {
+      const gone = () => failed(new Error(`a process that was asked is gone: ${this.#said}`));
+      if (child.exitCode !== null || child.signalCode !== null) gone();
+      child.once('close', gone);
+      child.once('message', (message) => {
+        child.off('close', gone);
+        told(message);
+      });
+    });
+  }
+}
