@@ -41,19 +41,28 @@ export function streamNamedFile(path: string, shown: string): Readable {
   return createReadStream('', { fd: openNamed(path, shown), encoding: 'utf8' });
 }
 
-/** Throws `file-unreadable` where a file is a link of a working tree that leads out of it. */
+/**
+ * Throws `file-unreadable` where a link of a working tree leads to a file, or to the folder that a new one is to be in,
+ * outside of the tree or in a `.git` of it: settings and hooks are there, and the tokens that CI's checkout leaves.
+ */
 export function requireInside(path: string, shown: string): void {
   const top = treeAround(dirname(resolve(path)));
   if (top === null || ownPipe.test(path)) return;
-  const real = realOf(path);
-  if (real !== null && !isBelow(realpathSync(top), real))
-    throw new RelError({
-      code: 'file-unreadable',
-      message: `${shown} is neither read nor written`,
-      why: `it is a link that leads out of ${top}`,
-      remedy: 'name a file that is one itself',
-    });
+  const real = realOf(path) ?? realOf(dirname(path));
+  if (real === null) return;
+  const tree = realpathSync(top);
+  const out = isBelow(tree, real) ? null : top;
+  const into = hasGitFolder(relative(tree, real)) && !hasGitFolder(relative(top, resolve(path)));
+  if (out === null && !into) return;
+  throw new RelError({
+    code: 'file-unreadable',
+    message: `${shown} is neither read nor written`,
+    why: `it is a link that leads ${out === null ? "into git's own folder" : `out of ${out}`}`,
+    remedy: 'name a file that is one itself',
+  });
 }
+
+const hasGitFolder = (way: string): boolean => way.toLowerCase().split(sep).includes('.git');
 
 function openNamed(path: string, shown: string): number {
   requireInside(path, shown);

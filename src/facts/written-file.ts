@@ -1,13 +1,14 @@
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { RelError } from '../domain/errors.ts';
+import { aboutClone } from '../git/damage.ts';
 import { requireInside } from './named-file.ts';
 
 /**
  * Writes a file that somebody named, whole or not at all; `shown` is how it was called. What a killed rel has left of it
  * (`NAME.rel-new`) is written over by the next one. A device or a pipe is written to, not replaced.
  *
- * @throws RelError `file-unreadable`, with nothing written.
+ * @throws RelError `file-unreadable`, or `disk-full`, with nothing written.
  */
 export function writeNamedFile(path: string, shown: string, text: string): void {
   requireInside(path, shown);
@@ -17,6 +18,8 @@ export function writeNamedFile(path: string, shown: string, text: string): void 
     else if (there.isFile()) replace(realpathSync(path), text, there.mode);
     else writeFileSync(path, text);
   } catch (cause) {
+    const about = aboutClone(cause);
+    if (about?.code === 'disk-full') throw about;
     throw new RelError(
       {
         code: 'file-unreadable',
@@ -33,8 +36,13 @@ export function writeNamedFile(path: string, shown: string, text: string): void 
 function replace(path: string, text: string, mode = 0o666): void {
   const draft = `${path}.rel-new`;
   rmSync(draft, { force: true });
-  writeFileSync(draft, text, { flag: 'wx', mode });
-  renameSync(draft, path);
+  try {
+    writeFileSync(draft, text, { flag: 'wx', mode });
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /** What the writing of a file stumbled over; the name of the draft is of no use. */
@@ -44,6 +52,5 @@ function whyNot(cause: unknown, folder: string): string {
   if (code === 'ENOENT') return `there is no folder ${folder}`;
   if (code === 'ENOTDIR') return `${folder} is no folder`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `${folder} may not be written to`;
-  if (code === 'ENOSPC') return 'the disk is full';
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -19,6 +19,8 @@ function clone(): string {
     ['zero.md', '/dev/zero'],
     ['environ.md', '/proc/self/environ'],
     ['away', outside],
+    ['config.md', '../.git/config'],
+    ['hooks', '../.git/hooks'],
   ] as const)
     symlinkSync(to, join(dir, 'docs', name));
   execFileSync('mkfifo', [join(dir, 'docs/pipe.md')]);
@@ -30,6 +32,7 @@ test.each([
   ['docs/zero.md', 'leads out of'],
   ['docs/environ.md', 'leads out of'],
   ['docs/away/secret', 'leads out of'],
+  ['docs/config.md', "leads into git's own folder"],
   ['docs/pipe.md', 'it is no file'],
   ['docs', 'it is a folder'],
   ['docs/none.md', 'there is no file'],
@@ -40,15 +43,16 @@ test.each([
   expect(() => readNamedFile(full, path)).toThrow(expect.objectContaining(refused));
 });
 
-test('what is inside, or was named outside, is read; a link out is not written through', () => {
+test('what is inside, or was named outside, is read and written, by a link too', () => {
   const dir = clone();
   expect(readNamedFile(join(dir, 'docs/inside.md'), 'x')).toBe('notes\n');
   const outside = join(temporaryFolder(), 'plan.json');
   writeFileSync(outside, '{}');
   expect(readNamedFile(outside, 'x')).toBe('{}');
-  expect(() => writeNamedFile(join(dir, 'docs/outside.md'), 'x', '')).toThrow('x is neither');
   writeNamedFile(join(dir, 'docs/inside.md'), 'x', 'changed\n');
   expect(readFileSync(join(dir, 'notes.md'), 'utf8')).toBe('changed\n');
+  writeNamedFile(join(dir, '.git/plan.json'), 'x', '{}');
+  expect(readNamedFile(join(dir, '.git/plan.json'), 'x')).toBe('{}');
 });
 
 test('what is written is whole, a killed draft and a link in its place notwithstanding; a device is left one', () => {
@@ -61,6 +65,17 @@ test('what is written is whole, a killed draft and a link in its place notwithst
   expect([readFileSync(plan, 'utf8'), readFileSync(secret, 'utf8')]).toEqual(['{}', 'SECRET']);
   expect([readdirSync(dir).sort(), statSync('/dev/null').isFile()]).toEqual([['plan.json', 'secret'], false]);
 });
+
+test.each(['docs/outside.md', 'docs/away/new.json', 'docs/config.md', 'docs/hooks/pre-push'])(
+  '%s leads away, and is not written',
+  (path) => {
+    const dir = clone();
+    const before = readFileSync(join(dir, '.git/config'), 'utf8');
+    const refused = expect.objectContaining({ message: 'x is neither read nor written' });
+    expect(() => writeNamedFile(join(dir, path), 'x', 'written')).toThrow(refused);
+    expect(readFileSync(join(dir, '.git/config'), 'utf8')).toBe(before);
+  },
+);
 
 test.each([
   ['none/plan.json', 'there is no folder'],
