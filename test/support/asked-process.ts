@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import { inject } from 'vitest';
 
 /** Options of a node that starts many processes: a fork costs what the memory of its parent is, 10 ms for 100 MB. */
 const small = ['--max-semi-space-size=1', '--single-threaded'];
@@ -16,10 +18,12 @@ export class AskedProcess {
     });
   }
 
-  /** Starts the module; resolves once it has told that it is ready. */
-  static async start(module: string, args: readonly string[]): Promise<AskedProcess> {
-    const child = fork(module, args, { execArgv: small, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-    const asked = new AskedProcess(child);
+  /** Starts a module that has the built program's main.js as its argument; resolves once it has told that it is ready. */
+  static async ofProgram(module: string): Promise<AskedProcess> {
+    const main = join(dirname(inject('cli')), '../dist/main.js');
+    const asked = new AskedProcess(
+      fork(module, [main], { execArgv: small, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
+    );
     await asked.#answer();
     return asked;
   }

@@ -1,5 +1,5 @@
-import { dirname, join } from 'node:path';
-import { afterAll, inject } from 'vitest';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { AskedProcess } from './asked-process.ts';
 import { type Program, Run, type RunOptions, type Shop, scenario } from './rig.ts';
 
@@ -23,8 +23,7 @@ export class Runner {
   }
 
   static async start(): Promise<Runner> {
-    const main = join(dirname(inject('cli')), '../dist/main.js');
-    return new Runner(await AskedProcess.start(join(import.meta.dirname, 'runner.mjs'), [main]));
+    return new Runner(await AskedProcess.ofProgram(join(import.meta.dirname, 'runner.mjs')));
   }
 
   /** Runs `rel ARGS`, in the environment of the test with `env` over it. */

@@ -74,6 +74,7 @@ async function type(bench: Bench, story: Story, way: Way, before: readonly Way[]
   }
 }
 
+/** Of the two ways that rel names where a conflict's worktree is gone, the one that leaves nothing out. */
 function nextOf(said: string): string | null {
   const named = /next: .*?\brel (continue|abort|undo)\b/.exec(said)?.[1] ?? null;
   return said.includes('is gone') ? 'abort' : named;

@@ -4,6 +4,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { basename, join } from 'node:path';
+import { stopClock } from '../../support/still-clock.mjs';
 
 // Loaded before everything else of rel (NODE_OPTIONS=--import): finds the points at which it acts, and lets something
 // befall it at one of them. Its clock stands still and what it calls random is not, so that two runs are the same.
@@ -24,6 +25,7 @@ let begun = 0;
 
 export function begin(next) {
   job = next;
+  stopClock(next.clock === undefined ? null : Date.parse(next.clock));
   seen = new Map();
   points = [];
   full = false;
@@ -226,18 +228,6 @@ crypto.randomBytes = (size, ...rest) => {
   if (job.seed === undefined || rest.length > 0) return realRandom(size, ...rest);
   random += 1;
   return crypto.createHash('shake256', { outputLength: size }).update(`${job.seed} ${random}`).digest();
-};
-
-const RealDate = Date;
-globalThis.Date = class extends RealDate {
-  constructor(...given) {
-    if (given.length === 0 && job.clock !== undefined) super(job.clock);
-    else super(...given);
-  }
-
-  static now() {
-    return job.clock === undefined ? RealDate.now() : RealDate.parse(job.clock);
-  }
 };
 
 syncBuiltinESMExports();

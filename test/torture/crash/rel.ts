@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inject } from 'vitest';
-import { AskedProcess } from '../../support/asked-process.ts';
 
 /** What a run of rel is told through points.mjs. */
 export interface Job {
@@ -101,29 +100,5 @@ function statusOf(pid: string): string[] {
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return [];
-  }
-}
-
-/** A process that runs the built rel again and again: a call of it costs a tenth of starting rel. */
-export class Runner {
-  readonly #process: AskedProcess;
-
-  private constructor(asked: AskedProcess) {
-    this.#process = asked;
-  }
-
-  static async start(): Promise<Runner> {
-    const main = join(dirname(inject('cli')), '../dist/main.js');
-    return new Runner(await AskedProcess.start(join(here, 'runner.mjs'), [main]));
-  }
-
-  /** Runs it; where it is watched, the state is looked at at each point. */
-  run(call: Call, watched?: Watched): Promise<Ran> {
-    return this.#process.ask({ ...call, watched }) as Promise<Ran>;
-  }
-
-  /** Resolves once its process has ended. */
-  stop(): Promise<void> {
-    return this.#process.stop();
   }
 }
