@@ -87,7 +87,7 @@ const lockedThere = (why: string): Trouble => ({
 });
 
 /**
- * The ledger's tip, whether it has our entries (all came by one push), which of the refs are not where they must be, and
+ * The remote's refs and the ledger's tip there, whether it has our entries (all came by one push), which of the refs are not where they must be, and
  * which changes are still to be made. That is not left to the push alone: git calls it a success where a ref is already at
  * its goal, whoever brought it there (fact 33).
  */
@@ -100,7 +100,7 @@ async function look(step: Push, { repo, remote }: StepContext) {
   const isThere = ({ ref, from }: RefChange) => (refs.get(ref)?.sha ?? null) === from;
   const moved = step.moves.filter((change) => !isThere(change)).map(({ ref }) => ref);
   const left = step.moves.filter((change) => change.from !== change.to && isThere(change));
-  return { tip, holds, moved, left };
+  return { refs, tip, holds, moved, left };
 }
 
 async function pushOnto(
@@ -152,8 +152,7 @@ async function answer(
 
 /** The trouble, with what the remote took although it refused the rest. */
 async function partTrouble(step: Push, context: StepContext, trouble: Trouble): Promise<Trouble> {
-  const { refs } = await readPushed(context.repo, context.remote);
-  const { holds } = await look(step, context);
+  const { refs, holds } = await look(step, context);
   const there = step.moves.filter(({ ref, from, to }) => from !== to && (refs.get(ref)?.sha ?? null) === to);
   const taken = [...there.map(({ ref }) => ref), ...(holds ? [step.ledger.ref] : [])];
   if (taken.length === 0) return trouble;
