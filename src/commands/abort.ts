@@ -6,9 +6,9 @@ import { lastMark } from '../apply/journal.ts';
 import { abortPending, requireAbortable } from '../apply/operation.ts';
 import type { Paused } from '../apply/pause.ts';
 import type { Repository } from '../git/repository.ts';
-import { remoteOf } from '../git/which-remote.ts';
 import { examples, type Invocation, type Report } from './kit/command.ts';
 import { openPending } from './kit/pending.ts';
+import { chosenRemote } from './kit/remote.ts';
 import { abandon } from './kit/resume.ts';
 
 export const result = z.strictObject({ aborted: z.string(), id: z.string() });
@@ -23,8 +23,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   const { repo, pending, paused } = open;
   const { stamp, request } = open.pending === null ? open.paused : open.pending.plan;
   const { dryRun } = invocation.globals;
-  const remote = await remoteOf(repo);
-  invocation.about.remote = remote;
+  const remote = await chosenRemote(invocation, repo);
   // Before anything is forgotten: it may find a journal that cannot be read.
   const stays = paused === null ? [] : pushedText(repo, paused);
   if (pending !== null) await (dryRun ? requireAbortable : abortPending)(pending, { repo, remote, stamp });

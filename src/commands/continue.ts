@@ -101,7 +101,7 @@ function requireOwnLedger({ plan, marks }: Pending, ref: string): void {
     code: 'pending',
     message: 'the interrupted operation would go on record elsewhere than the policy says',
     why: `the policy's ledger is ${ref}`,
-    remedy: 'run: rel abort (to forget it), and then the command again',
+    remedy: 'run: rel abort (to forget it), or rel undo where it has pushed; and then the command again',
   });
 }
 

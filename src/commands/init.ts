@@ -9,12 +9,12 @@ import { problemLine } from '../facts/policy-trouble.ts';
 import { writeNamedFile } from '../facts/written-file.ts';
 import { readRemote } from '../git/remote.ts';
 import { openRepository } from '../git/repository.ts';
-import { remoteOf } from '../git/which-remote.ts';
 import { slugFromUrl } from '../github/slug.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { starterPolicy } from '../policy/starter.ts';
 import { collect, examples, type Invocation, type Report } from './kit/command.ts';
 import { confirm } from './kit/confirm.ts';
+import { chosenRemote } from './kit/remote.ts';
 
 export const result = z.strictObject({
   file: z.string(),
@@ -38,9 +38,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   const repo = await openRepository(globals.dir);
   const top = (await repo.run(['rev-parse', '--show-toplevel'])).stdout.replace(/\n$/, '');
   const file = policyFile(top);
-  const remote = await remoteOf(repo);
-  invocation.about.remote = remote;
-  const { url, refs, head } = await readRemote(repo, remote);
+  const { url, refs, head } = await readRemote(repo, await chosenRemote(invocation, repo));
   const develop = named(options.develop) ?? firstBranch(refs, ['devel', 'develop', 'dev']) ?? shortHead(head);
   const production =
     named(options.production) ?? firstBranch(refs, ['main', 'master'], develop) ?? 'production';

@@ -51,6 +51,7 @@ export async function run(invocation: Invocation): Promise<Report> {
   return {
     result: notes.value,
     warnings: [...world.source.warnings, ...unread],
+    isDocument: true,
     // Between two candidates it is a difference, which the template of a release does not fit.
     text: () => cleanLines(notesMarkdown(notes.value, since === undefined ? template.value : null)).trimEnd(),
   };

@@ -65,6 +65,7 @@ async function show(invocation: Invocation, file: string | undefined): Promise<R
   return {
     result: found,
     warnings: source.warnings,
+    isDocument: true,
     text: (paint) => {
       const values =
         explain === null

@@ -18,7 +18,7 @@ export function reportAbout(report: Report, about: About): Report {
     result: resultTyped(result, typed),
     warnings: report.warnings?.map(typed) ?? [],
     trouble: report.trouble == null ? null : troubleAbout(report.trouble, about),
-    text: (paint) => typed(report.text(paint)),
+    text: report.isDocument === true ? report.text : (paint) => typed(report.text(paint)),
   };
 }
 

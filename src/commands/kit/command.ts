@@ -57,6 +57,8 @@ export interface Report {
   readonly trouble?: Trouble | null;
   /** The result as a person reads it, without a newline at the end; '' for nothing. */
   readonly text: (paint: Paint) => string;
+  /** True: the text is a document, and others' words in it stay as they are. */
+  readonly isDocument?: boolean;
 }
 
 /** A command's own file: its arguments and options, what its result looks like, and what it does. */

@@ -4,10 +4,10 @@ import type { Judged } from '../../facts/policy/warnings.ts';
 import { type PolicySource, remotePolicy } from '../../facts/remote-policy.ts';
 import { type RemoteReading, readRemote } from '../../git/remote.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
-import { remoteOf } from '../../git/which-remote.ts';
 import type { PolicyFacts } from '../../policy/never/facts.ts';
 import type { Invocation } from './command.ts';
 import { connect } from './connect.ts';
+import { chosenRemote } from './remote.ts';
 import { readLocalPolicy } from './session.ts';
 
 /** The remote as it was read, and the repository beside it. */
@@ -27,10 +27,9 @@ export async function readPolicy(
   return { source: await remotePolicy(reading.repo, reading.remote, reading.refs, reading.head), reading };
 }
 
-async function readOrigin({ globals, about }: Invocation): Promise<Reading> {
-  const repo = await openRepository(globals.dir);
-  const remote = await remoteOf(repo);
-  about.remote = remote;
+async function readOrigin(invocation: Invocation): Promise<Reading> {
+  const repo = await openRepository(invocation.globals.dir);
+  const remote = await chosenRemote(invocation, repo);
   return { repo, remote, ...(await readRemote(repo, remote)) };
 }
 

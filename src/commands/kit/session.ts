@@ -15,10 +15,10 @@ import {
   type WorldOptions,
 } from '../../facts/world.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
-import { remoteOf } from '../../git/which-remote.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import type { Invocation } from './command.ts';
 import { connect } from './connect.ts';
+import { chosenRemote } from './remote.ts';
 
 /** How a command wants the world. */
 export interface WorldWanted {
@@ -88,8 +88,7 @@ async function optionsOf(
     });
   }
   const localPolicy = policy === undefined ? null : readLocalPolicy(invocation, policy);
-  const remote = await remoteOf(repo);
-  invocation.about.remote = remote;
+  const remote = await chosenRemote(invocation, repo);
   return { repo, remote, localPolicy, connect: (url, p) => connect(invocation, url, p, repo) };
 }
 

@@ -7,10 +7,10 @@ import { RelError } from '../../domain/errors.ts';
 import { minuteOf } from '../../domain/time.ts';
 import type { UndoResult } from '../../domain/undo-results.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
-import { remoteOf } from '../../git/which-remote.ts';
 import type { Invocation, Report } from './command.ts';
 import { carryOut } from './operate.ts';
 import type { Operation } from './operation.ts';
+import { chosenRemote } from './remote.ts';
 import { ofProduct, worldOf } from './session.ts';
 import { prepareSigned } from './signing.ts';
 import { makeStamp } from './stamp.ts';
@@ -54,7 +54,7 @@ async function forget(invocation: Invocation, repo: Repository, pending: Pending
   try {
     await (dryRun ? requireAbortable : abortPending)(pending, {
       ...{ repo, stamp },
-      remote: await remoteOf(repo),
+      remote: await chosenRemote(invocation, repo),
     });
   } catch (error) {
     if (error instanceof RelError && error.code === 'pending') return null;
